@@ -67,6 +67,8 @@ const NODE_PACKAGES: &[&str] = &[
     "ecb-euro-exchange-rates@5.0.0",
     // Its samples of bank statements are read.
     "mt940js@1.3.5",
+    // Makes servers on request, over an interface that knows nothing of us.
+    "mountebank@2.9.1",
     "whmcs@1.2.2",
     "whmcs-api@1.5.5",
     "whmcs-js@2.0.1",

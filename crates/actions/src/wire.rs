@@ -1,11 +1,15 @@
 //! Small translations between the wire's words and the engine's.
 
+use engine::system::currencies::Currencies;
 use engine::system::settings::Settings;
+use engine::system::stats::midnight;
 use engine::{Fault, Result, invalid};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use model::dates::Period;
+use model::dates::{Cycle, Period, add_days};
+use model::ids::CurrencyId;
 use model::money::{Currency, Money};
+use model::word::Word;
 use protocol::ParamError;
 use protocol::wire::{Amount, WireDate, WireDateTime};
 use store::order::Order;
@@ -93,6 +97,85 @@ pub(crate) fn order<By: Copy>(
         word => word == "desc",
     };
     Ok(Order { descending, ..found })
+}
+
+/// A text that a list is limited by; empty is none.
+pub(crate) fn given(text: Option<&str>) -> Option<&str> {
+    text.map(str::trim).filter(|text| !text.is_empty())
+}
+
+/// A word that a list is limited by, in any case.
+pub(crate) fn word<T: Word>(field: &'static str, text: Option<&str>) -> Result<Option<T>> {
+    let read = |text: &str| -> Result<T> {
+        T::from_word(text).ok_or_else(|| {
+            let known: Vec<&str> = T::ALL.iter().map(|word| word.word()).collect();
+            invalid(field, format!("Invalid {field}: one of {}", known.join(", ")))
+        })
+    };
+    given(text).map(read).transpose()
+}
+
+/// A cycle that a list is limited by, as the wire or a price list spells it.
+pub(crate) fn cycle(text: Option<&str>) -> Result<Option<Cycle>> {
+    match given(text).and_then(Cycle::from_key) {
+        Some(cycle) => Ok(Some(cycle)),
+        None => word("billingcycle", text),
+    }
+}
+
+/// A day that a list is limited by.
+pub(crate) fn day(text: Option<WireDate>) -> Option<Date> {
+    text.and_then(|day| day.0)
+}
+
+/// The instants of a list between two days, both included: from the first on, and before the
+/// second, in Unix seconds.
+pub(crate) fn days(
+    settings: &Settings,
+    from: Option<WireDate>,
+    to: Option<WireDate>,
+) -> (Option<i64>, Option<i64>) {
+    // Nothing is later than what the end of the calendar has no instant for.
+    let begins = |date| midnight(settings, date).unwrap_or(i64::MAX);
+    let next = day(to).and_then(|date| add_days(date, 1));
+    (day(from).map(begins), next.map(begins))
+}
+
+/// Decimals that a limit of amounts is read with: as many as any currency has.
+const LIMIT_DECIMALS: u32 = 4;
+
+/// The least that a list asks for, in the minor units of each currency, rounded up.
+pub(crate) fn least(
+    field: &'static str,
+    amount: Option<&Amount>,
+    currencies: &Currencies,
+) -> Result<Vec<(CurrencyId, i64)>> {
+    bounds(field, amount, currencies, |minor, unit| -(-minor).div_euclid(unit))
+}
+
+/// The most that a list asks for, in the minor units of each currency, rounded down.
+pub(crate) fn most(
+    field: &'static str,
+    amount: Option<&Amount>,
+    currencies: &Currencies,
+) -> Result<Vec<(CurrencyId, i64)>> {
+    bounds(field, amount, currencies, i64::div_euclid)
+}
+
+fn bounds(
+    field: &'static str,
+    amount: Option<&Amount>,
+    currencies: &Currencies,
+    rounded: fn(i64, i64) -> i64,
+) -> Result<Vec<(CurrencyId, i64)>> {
+    let Some(amount) = amount.filter(|amount| !amount.is_blank()) else { return Ok(Vec::new()) };
+    let said = || invalid(field, format!("Parameter '{field}' is no amount of money"));
+    let minor = amount.to_minor(LIMIT_DECIMALS).ok_or_else(said)?;
+    let each = currencies.rows().iter().map(|row| -> Result<(CurrencyId, i64)> {
+        let digits = u32::from(currencies.currency(row.id)?.digits()).min(LIMIT_DECIMALS);
+        Ok((row.id, rounded(minor, 10_i64.pow(LIMIT_DECIMALS - digits))))
+    });
+    each.collect()
 }
 
 /// A number of the wire as one of ours; one too large belongs to nothing.

@@ -9,6 +9,7 @@ pub mod billables;
 pub mod books;
 pub mod cancel;
 pub mod capture;
+pub(crate) mod collected;
 pub mod credit;
 pub mod differences;
 pub mod disputes;

@@ -93,6 +93,7 @@ const OWN: &[&str] = &[
     "UpdateUser",
     "UpdateUserPermissions",
     "WithdrawClientInvite",
+    "WithdrawEmailChange",
 ];
 
 /// The doors of the house.

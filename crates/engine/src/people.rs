@@ -11,6 +11,7 @@ pub mod invites;
 pub(crate) mod links;
 pub mod mail_kinds;
 mod memory;
+pub mod new_address;
 pub mod notes;
 pub mod ownership;
 pub mod passkeys;

@@ -95,7 +95,7 @@ const ROWS: [(&str, Port, &str, &str); 41] = [
     (
         "contabo",
         Port::Provisioning,
-        "virtual machines: power, reinstall, lists; ends with the term; no other size, no console",
+        "machines: power, reinstall, password, lists; ends with the term; no other size or console",
         "contract suite on a fake that the generated client pfruck-contabo takes for Contabo",
     ),
     (
@@ -126,7 +126,7 @@ const ROWS: [(&str, Port, &str, &str); 41] = [
         "http",
         Port::Provisioning,
         "any interface over HTTP, by requests that the product describes",
-        SUITE,
+        "contract suite; the life of services on mountebank, whose interface knows nothing of us",
     ),
     (
         "libvirt",

@@ -161,7 +161,8 @@ macro_rules! action_table {
                 TransferOwnership UpdateAdminRole UpdateAdminUser UpdateAffiliate
                 UpdateApiCredential UpdateClientGroup UpdateClientNote UpdateCustomField
                 UpdateLink UpdateOwnAdmin UpdateSecurityQuestion UpdateSignInProvider
-                ValidateStaffLogin VerifyEmail VerifySecurityAnswer WithdrawClientInvite;
+                ValidateStaffLogin VerifyEmail VerifySecurityAnswer WithdrawClientInvite
+                WithdrawEmailChange;
             "Hostler" catalogue:
                 AddBundle AddConfigOption AddConfigOptionChoice AddConfigOptionGroup
                 AddProductAddon AddProductGroup AddPromotion ChangePrices DeleteBundle

@@ -115,6 +115,7 @@ mod validate_staff_login;
 mod verify_email;
 mod verify_security_answer;
 mod withdraw_client_invite;
+mod withdraw_email_change;
 
 pub use accept_client_invite::*;
 pub use add_admin_role::*;
@@ -231,3 +232,4 @@ pub use validate_staff_login::*;
 pub use verify_email::*;
 pub use verify_security_answer::*;
 pub use withdraw_client_invite::*;
+pub use withdraw_email_change::*;

@@ -20,6 +20,7 @@ mod flights;
 mod freshness;
 mod gate;
 mod meaning;
+mod named;
 mod redact;
 mod secret;
 mod transport;
@@ -31,6 +32,7 @@ pub use config::{Config, ConfigError, Credentials};
 pub use error::RemoteError;
 pub use flights::Flights;
 pub use meaning::{Meaning, meaning};
+pub use named::parameters;
 pub use secret::Secret;
 pub use transport::RawAnswer;
 

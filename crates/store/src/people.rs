@@ -6,6 +6,7 @@ pub mod banned_emails;
 pub mod client_currencies;
 pub mod client_files;
 pub mod client_groups;
+pub mod client_lists;
 pub mod client_notes;
 pub mod client_status;
 pub mod clients;
@@ -35,6 +36,7 @@ pub mod two_factor;
 pub mod user_clients;
 pub mod users;
 pub mod vat_checks;
+pub mod waiting_addresses;
 pub mod words;
 
 use model::ids::{StaffId, UserId};

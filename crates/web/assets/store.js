@@ -1,4 +1,5 @@
-// Only what a page cannot do without script: the colour scheme switch, and where the focus goes.
+// Only what a page cannot do without script: the colour scheme switch, where the focus goes, and
+// what "back" and "reload" come to.
 const root = document.documentElement;
 const toggle = document.querySelector("[data-do=theme]");
 if (toggle) {
@@ -9,6 +10,10 @@ if (toggle) {
   });
 }
 document.getElementById("problems")?.focus();
+
+// A page that answers a form is remembered with what was sent: "back" and "reload" would ask to send
+// it again, or fail. Said anew, its address is one to be read, which leads to the form.
+history.replaceState(history.state, "", location.href);
 
 // The server computes the summary; the script only asks again when a choice changes.
 const summary = document.querySelector("#summary[data-source]");

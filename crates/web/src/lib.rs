@@ -25,6 +25,7 @@ mod rest;
 mod routing;
 mod rpc;
 mod said;
+mod sellable;
 pub mod session;
 mod slow;
 mod specifications;

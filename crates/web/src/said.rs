@@ -33,6 +33,34 @@ pub(crate) fn of_parameter(said: &str) -> Option<Wrong> {
     })
 }
 
+/// Why a domain name is not sold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NotSold {
+    /// Somebody has it.
+    Taken,
+    /// It is registered with us.
+    WithUs,
+    /// It waits in an order.
+    Ordered,
+    /// It moves only with a code.
+    NeedsCode,
+}
+
+/// Which domain name a refusal does not sell, and why, if it is about that.
+pub(crate) fn of_domain(said: &str) -> Option<(&str, NotSold)> {
+    if let Some(rest) = said.strip_prefix("The transfer of ") {
+        return rest.strip_suffix(" needs its EPP code").map(|name| (name, NotSold::NeedsCode));
+    }
+    let (name, why) = said.strip_prefix("The domain ")?.split_once(" is ")?;
+    let why = match why {
+        "taken by somebody" => NotSold::Taken,
+        "already registered with us" => NotSold::WithUs,
+        "already ordered with us" => NotSold::Ordered,
+        _ => return None,
+    };
+    Some((name, why))
+}
+
 /// Between which amounts another one would have been taken, if a refusal is about that.
 pub(crate) fn amounts_between(said: &str) -> Option<(&str, &str)> {
     said.strip_prefix("The amount must be from ")?.split_once(" to ")
@@ -40,7 +68,21 @@ pub(crate) fn amounts_between(said: &str) -> Option<(&str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Wrong, amounts_between, of_parameter};
+    use super::{NotSold, Wrong, amounts_between, of_domain, of_parameter};
+
+    #[test]
+    fn the_name_that_is_not_sold_is_found() {
+        for (said, expected) in [
+            ("The domain a.com is taken by somebody", Some(("a.com", NotSold::Taken))),
+            ("The domain a.com is already registered with us", Some(("a.com", NotSold::WithUs))),
+            ("The domain a.com is already ordered with us", Some(("a.com", NotSold::Ordered))),
+            ("The transfer of a.com needs its EPP code", Some(("a.com", NotSold::NeedsCode))),
+            ("The domain is Active", None),
+            ("The domain name has no ending.", None),
+        ] {
+            assert_eq!(of_domain(said), expected, "{said}");
+        }
+    }
 
     #[test]
     fn the_limits_of_an_amount_are_found() {

@@ -12,6 +12,7 @@ pub(crate) mod remembered;
 pub(crate) mod renew;
 pub(crate) mod state;
 mod token;
+pub(crate) mod tries;
 pub(crate) mod turns;
 pub(crate) mod who;
 

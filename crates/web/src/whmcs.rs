@@ -7,6 +7,7 @@ mod staff_groups;
 mod traces;
 mod trail;
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use actions::{Actions, Format};
@@ -28,6 +29,7 @@ pub use elsewhere::Elsewhere;
 pub(crate) use elsewhere::no_dry_run;
 pub use staff_groups::{BadStaffGroups, StaffGroups};
 pub(crate) use staff_groups::{lacks, staff_of};
+pub(crate) use trail::{about_service, is_before, is_ours, person};
 
 /// What a WHMCS says of a member of staff that may no longer sign in.
 const STAFF_DISABLED: &str = "Administrator Account Disabled";
@@ -223,6 +225,8 @@ fn refused_elsewhere(error: RemoteError, action: &'static str) -> CallError {
                 remote::Meaning::NotFound => Meaning::NotFound,
                 remote::Meaning::Conflict => Meaning::Conflict,
                 remote::Meaning::NotNow | remote::Meaning::Outside => Meaning::NotNow,
+                remote::Meaning::NotAllowed => Meaning::NotAllowed,
+                remote::Meaning::Limit => Meaning::Limit,
                 // Said of the member of staff who signs in, not of our own log-in there.
                 remote::Meaning::Credentials
                     if action == ValidateStaffLogin::NAME && message == STAFF_DISABLED =>
@@ -243,7 +247,9 @@ fn refused_elsewhere(error: RemoteError, action: &'static str) -> CallError {
                 }
                 _ => Meaning::Invalid,
             };
-            CallError::Refused(Refusal { meaning, field: None, said: message.into() })
+            let is_of_input = matches!(meaning, Meaning::Invalid | Meaning::Conflict);
+            let field = is_of_input.then(|| parameter_of(&message, action)).flatten();
+            CallError::Refused(Refusal { meaning, field, said: message.into() })
         }
         RemoteError::Unavailable { retry_after } => CallError::Unavailable { retry_after },
         RemoteError::Busy | RemoteError::Connect { .. } | RemoteError::Certificate { .. } => {
@@ -257,11 +263,70 @@ fn refused_elsewhere(error: RemoteError, action: &'static str) -> CallError {
     }
 }
 
+/// The parameter of an action that a sentence is about, as our own engine would name it.
+fn parameter_of(message: &str, action: &str) -> Option<Cow<'static, str>> {
+    let known = protocol::find(action)?.params;
+    let is_known = |name: &String| {
+        let bare = name.split('[').next().unwrap_or_default();
+        known.iter().any(|param| param.name == bare)
+    };
+    remote::parameters(message).into_iter().find(is_known).map(Cow::Owned)
+}
+
 #[cfg(test)]
 mod tests {
+    use engine::Meaning;
     use remote::RemoteError;
 
     use super::{CallError, refused_elsewhere};
+
+    /// A sentence means at our doors what our own engine means by it.
+    #[test]
+    fn a_refusal_elsewhere_is_one_of_ours() {
+        use Meaning::{Conflict, Invalid, Limit, NotAllowed, NotFound, NotNow};
+        for (action, message, meaning, field) in [
+            ("AddOrder", "Client ID Not Found", NotFound, None),
+            ("AddOrder", "Parameter 'notes' is longer than 9 bytes", Invalid, Some("notes")),
+            (
+                "AddOrder",
+                "Invalid Payment Method. Valid options include a",
+                Invalid,
+                Some("paymentmethod"),
+            ),
+            ("AddOrder", "Invalid Billing Cycle Requested", Invalid, Some("billingcycle")),
+            ("AddOrder", "The ending of a.nowhere is not sold here", Invalid, Some("domain")),
+            ("AddOrder", "The transfer of a.example needs its EPP code", Invalid, Some("eppcode")),
+            ("AddOrder", "Out of stock: 1 left.", Conflict, None),
+            ("AddOrder", "A client may have at most 2 of this product.", Limit, None),
+            ("AddClient", "You did not enter your first name", Invalid, Some("firstname")),
+            ("AddClient", "The email address you entered was not valid", Invalid, Some("email")),
+            ("AddClient", "The password is too easy to guess.", Invalid, Some("password2")),
+            ("AddClient", "A user already exists with that email address", Conflict, None),
+            ("UpdateClient", "There is no custom field 9", Invalid, Some("customfields[9]")),
+            ("ApplyCredit", "Amount exceeds customer credit balance", Conflict, Some("amount")),
+            (
+                "UpgradeProduct",
+                "Invalid Billing Cycle Requested",
+                Invalid,
+                Some("newproductbillingcycle"),
+            ),
+            ("OpenTicket", "Message is required", Invalid, Some("message")),
+            ("OpenTicket", "This type of file cannot be attached", Invalid, Some("attachments")),
+            ("OpenTicket", "At most 10 files can be attached", Limit, None),
+            ("UpdateTicket", "This ticket cannot be closed by the client", NotAllowed, None),
+            ("AddCancelRequest", "Existing Cancellation Request Exists", Conflict, None),
+            ("ModuleCreate", "Service not assigned to a module", NotNow, None),
+            // It is of another action.
+            ("GetInvoice", "Invalid Payment Method", Invalid, None),
+        ] {
+            let refused = RemoteError::Refused { message: message.to_owned(), status: 200 };
+            let CallError::Refused(found) = refused_elsewhere(refused, action) else {
+                panic!("{message} is no refusal")
+            };
+            assert_eq!((found.meaning, found.field.as_deref()), (meaning, field), "{message}");
+            assert_eq!(found.said, message);
+        }
+    }
 
     /// A credential that may not do what is published is wrong; one that may not do what is ours is
     /// of a WHMCS that has nothing of it.

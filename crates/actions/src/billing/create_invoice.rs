@@ -13,6 +13,7 @@ use protocol::{CreateInvoice, CreateInvoiceResponse};
 use store::billing::invoices;
 
 use super::shown::{client_id, read_percent};
+use crate::hosting::payment_method;
 use crate::wire::money;
 
 /// Drafts are mailed when they are published, never before.
@@ -30,13 +31,15 @@ pub(super) async fn create_invoice(
         return Err(invalid("sendinvoice", DRAFT_AND_SEND));
     }
     let currency = currency_of(act, client).await?;
+    let gateway = call.paymentmethod.as_deref().unwrap_or_default();
+    let gateway = payment_method::known(act, gateway).await?;
     let issued_on = call.date.and_then(|date| date.0);
     let new = NewInvoice {
         client,
         lines: lines(&call, &currency, act.settings.on(TAX_CUSTOM))?,
         issued_on,
         due_on: call.duedate.and_then(|date| date.0).or(issued_on).unwrap_or_else(|| act.today()),
-        gateway: call.paymentmethod.clone().unwrap_or_default(),
+        gateway,
         notes: call.notes.clone().unwrap_or_default(),
         draft,
         apply_credit: call.autoapplycredit.0,

@@ -17,6 +17,7 @@ use store::billing::{invoice_items, payers};
 
 use super::shown::{client_id, invoice_id};
 use crate::Registry;
+use crate::hosting::payment_method;
 use crate::wire::{amount as shown, money};
 
 /// Invoices that one payment may be for.
@@ -123,13 +124,14 @@ async fn put_out(
     lines: Vec<NewLine>,
     gateway: Option<String>,
 ) -> Result<InvoiceId, Fault> {
+    let gateway = payment_method::known(act, gateway.as_deref().unwrap_or_default()).await?;
     let today = act.today();
     let new = NewInvoice {
         client,
         lines,
         issued_on: Some(today),
         due_on: today,
-        gateway: gateway.unwrap_or_default(),
+        gateway,
         notes: String::new(),
         draft: false,
         apply_credit: false,

@@ -6,10 +6,10 @@ use engine::billing::documents;
 use engine::{Cx, Result, invalid};
 use model::people::full_name;
 use protocol::{ExportInvoices, ExportInvoicesResponse, Invoice};
-use store::billing::lists::{InvoiceOrder, Listed};
+use store::billing::lists::Listed;
 
 use super::get_invoices::{listed, status_is};
-use crate::wire::id;
+use crate::wire::{given, id};
 use crate::{csv, zip};
 
 /// Rows of a table at most; more are asked for by days.
@@ -38,11 +38,8 @@ pub(super) async fn export_invoices(
         status: status.ok_or_else(|| invalid("status", "No invoice has this status"))?,
         from: call.datefrom.and_then(|day| day.0),
         to: call.dateto.and_then(|day| day.0),
-        due_on: None,
-        search: None,
-        combinable: false,
-        order: InvoiceOrder::Id,
-        descending: false,
+        gateway: given(call.paymentmethod.as_deref()),
+        ..Listed::default()
     };
     let settings = cx.engine.settings().await?;
     let limit = if as_pdf { FILES_MAX } else { ROWS_MAX };

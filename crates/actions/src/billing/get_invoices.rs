@@ -16,7 +16,7 @@ use store::billing::lists::{self, InvoiceOrder, Listed, StatusIs};
 use store::billing::payers;
 
 use super::shown::{client_id, minor, percent};
-use crate::wire::{date, moment, page};
+use crate::wire::{date, day, days, given, least, moment, most, page};
 
 /// Given name, family name and company by client.
 type Names = BTreeMap<i64, [String; 3]>;
@@ -29,18 +29,28 @@ pub(super) async fn get_invoices(cx: &Cx, call: GetInvoices) -> Result<GetInvoic
     let status = status_is(&text(&call.status), today);
     // No invoice has a status that does not exist.
     let Some(status) = status else { return Ok(empty(start)) };
+    let (paid_from, paid_before) = days(&settings, call.datepaidfrom, call.datepaidto);
+    let mut conn = cx.read().await?;
+    let currencies = Currencies::recent(&cx.engine, &mut conn, std::iter::empty()).await?;
     let wanted = Listed {
         client: call.userid.filter(|id| *id > 0).map(client_id),
         status,
-        from: None,
-        to: None,
-        due_on: call.duedate.and_then(|day| day.0),
+        from: day(call.datefrom),
+        to: day(call.dateto),
+        due_on: day(call.duedate),
+        due_from: day(call.duedatefrom),
+        due_to: day(call.duedateto),
+        paid_from,
+        paid_before,
+        gateway: given(call.paymentmethod.as_deref()),
+        number: given(call.invoicenum.as_deref()),
+        least: &least("totalfrom", call.totalfrom.as_ref(), &currencies)?,
+        most: &most("totalto", call.totalto.as_ref(), &currencies)?,
         search: call.search.as_deref(),
         combinable: call.combinable.0,
         order: order(&text(&call.orderby)),
         descending: text(&call.order).eq_ignore_ascii_case("desc"),
     };
-    let mut conn = cx.read().await?;
     let (shown, total) = listed(cx, &mut conn, &settings, &wanted, (start, rows)).await?;
     Ok(GetInvoicesResponse {
         totalresults: total.into(),

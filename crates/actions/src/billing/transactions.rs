@@ -23,7 +23,7 @@ use store::order::Order;
 
 use super::shown::{client_id, instant, instant_of, invoice_id, transaction};
 use crate::Registry;
-use crate::wire::{money, number, order, whole_or};
+use crate::wire::{days, given, least, money, most, number, order, whole_or};
 
 pub(super) fn register(registry: Registry) -> Registry {
     registry
@@ -186,25 +186,17 @@ fn read_rate(rate: &Amount) -> Result<i64> {
         .map_err(|error| invalid("rate", format!("Parameter 'rate': {error}")))
 }
 
-/// The gateway's id, which must be new among all gateways. Where a duplicate is asked for it is
-/// kept apart by a number, since one movement is one row for ever (B18).
+/// The gateway's id, which must be new among all gateways unless a duplicate is asked for.
 async fn reference(act: &mut Act, call: &AddTransaction) -> Result<String> {
     let reference = call.transid.clone().unwrap_or_default().trim().to_owned();
     let known = transactions::with_reference(&mut act.conn, &reference).await?;
-    if known.is_empty() {
-        return Ok(reference);
-    }
-    if !call.allowduplicatetransid.0 {
-        return Err(conflict(NOT_UNIQUE));
-    }
-    let mut number = known.len() + 1;
-    loop {
-        let apart = format!("{reference}~{number}");
-        if transactions::with_reference(&mut act.conn, &apart).await?.is_empty() {
-            return Ok(apart);
+    if !known.is_empty() {
+        if !call.allowduplicatetransid.0 {
+            return Err(conflict(NOT_UNIQUE));
         }
-        number += 1;
+        transactions::make_room(&mut act.conn, &call.paymentmethod, &reference).await?;
     }
+    Ok(reference)
 }
 
 async fn update_transaction(
@@ -283,14 +275,20 @@ async fn get_transactions(cx: &Cx, call: GetTransactions) -> Result<GetTransacti
     let currencies = Currencies::read(&mut conn).await?;
     let asked = (call.orderby.as_deref(), call.order.as_deref());
     let sorted = order(&ORDERS, asked, Order { by: TransactionsBy::Id, descending: false })?;
-    let given = call.transid.as_deref().map(str::trim).filter(|text| !text.is_empty());
-    let (reference, beginning) = whole_or(call.beginning.0, given);
+    let transid = given(call.transid.as_deref());
+    let (reference, beginning) = whole_or(call.beginning.0, transid);
+    let (from, before) = days(&settings, call.datefrom, call.dateto);
     let wanted = WantedTransactions {
         id: call.transactionid.filter(|id| *id > 0).map(|id| TransactionId(number(id))),
         invoice: call.invoiceid.filter(|id| *id > 0).map(invoice_id),
         client: call.clientid.filter(|id| *id > 0).map(client_id),
         reference,
         beginning,
+        gateway: given(call.gateway.as_deref()),
+        from,
+        before,
+        least: &least("amountfrom", call.amountfrom.as_ref(), &currencies)?,
+        most: &most("amountto", call.amountto.as_ref(), &currencies)?,
         by: sorted.by,
         descending: sorted.descending,
     };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use engine::billing::edit::{self, Edit};
 use engine::billing::mail::{self, Occasion};
 use engine::billing::{LineKind, NewLine, bill, issue, moves};
-use engine::system::settings::TAX_CUSTOM;
+use engine::system::settings::{EDIT_ISSUED, TAX_CUSTOM};
 use engine::{Act, Result, invalid, not_now};
 use model::billing::invoice::InvoiceStatus;
 use model::ids::InvoiceItemId;
@@ -18,11 +18,16 @@ use store::billing::invoice_items;
 use store::billing::invoices::{self, InvoiceRow};
 
 use super::shown::{instant, invoice_id, read_percent};
+use crate::hosting::payment_method;
 use crate::wire::{money, number};
 
 /// All three belong to a change of a line.
 const MISSING: &str = "Missing Variables: itemdescription, itemamount and itemtaxed are required \
      for each item being changed";
+
+/// The due date is no part of what was issued.
+const DATED: &str = "The date of an issued invoice cannot be changed: switch on \
+     allow_editing_issued_invoices";
 
 pub(super) async fn update_invoice(
     act: &mut Act,
@@ -71,10 +76,14 @@ fn wanted_status(call: &UpdateInvoice) -> Result<Option<InvoiceStatus>> {
 
 async fn change_head(act: &mut Act, before: &InvoiceRow, call: &UpdateInvoice) -> Result<()> {
     let mut row = before.clone();
-    if let Some(gateway) = &call.paymentmethod {
-        row.gateway.clone_from(gateway);
+    if let Some(gateway) = call.paymentmethod.as_ref().filter(|named| **named != before.gateway) {
+        row.gateway = payment_method::known(act, gateway).await?;
     }
-    if let Some(day) = call.date.and_then(|date| date.0) {
+    if let Some(day) = call.date.and_then(|date| date.0).filter(|day| *day != before.issued_on) {
+        // A number stands for its day (B17), and both are part of the document (B16).
+        if !before.number.is_empty() && !act.settings.on(EDIT_ISSUED) {
+            return Err(not_now(DATED).at("date"));
+        }
         row.issued_on = day;
     }
     if let Some(day) = call.duedate.and_then(|date| date.0) {

@@ -16,7 +16,7 @@ use store::domains::name_lists::{self, DomainsBy, Listed, ListedRow};
 use store::order::Order;
 
 use crate::Registry;
-use crate::wire::{amount, date, id, order, page, whole_or};
+use crate::wire::{amount, date, given, id, order, page, whole_or};
 
 pub(super) fn register(registry: Registry) -> Registry {
     registry
@@ -46,6 +46,7 @@ async fn get_clients_domains(
         call.domain.map(|name| host_from_people(&name).unwrap_or_else(|| name.to_lowercase()));
     let name = name.as_deref().filter(|name| !name.is_empty());
     let (name, beginning) = whole_or(call.beginning.0, name);
+    let tld = given(call.tld.as_deref()).map(ending);
     let wanted = Listed {
         client: match cx.caller.actor {
             Actor::Client { client, .. } => Some(client),
@@ -56,6 +57,9 @@ async fn get_clients_domains(
         beginning,
         status: call.status.as_deref().map(status).transpose()?,
         due_on: call.nextduedate.and_then(|day| day.0),
+        registrar: given(call.registrar.as_deref()),
+        tld: tld.as_deref(),
+        gateway: given(call.paymentmethod.as_deref()),
         order: Some(order(&ORDERS, (call.orderby.as_deref(), call.order.as_deref()), BY_NUMBER)?),
     };
     let (rows, total) = name_lists::list(&mut conn, wanted, offset, limit).await?;
@@ -71,6 +75,13 @@ async fn get_clients_domains(
         numreturned: domain.len().into(),
         domains: ClientDomains { domain: domain.into() }.into(),
     })
+}
+
+/// The ending of names as they are kept, whether or not it was typed with its dot.
+fn ending(typed: &str) -> String {
+    let label = typed.trim_start_matches('.');
+    let kept = host_from_people(label).unwrap_or_else(|| label.to_lowercase());
+    format!(".{kept}")
 }
 
 fn status(word: &str) -> Result<DomainStatus> {

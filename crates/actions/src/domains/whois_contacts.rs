@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use engine::domains::keep::{Contact, Contacts};
 use engine::{Result, invalid};
 use model::people::email::is_address;
+use protocol::WhoisField;
 use protocol::wire::JsonText;
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use serde_json::json;
+use serde_json::{Map, Value};
 
 /// The fields of each block, by lower-case name without spaces and underscores.
 pub(super) type Blocks = BTreeMap<String, BTreeMap<String, String>>;
@@ -21,20 +22,13 @@ const FIELD_BYTES_MAX: usize = 255;
 
 /// A contact as JSON in a text.
 pub(super) fn json(contact: &Contact) -> JsonText {
-    let fields = json!({
-        "First_Name": contact.first_name,
-        "Last_Name": contact.last_name,
-        "Organisation_Name": contact.company,
-        "Email": contact.email,
-        "Address_1": contact.address1,
-        "Address_2": contact.address2,
-        "City": contact.city,
-        "State": contact.state,
-        "Postcode": contact.postcode,
-        "Country": contact.country,
-        "Phone": contact.phone,
-    });
-    JsonText(fields.to_string())
+    let mut contact = contact.clone();
+    let field = |field: WhoisField| {
+        let value = std::mem::take(part(&mut contact, field));
+        (field.wire().to_owned(), Value::from(value))
+    };
+    let fields: Map<String, Value> = WhoisField::ALL.into_iter().map(field).collect();
+    JsonText(Value::Object(fields).to_string())
 }
 
 /// Reads `<contactdetails><Registrant><First_Name>…`.
@@ -88,49 +82,62 @@ pub(super) fn merge(mut contacts: Contacts, blocks: &Blocks) -> Result<Contacts>
             "billing" | "auxbilling" => &mut contacts.billing,
             other => return Err(unreadable(format!("there is no contact {other}"))),
         };
-        for (field, value) in fields {
-            if let Some((place, wire)) = place(contact, field) {
-                check(wire, value)?;
-                place.clone_from(value);
+        for (name, value) in fields {
+            if let Some(field) = field_of(name) {
+                check(field, value)?;
+                part(contact, field).clone_from(value);
             }
         }
     }
     Ok(contacts)
 }
 
-/// Where a field is kept, and its name on the wire. Fields that a registrar of another kind may
+/// Where a field is kept.
+fn part(contact: &mut Contact, field: WhoisField) -> &mut String {
+    match field {
+        WhoisField::FirstName => &mut contact.first_name,
+        WhoisField::LastName => &mut contact.last_name,
+        WhoisField::Organisation => &mut contact.company,
+        WhoisField::Email => &mut contact.email,
+        WhoisField::Address1 => &mut contact.address1,
+        WhoisField::Address2 => &mut contact.address2,
+        WhoisField::City => &mut contact.city,
+        WhoisField::State => &mut contact.state,
+        WhoisField::Postcode => &mut contact.postcode,
+        WhoisField::Country => &mut contact.country,
+        WhoisField::Phone => &mut contact.phone,
+    }
+}
+
+/// The field of a name, also as programs for other registrars write it. Fields that those alone
 /// have are not looked at.
-fn place<'a>(contact: &'a mut Contact, field: &str) -> Option<(&'a mut String, &'static str)> {
-    Some(match field {
-        "firstname" => (&mut contact.first_name, "First_Name"),
-        "lastname" => (&mut contact.last_name, "Last_Name"),
-        "organisationname" | "organizationname" | "companyname" | "company" => {
-            (&mut contact.company, "Organisation_Name")
-        }
-        "email" | "emailaddress" => (&mut contact.email, "Email"),
-        "address1" | "address" | "streetaddress" => (&mut contact.address1, "Address_1"),
-        "address2" => (&mut contact.address2, "Address_2"),
-        "city" => (&mut contact.city, "City"),
-        "state" | "region" => (&mut contact.state, "State"),
-        "postcode" | "zip" | "zipcode" => (&mut contact.postcode, "Postcode"),
-        "country" | "countrycode" => (&mut contact.country, "Country"),
-        "phone" | "phonenumber" => (&mut contact.phone, "Phone"),
-        _ => return None,
+fn field_of(name: &str) -> Option<WhoisField> {
+    let own = WhoisField::ALL.into_iter().find(|field| key(field.wire()) == name);
+    own.or(match name {
+        "organizationname" | "companyname" | "company" => Some(WhoisField::Organisation),
+        "emailaddress" => Some(WhoisField::Email),
+        "address" | "streetaddress" => Some(WhoisField::Address1),
+        "region" => Some(WhoisField::State),
+        "zip" | "zipcode" => Some(WhoisField::Postcode),
+        "countrycode" => Some(WhoisField::Country),
+        "phonenumber" => Some(WhoisField::Phone),
+        _ => None,
     })
 }
 
 /// Refuses what no registry takes; which fields it wants is its own affair.
-fn check(wire: &'static str, value: &str) -> Result<()> {
+fn check(field: WhoisField, value: &str) -> Result<()> {
+    let wire = field.wire();
     if value.len() > FIELD_BYTES_MAX {
         let said = format!("Parameter '{wire}' is longer than {FIELD_BYTES_MAX} bytes");
         return Err(invalid(wire, said));
     }
     let letters = value.len() == 2 && value.bytes().all(|byte| byte.is_ascii_alphabetic());
-    match wire {
-        "Email" if !value.is_empty() && !is_address(value) => {
+    match field {
+        WhoisField::Email if !value.is_empty() && !is_address(value) => {
             Err(invalid(wire, "The email address entered is not valid"))
         }
-        "Country" if !value.is_empty() && !letters => {
+        WhoisField::Country if !value.is_empty() && !letters => {
             Err(invalid(wire, "A country has two letters, as DE"))
         }
         _ => Ok(()),

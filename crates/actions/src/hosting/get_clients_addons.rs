@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use engine::system::currencies::Currencies;
 use engine::{Cx, Fault, Result};
-use model::ids::{AddonId, ClientId, ServiceId};
+use model::ids::{AddonId, ClientId, ProductId, ServiceId};
 use model::word::Word;
 use protocol::wire::{Amount, NumText, Wrap};
 use protocol::{GetClientsAddons, GetClientsAddonsResponse, ServiceAddon};
@@ -13,7 +13,7 @@ use store::hosting::service_lists::{self, AddonNamesRow, WantedAddons};
 
 use super::get_clients_products::status;
 use crate::Registry;
-use crate::wire::{amount, date, number};
+use crate::wire::{amount, cycle, date, given, number};
 
 /// The vendor's action has no pages, so the list ends here.
 const ADDONS_MAX: i64 = 1_000;
@@ -38,6 +38,9 @@ async fn get_clients_addons(cx: &Cx, call: GetClientsAddons) -> Result<GetClient
         client: call.clientid.map(|id| ClientId(number(id))),
         product_addon: call.addonid.map(number),
         status: call.status.as_deref().map(status).transpose()?,
+        product: call.pid.map(|id| ProductId(number(id))),
+        gateway: given(call.paymentmethod.as_deref()),
+        cycle: cycle(call.billingcycle.as_deref())?,
     };
     let offset = call.limitstart.map_or(0, number);
     let limit = call.limitnum.filter(|rows| *rows > 0).map_or(ADDONS_MAX, number).min(ADDONS_MAX);

@@ -10,7 +10,7 @@ use engine::system::settings::Settings;
 use engine::{Cx, Engine, Fault, Result, invalid};
 use model::domains::name::host_from_people;
 use model::hosting::service::ServiceStatus;
-use model::ids::{ClientId, ProductId, PromotionId, ServiceId};
+use model::ids::{ClientId, ProductId, PromotionId, ServerId, ServiceId};
 use model::word::Word;
 use protocol::wire::{Amount, NumText, Text, Wrap};
 use protocol::{
@@ -25,7 +25,7 @@ use store::hosting::services::ServiceRow;
 use store::order::Order;
 
 use crate::Registry;
-use crate::wire::{amount, date, moment, number, order, page, whole_or};
+use crate::wire::{amount, cycle, date, given, moment, number, order, page, whole_or};
 
 pub(super) fn register(registry: Registry) -> Registry {
     registry.read(|cx, call: GetClientsProducts| Box::pin(get_clients_products(cx, call)))
@@ -73,6 +73,9 @@ async fn get_clients_products(
         username: call.username2.as_deref(),
         status: call.status.as_deref().map(status).transpose()?,
         due_on: call.nextduedate.and_then(|day| day.0),
+        server: call.serverid.map(|id| ServerId(number(id))),
+        gateway: given(call.paymentmethod.as_deref()),
+        cycle: cycle(call.billingcycle.as_deref())?,
         order: Some(order(&ORDERS, (call.orderby.as_deref(), call.order.as_deref()), BY_NUMBER)?),
     };
     let (start, count) = page(call.limitstart, call.limitnum);

@@ -12,17 +12,13 @@ use protocol::{GetOrders, GetOrdersResponse, Order, OrderLines, OrderRenewals, O
 use store::Conn;
 use store::order::Order as SortedBy;
 use store::ordering::order_lines::{self, OrderNamesRow};
-use store::ordering::orders::{self, Listed, OrderBy, OrderRow};
+use store::ordering::order_lists::{self, Listed, OrderBy, Paid};
+use store::ordering::orders::OrderRow;
 use store::ordering::statuses;
 
 use super::cart::number_of;
 use super::order_lines::Lines;
-use crate::wire::{amount, as_kept, order};
-
-/// Rows of one answer unless the call says how many.
-const ROWS_DEFAULT: u64 = 25;
-/// The most rows of one answer.
-const ROWS_MAX: u64 = 1_000;
+use crate::wire::{amount, as_kept, days, given, order, page, word};
 
 /// What orders can be sorted by.
 const ORDERS: [(&str, OrderBy); 4] = [
@@ -41,28 +37,33 @@ pub(crate) async fn get_orders(cx: &Cx, call: GetOrders) -> Result<GetOrdersResp
         (id, true) => (None, id),
         (id, false) => (id.map(OrderId), None),
     };
-    let rows = call.limitnum.filter(|rows| *rows > 0).unwrap_or(ROWS_DEFAULT).min(ROWS_MAX);
-    let rows = number_of("limitnum", rows)?;
+    let (start, rows) = page(call.limitstart, call.limitnum);
     let settings = cx.engine.settings().await?;
     let mut c = cx.read().await?;
     let status = status_of(&mut c, call.status.as_deref().unwrap_or_default().trim()).await?;
+    let (from, before) = days(&settings, call.datefrom, call.dateto);
     let of = Listed {
         id,
         any_number,
         client: number("userid", call.userid)?.map(ClientId),
         requestor: number("requestor_id", call.requestor_id)?,
         status: Some(status.as_str()).filter(|status| !status.is_empty()),
+        gateway: given(call.paymentmethod.as_deref()),
+        paid: paid(call.paymentstatus.as_deref())?,
+        from,
+        before,
+        ip: given(call.ipaddress.as_deref()),
         order: Some(order(&ORDERS, (call.orderby.as_deref(), call.order.as_deref()), NEWEST)?),
     };
-    let start = number_of("limitstart", call.limitstart.unwrap_or(0))?;
-    let (found, total) = orders::list(&mut c, of, start, rows).await?;
+    let (found, total) = order_lists::list(&mut c, of, start, rows).await?;
     let ids: Vec<OrderId> = found.iter().map(|row| row.id).collect();
     let names = order_lines::names(&mut c, &ids).await?;
     let currencies = Currencies::read(&mut c).await?;
     let lines = Lines::read(&mut c, &ids).await?;
     let mut order = Vec::with_capacity(found.len());
     for row in found {
-        let names = names.iter().find(|names| names.id == row.id);
+        let at = names.binary_search_by_key(&row.id, |names| names.id).ok();
+        let names = at.and_then(|at| names.get(at));
         order.push(wire(row, names, &lines, &currencies, &settings)?);
     }
     Ok(GetOrdersResponse {
@@ -71,6 +72,14 @@ pub(crate) async fn get_orders(cx: &Cx, call: GetOrders) -> Result<GetOrdersResp
         numreturned: order.len().into(),
         orders: Orders { order: order.into() }.into(),
     })
+}
+
+/// How far the payment of orders is to be.
+fn paid(text: Option<&str>) -> Result<Option<Paid>> {
+    match given(text) {
+        Some(text) if text.eq_ignore_ascii_case("None") => Ok(Some(Paid::NoInvoice)),
+        _ => Ok(word("paymentstatus", text)?.map(Paid::Is)),
+    }
 }
 
 /// A status as it is kept, in whatever case it was asked for: one of the four, or one of the

@@ -34,21 +34,27 @@ impl Lines {
             Ok(currencies.money(minor, order.currency_id)?.to_string())
         };
         let mut lines = Vec::new();
-        for row in self.services.iter().filter(|row| row.order_id == order.id) {
+        for row in own(&self.services, order.id, |row| row.order_id) {
             lines.push(OrderLine {
                 amount: money(row.first_payment_minor)?.into(),
                 ..service_line(row)
             });
         }
-        for row in self.addons.iter().filter(|row| row.order_id == order.id) {
+        for row in own(&self.addons, order.id, |row| row.order_id) {
             lines.push(OrderLine { amount: money(row.amount_minor)?.into(), ..addon_line(row) });
         }
-        for row in self.domains.iter().filter(|row| row.order_id == order.id) {
+        for row in own(&self.domains, order.id, |row| row.order_id) {
             let amount = money(row.first_payment_minor)?.into();
             lines.push(OrderLine { amount, ..domain_line(row) });
         }
         Ok(lines)
     }
+}
+
+/// The rows of an order among those of many, which are in the order of their orders.
+fn own<T>(rows: &[T], order: OrderId, of: impl Fn(&T) -> OrderId) -> &[T] {
+    let (_, rest) = rows.split_at(rows.partition_point(|row| of(row) < order));
+    rest.split_at(rest.partition_point(|row| of(row) == order)).0
 }
 
 fn service_line(row: &ServiceLineRow) -> OrderLine {

@@ -10,10 +10,11 @@ use protocol::{
     GetClients, GetClientsResponse,
 };
 use store::people::client_groups;
-use store::people::clients::{self, ClientRow, Listed, Order, OrderBy};
+use store::people::client_lists::{self, Listed, Order, OrderBy};
+use store::people::clients::ClientRow;
 
 use crate::Registry;
-use crate::wire::{date, page};
+use crate::wire::{date, given, id, page};
 
 pub(crate) fn register(registry: Registry) -> Registry {
     registry
@@ -25,12 +26,20 @@ async fn get_clients(cx: &Cx, call: GetClients) -> Result<GetClientsResponse> {
     let (start, rows) = page(call.limitstart, call.limitnum);
     let search = call.search.as_deref().map(fold).filter(|text| !text.is_empty());
     let status = call.status.as_deref().map(ClientStatus::from_word);
+    let country = given(call.country.as_deref()).map(str::to_ascii_uppercase);
     let (found, total) = match status {
         // A word that is no status matches no client.
         Some(None) => (Vec::new(), 0),
         status => {
-            let wanted = Listed { status: status.flatten(), search: search.as_deref() };
-            clients::list(&mut cx.read().await?, &wanted, order_of(&call), start, rows).await?
+            let wanted = Listed {
+                status: status.flatten(),
+                group: call.groupid.map(id),
+                country: country.as_deref(),
+                currency: call.currency.map(id),
+                gateway: given(call.paymentmethod.as_deref()),
+                search: search.as_deref(),
+            };
+            client_lists::list(&mut cx.read().await?, &wanted, order_of(&call), start, rows).await?
         }
     };
     Ok(GetClientsResponse {

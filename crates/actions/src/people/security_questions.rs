@@ -10,7 +10,7 @@ use protocol::{
     SetSecurityAnswerResponse, UpdateSecurityQuestion, UpdateSecurityQuestionResponse,
     VerifySecurityAnswer, VerifySecurityAnswerResponse,
 };
-use store::people::{security_questions as rows, users};
+use store::people::{security_questions as rows, users, waiting_addresses};
 
 use super::own_user;
 use crate::Registry;
@@ -109,12 +109,14 @@ async fn get_security_state(cx: &Cx, call: GetSecurityState) -> Result<GetSecuri
     }
     let found = rows::answer_of(&mut c, user).await?;
     let verified_at = found.as_ref().and_then(|row| row.verified_at);
+    let waiting = waiting_addresses::of_user(&mut c, user).await?;
     Ok(GetSecurityStateResponse {
         user_id: call.user_id.into(),
         hasanswer: found.is_some().into(),
         question: found.map(|row| row.question).into(),
         verified: verified_at.is_some_and(|at| now - at < FRESH_SECONDS).into(),
         verifiedat: moment(&settings, verified_at),
+        newemail: waiting.map(|row| row.email).into(),
     })
 }
 

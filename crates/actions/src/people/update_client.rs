@@ -13,6 +13,7 @@ use store::people::clients as rows;
 
 use super::add_client::{CARDS, given};
 use crate::Registry;
+use crate::hosting::payment_method;
 use crate::wire::id;
 
 pub(crate) fn register(registry: Registry) -> Registry {
@@ -23,7 +24,7 @@ async fn update_client(act: &mut Act, call: UpdateClient) -> Result<UpdateClient
     let client = find(act, &call).await?;
     let has_card = call.cardtype.is_some() || call.cardnum.is_some() || call.bankacct.is_some();
     let clears = call.clearcreditcard.0;
-    let call = emptied(call)?;
+    let call = named(act, client, emptied(call)?).await?;
     clients::update(act, client, changes(call)?).await?;
     if clears {
         pay_methods::clear_cards(act, client).await?;
@@ -56,6 +57,17 @@ fn emptied(mut call: UpdateClient) -> Result<UpdateClient> {
             other => return Err(invalid("unset", format!("The field {other} cannot be unset"))),
         };
         *field = Some(String::new());
+    }
+    Ok(call)
+}
+
+/// The gateway by its module; the one that the client has may stay, whatever became of it.
+async fn named(act: &mut Act, client: ClientId, mut call: UpdateClient) -> Result<UpdateClient> {
+    if let Some(wanted) = call.paymentmethod.take() {
+        let row = rows::by_id(&mut act.conn, client).await?;
+        let stays = row.is_some_and(|row| row.default_gateway == wanted);
+        let known = if stays { wanted } else { payment_method::known(act, &wanted).await? };
+        call.paymentmethod = Some(known);
     }
     Ok(call)
 }

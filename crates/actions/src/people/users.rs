@@ -1,8 +1,10 @@
-//! `AddUser`, `UpdateUser`, `GetUsers`, and our own `ChangePassword`, `ChangeEmail` and
-//! `ConfirmPassword`.
+//! `AddUser`, `UpdateUser`, `GetUsers`, and our own `ChangePassword`, `ChangeEmail`,
+//! `WithdrawEmailChange` and `ConfirmPassword`.
 
 use engine::people::users::{self, NewUser, UserChanges};
-use engine::people::{banned_emails, passwords, person::check_address, sign_in, verification};
+use engine::people::{
+    banned_emails, new_address, passwords, person::check_address, sign_in, verification,
+};
 use engine::system::settings::Settings;
 use engine::{Act, Cx, Result, not_found};
 use model::ids::UserId;
@@ -11,7 +13,8 @@ use protocol::wire::Secret;
 use protocol::{
     AddUser, AddUserResponse, ChangeEmail, ChangeEmailResponse, ChangePassword,
     ChangePasswordResponse, ConfirmPassword, ConfirmPasswordResponse, GetUsers, GetUsersResponse,
-    UpdateUser, UpdateUserResponse, User, UserClient,
+    UpdateUser, UpdateUserResponse, User, UserClient, WithdrawEmailChange,
+    WithdrawEmailChangeResponse,
 };
 use store::people::user_clients::{self, UserClientRow};
 use store::people::users::{self as rows, UserRow};
@@ -39,6 +42,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
             |cx, call: UpdateUser| Box::pin(prepare_update(cx, call)),
             |act, call| Box::pin(update_user(act, call)),
         )
+        .write(|act, call: WithdrawEmailChange| Box::pin(withdraw_email_change(act, call)))
         .read(|cx, call: ConfirmPassword| Box::pin(confirm_password(cx, call)))
         .read(|cx, call: GetUsers| Box::pin(get_users(cx, call)))
 }
@@ -139,12 +143,25 @@ async fn prepare_address(cx: &Cx, call: ChangeEmail) -> Result<ChangeEmail> {
     Ok(call)
 }
 
+/// Whoever gave the present password is the user itself, before another server of ours, too.
 async fn change_email(act: &mut Act, call: ChangeEmail) -> Result<ChangeEmailResponse> {
     let user = id(call.user_id);
+    if call.currentpassword.is_some() || !act.caller.actor.is_office() {
+        let waits = new_address::ask(act, user, &call.email).await?;
+        return Ok(ChangeEmailResponse { waits: waits.into() });
+    }
     let changes = UserChanges { email: Some(call.email), ..UserChanges::default() };
     users::update(act, user, changes).await?;
     verification::request(act, user).await?;
-    Ok(ChangeEmailResponse::default())
+    Ok(ChangeEmailResponse { waits: false.into() })
+}
+
+async fn withdraw_email_change(
+    act: &mut Act,
+    call: WithdrawEmailChange,
+) -> Result<WithdrawEmailChangeResponse> {
+    new_address::withdraw(act, own_user(&act.caller, call.user_id)?).await?;
+    Ok(WithdrawEmailChangeResponse::default())
 }
 
 /// Checks the present password and hashes the new one; from here on `password2` is the hash.

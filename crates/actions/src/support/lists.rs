@@ -15,7 +15,7 @@ use store::support::{departments, statuses};
 use super::attachments::{list, old_list};
 use super::requestor::{Requestor, Writer, full};
 use crate::Registry;
-use crate::wire::{as_kept, id, moment, order, page};
+use crate::wire::{as_kept, days, id, moment, order, page, word};
 
 pub(super) fn register(registry: Registry) -> Registry {
     registry.read(|cx, call: GetTickets| Box::pin(get_tickets(cx, call)))
@@ -39,6 +39,7 @@ async fn get_tickets(cx: &Cx, call: GetTickets) -> Result<GetTicketsResponse> {
     let (offset, limit) = page(call.limitstart, call.limitnum);
     let tag = call.tag.map(|tag| tag.trim().to_lowercase());
     let title = title_of(&mut conn, call.status.as_deref().unwrap_or_default().trim()).await?;
+    let (from, before) = days(&settings, call.datefrom, call.dateto);
     let wanted = Listed {
         department: call.deptid.map(id),
         of_staff: only_own_departments(&mut conn, cx, call.ignore_dept_assignments.0).await?,
@@ -50,6 +51,10 @@ async fn get_tickets(cx: &Cx, call: GetTickets) -> Result<GetTicketsResponse> {
         status: status_of(cx, &title),
         subject: call.subject.as_deref(),
         tag: tag.as_deref().filter(|tag| !tag.is_empty()),
+        priority: word("priority", call.priority.as_deref())?,
+        flagged: call.flag.map(id),
+        from,
+        before,
         order: Some(order(&ORDERS, (call.orderby.as_deref(), call.order.as_deref()), LAST)?),
     };
     let (rows, total) = ticket_lists::list(&mut conn, &wanted, offset, limit).await?;

@@ -44,6 +44,7 @@ async fn get_report(cx: &Cx, call: GetReport) -> Result<GetReportResponse> {
     Ok(GetReportResponse {
         name: made.report.name.into(),
         title: made.report.title.into(),
+        about: made.report.about.into(),
         startdate: date(Some(made.from)),
         enddate: date(Some(made.to)),
         columns: made.report.columns.iter().map(column).collect(),

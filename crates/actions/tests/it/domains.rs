@@ -11,5 +11,6 @@ mod order;
 mod premium;
 mod resolution;
 mod signing;
+mod taken;
 mod tld_sync;
 mod tlds;

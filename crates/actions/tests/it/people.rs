@@ -9,6 +9,7 @@ mod files;
 mod links;
 mod logins;
 mod merging;
+mod new_address;
 mod own_admin;
 mod permissions;
 mod providers;

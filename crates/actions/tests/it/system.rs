@@ -16,6 +16,7 @@ mod notices;
 mod notifications;
 mod oauth;
 mod preferences;
+mod report_sums;
 mod reports;
 mod search;
 mod settings;

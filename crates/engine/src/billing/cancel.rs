@@ -9,7 +9,7 @@ use store::billing::{billed_periods, credit_notes, invoice_items, invoices};
 
 use super::bill::{self, Bill};
 use super::issue::{about, claim_of, put_out};
-use super::{credit, journal};
+use super::{collected, credit, journal};
 use crate::{Act, Result, conflict, not_now};
 
 /// Cancels an invoice. What was paid or applied towards it becomes the client's credit.
@@ -32,7 +32,8 @@ pub async fn cancel(act: &mut Act, id: InvoiceId) -> Result<()> {
     billed_periods::release(&mut act.conn, id).await?;
     let client = bill.payer.id;
     act.log(Some(client), format!("Cancelled Invoice - Invoice ID: {id}")).await?;
-    act.event("InvoiceCancelled", Some(client), &json!({ "invoiceid": id.0 })).await
+    act.event("InvoiceCancelled", Some(client), &json!({ "invoiceid": id.0 })).await?;
+    collected::follow(act, &bill).await
 }
 
 /// Turns what was paid and applied towards an invoice into credit of its client; `state` says what

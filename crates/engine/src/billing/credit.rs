@@ -10,6 +10,7 @@ use store::billing::credits::CreditRow;
 use store::billing::{invoices, payers};
 
 use super::bill::{self, Bill};
+use super::collected;
 use super::issue::about;
 use super::journal::{self, About};
 use super::payments::{self, refusal};
@@ -88,6 +89,7 @@ pub async fn apply(act: &mut Act, invoice: InvoiceId, amount: Option<Money>) -> 
     let credit = bill.money(bill.payer.credit_minor);
     let applied = apply_credit(bill.row.status, bill.balance(), credit, amount).map_err(refusal)?;
     use_for(act, &mut bill, applied.to_invoice).await?;
+    collected::follow(act, &bill).await?;
     if applied.settles {
         payments::settle(act, &mut bill).await?;
     }

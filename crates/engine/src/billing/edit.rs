@@ -51,8 +51,14 @@ impl Edit {
 /// Not found when invoice or line do not exist; not-now when the invoice is issued and the
 /// setting does not permit it, or it is not open; invalid when the total would be negative.
 pub async fn edit(act: &mut Act, id: InvoiceId, edit: Edit) -> Result<()> {
-    let mut bill = bill::lock(act, id).await?;
+    let bill = bill::lock(act, id).await?;
     may_change(act, &bill)?;
+    change(act, bill, edit).await
+}
+
+/// [`edit`] of an invoice that is locked, whether or not people may change it.
+pub(crate) async fn change(act: &mut Act, mut bill: Bill, edit: Edit) -> Result<()> {
+    let id = bill.row.id;
     let before = invoice_items::of_invoice(&mut act.conn, id).await?;
     let amounts_before = bill::amounts(&bill, &before)?;
     let total_before = bill.row.total_minor;

@@ -22,6 +22,7 @@ use store::people::custom_fields::Kind;
 
 use super::bill::{self, Bill};
 use super::journal::{self, About};
+use super::taxation::Taxation;
 use super::terms::Terms;
 use super::{credit, numbering, parties, payments};
 use crate::people::custom_fields::on_invoices;
@@ -93,6 +94,22 @@ pub(crate) async fn issue_one(act: &mut Act, new: NewInvoice) -> Result<Bill> {
     let payer = bill::lock_payer(act, new.client).await?;
     let terms = Terms::of(act).await?;
     let computed = computed::compute(&mut act.conn, &terms, vec![(payer, new)]).await?;
+    only(act, computed).await
+}
+
+/// [`issue`], taxed as given and not as the house taxes today: for what is issued anew (B16).
+pub(crate) async fn issue_as(
+    act: &mut Act,
+    new: NewInvoice,
+    taxation: &Taxation,
+) -> Result<InvoiceId> {
+    let payer = bill::lock_payer(act, new.client).await?;
+    let terms = Terms::of(act).await?;
+    let computed = computed::compute_as(&mut act.conn, &terms, (payer, new), taxation).await?;
+    Ok(only(act, computed).await?.row.id)
+}
+
+async fn only(act: &mut Act, computed: Computed) -> Result<Bill> {
     let bill = issue_all(act, computed).await?.0.pop();
     bill.ok_or_else(|| Fault::broken("no invoice was made"))
 }

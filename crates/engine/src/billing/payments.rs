@@ -13,7 +13,7 @@ use store::billing::transactions::{self, TransactionRow};
 use super::bill::{self, Bill};
 use super::issue::about;
 use super::journal::{self, About};
-use super::{credit, effects, numbering};
+use super::{collected, credit, effects, numbering};
 use crate::system::currencies::Currencies;
 use crate::{Act, Fault, Result, conflict, invalid};
 
@@ -90,6 +90,7 @@ async fn take_in(
         credit::write(act, bill.payer.id, applied.to_credit.minor, &text, id.0).await?;
     }
     bill::refresh(act, bill).await?;
+    collected::follow(act, bill).await?;
     if applied.settles {
         settle_at(act, bill, paid_at).await?;
     }

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use model::billing::invoice::{InvoiceStatus, LineType};
 use model::ids::{InvoiceId, InvoiceItemId};
-use model::money::{Money, Percent};
+use model::money::Money;
 use serde_json::json;
 use store::billing::credit_notes::{self, CreditNoteRow};
 use store::billing::invoice_items::{self, InvoiceItemRow};
@@ -12,8 +12,10 @@ use store::billing::{counters, invoices, reissues};
 
 use super::bill::{self, Bill};
 use super::explanation::steps_of;
-use super::issue::{NewInvoice, NewLine, issue};
-use super::{cancel, credit, taxation};
+use super::issue::{NewInvoice, NewLine, issue_as};
+use super::taxation::{Basis, Taxation};
+use super::{cancel, credit};
+use crate::system::settings::TAX_COMPOUND;
 use crate::{Act, Fault, Result, conflict, invalid, not_now};
 
 /// What an invoice that was split became.
@@ -55,10 +57,10 @@ pub async fn split(
     if moved.is_empty() || kept.is_empty() {
         return Err(invalid("lineitemids", "Choose some of the lines, not none and not all"));
     }
-    let rates = own_rates(act, &taken.bill).await?;
+    let taxation = own_taxation(act, std::slice::from_ref(&taken))?;
     let due = taken.bill.row.due_on;
-    let first = anew(act, &taken.bill, &kept, due, rates).await?;
-    let second = anew(act, &taken.bill, &moved, due_on.unwrap_or(due), rates).await?;
+    let first = anew(act, &taken.bill, &kept, due, &taxation).await?;
+    let second = anew(act, &taken.bill, &moved, due_on.unwrap_or(due), &taxation).await?;
     refer(act, &taken.bill, first, &[(first, &kept), (second, &moved)]).await?;
     pay_with(act, taken.paid, &[first, second]).await?;
     Ok(Split { kept: first, moved: second })
@@ -89,8 +91,8 @@ pub async fn merge(act: &mut Act, ids: &[InvoiceId], due_on: Option<Date>) -> Re
     let Some((last, due)) = taken.last().zip(due) else {
         return Err(Fault::broken("no invoice is left to merge"));
     };
-    let rates = own_rates(act, &last.bill).await?;
-    let made = anew(act, &last.bill, &lines, due_on.unwrap_or(due), rates).await?;
+    let taxation = own_taxation(act, &taken)?;
+    let made = anew(act, &last.bill, &lines, due_on.unwrap_or(due), &taxation).await?;
     for each in &taken {
         refer(act, &each.bill, made, &[(made, &each.lines)]).await?;
     }
@@ -163,16 +165,34 @@ async fn take_back(act: &mut Act, id: InvoiceId, why: &str) -> Result<Taken> {
     Ok(Taken { bill, lines, paid })
 }
 
-/// The rates of the invoice, where the tax table would give others today.
-async fn own_rates(act: &mut Act, bill: &Bill) -> Result<Option<(Percent, Percent)>> {
-    let settings = std::sync::Arc::clone(&act.settings);
-    let table = taxation::of_payer(&mut act.conn, &settings, &bill.payer, None).await?;
-    let row = &bill.row;
-    if table.shown_rates() == (row.tax_rate, row.tax_rate2) {
-        return Ok(None);
+/// How the invoices were taxed, and so will be what is issued in their place: it costs the same,
+/// whatever the house says of its prices and rates today.
+fn own_taxation(act: &Act, taken: &[Taken]) -> Result<Taxation> {
+    let all: Vec<(Basis, &Taken)> = taken.iter().map(|each| (basis(act, each), each)).collect();
+    let is_taxed = |(basis, each): &&(Basis, &Taken)| {
+        basis.rates != (0, 0) && each.lines.iter().any(|line| line.taxed)
+    };
+    let mut taxed = all.iter().filter(is_taxed);
+    let first = taxed.next();
+    if let Some((first, _)) = first
+        && taxed.any(|(basis, _)| basis.way() != first.way())
+    {
+        return Err(invalid("invoiceids", "The invoices are taxed in different ways"));
     }
-    let rate = Percent::from_ten_thousandths;
-    Ok(Some((rate(row.tax_rate)?, rate(row.tax_rate2)?)))
+    let (basis, each) = first.or(all.last()).ok_or_else(|| Fault::broken("nothing was taken"))?;
+    basis.again((each.bill.row.tax_name.clone(), each.bill.row.tax_name2.clone()))
+}
+
+fn basis(act: &Act, taken: &Taken) -> Basis {
+    let row = &taken.bill.row;
+    Basis::read(&row.tax_basis).unwrap_or_else(|| Basis {
+        // The lines of an older one say whether the tax was in their prices.
+        inclusive: taken.lines.iter().any(|line| line.net_minor != line.amount_minor),
+        compound: act.settings.on(TAX_COMPOUND),
+        deducts: false,
+        treatment: "taxed".to_owned(),
+        rates: (row.tax_rate, row.tax_rate2),
+    })
 }
 
 /// Issues lines of an invoice that was taken back; they claim their periods again.
@@ -181,7 +201,7 @@ async fn anew(
     bill: &Bill,
     lines: &[InvoiceItemRow],
     due_on: Date,
-    tax_rates: Option<(Percent, Percent)>,
+    taxation: &Taxation,
 ) -> Result<InvoiceId> {
     let lines = lines.iter().map(|line| again(bill, line)).collect::<Result<Vec<_>>>()?;
     let new = NewInvoice {
@@ -193,9 +213,9 @@ async fn anew(
         notes: bill.row.notes.clone(),
         draft: false,
         apply_credit: false,
-        tax_rates,
+        tax_rates: None,
     };
-    issue(act, new).await
+    issue_as(act, new, taxation).await
 }
 
 fn again(bill: &Bill, line: &InvoiceItemRow) -> Result<NewLine> {

@@ -1,8 +1,9 @@
 //! The tax of an invoice: rates of the client's place, computed by the model (B13, B14).
 
+use model::billing::invoice::LineType;
 use model::billing::tax::{
     LineAmount, REVERSE_CHARGE_NOTE, TaxClient, TaxLevel, TaxMode, TaxRates, TaxResult, TaxRule,
-    TaxSettings, Treatment, compute, select, treatment,
+    TaxSettings, Treatment, compute, is_taxed, select, treatment,
 };
 use model::money::{Currency, Percent};
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,8 @@ pub struct Taxation {
     pub treatment: Treatment,
     /// The company's choices.
     pub settings: TaxSettings,
+    /// It is that of an earlier invoice: each line says itself whether it is taxed.
+    pub is_kept: bool,
 }
 
 /// The company's choices (B13, B14).
@@ -79,6 +82,7 @@ pub fn by_rules(
         names: (String::new(), String::new()),
         treatment: treatment(client, home),
         settings: tax_settings(settings),
+        is_kept: false,
     };
     if let Some((level1, level2)) = given {
         taxation.rates = TaxRates { level1, level2 };
@@ -106,6 +110,12 @@ impl Taxation {
     /// When an amount does not fit.
     pub fn compute(&self, lines: &[LineAmount], currency: Currency) -> Result<TaxResult> {
         Ok(compute(lines, self.rates, &self.settings, self.treatment, currency)?)
+    }
+
+    /// Whether a line is taxed (B14).
+    #[must_use]
+    pub fn taxes(&self, kind: LineType, said: bool) -> bool {
+        if self.is_kept { said } else { is_taxed(kind, said, &self.settings) }
     }
 
     /// The rates that the invoice shows: none when nothing is charged.
@@ -165,6 +175,44 @@ impl Basis {
     pub fn read(kept: &str) -> Option<Self> {
         serde_json::from_str(kept).ok()
     }
+
+    /// What of it makes a difference to the total of an invoice.
+    #[must_use]
+    pub fn way(&self) -> (bool, bool, bool, Treatment, (i64, i64)) {
+        let treatment = treatment_of(&self.treatment);
+        let deducts = self.inclusive && treatment != Treatment::Taxed && self.deducts;
+        let compound = self.compound && self.rates.1 != 0;
+        (self.inclusive, compound, deducts, treatment, self.rates)
+    }
+
+    /// The same taxation once more, with the names of both rates: what is issued anew costs what
+    /// it cost, whatever the house says today.
+    ///
+    /// # Errors
+    /// When a rate that was kept is none.
+    pub fn again(&self, names: (String, String)) -> Result<Taxation> {
+        let (level1, level2) = self.rates;
+        Ok(Taxation {
+            rates: TaxRates {
+                level1: Percent::from_ten_thousandths(level1)?,
+                level2: Percent::from_ten_thousandths(level2)?,
+            },
+            names,
+            treatment: treatment_of(&self.treatment),
+            settings: TaxSettings {
+                mode: if self.inclusive { TaxMode::Inclusive } else { TaxMode::Exclusive },
+                compound: self.compound,
+                deduct_from_exempt: self.deducts,
+                ..TaxSettings::default()
+            },
+            is_kept: true,
+        })
+    }
+}
+
+fn treatment_of(word: &str) -> Treatment {
+    let kept = [Treatment::Exempt, Treatment::ReverseCharge];
+    kept.into_iter().find(|each| word_of(*each) == word).unwrap_or(Treatment::Taxed)
 }
 
 fn word_of(treatment: Treatment) -> &'static str {

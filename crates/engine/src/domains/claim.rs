@@ -17,6 +17,23 @@ pub(crate) async fn check_free(c: &mut Conn, name: &str, for_row: DomainId) -> R
     }
 }
 
+/// Refuses a client a name that waits in somebody's order: whose, nobody is told. Staff may order
+/// it all the same, and only one of them gets it (B32).
+///
+/// # Errors
+/// Conflict: `The domain … is already ordered with us`.
+pub(crate) async fn check_not_ordered(c: &mut Conn, name: &str) -> Result<()> {
+    match names::ordered(c, name).await? {
+        Some(_) => Err(conflict(format!("The domain {name} is already ordered with us"))),
+        None => Ok(()),
+    }
+}
+
+/// The words for a name that its registry does not give to anybody else.
+pub(crate) fn taken_elsewhere(name: &str) -> Fault {
+    conflict(format!("The domain {name} is taken by somebody"))
+}
+
 /// Whether a row as it will be written may hold its name.
 pub(crate) async fn check_row(c: &mut Conn, row: &DomainRow) -> Result<()> {
     if row.status.holds_name() { check_free(c, &row.name, row.id).await } else { Ok(()) }

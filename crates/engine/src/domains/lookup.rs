@@ -127,6 +127,16 @@ async fn published(cx: &Cx, settings: &Settings, name: &DomainName) -> Result<Op
     }
 }
 
+/// Whether a name is free, as its registry says; `None` when it shall not be asked, or none is
+/// known.
+///
+/// # Errors
+/// That there was no answer.
+pub(super) async fn of_registry(cx: &Cx, settings: &Settings, name: &str) -> Result<Option<bool>> {
+    let name = DomainName::parse(name).map_err(|_| invalid("domain", NOT_VALID))?;
+    Ok(published(cx, settings, &name).await?.map(|published| published.is_free))
+}
+
 /// The servers of the setting: each line an ending and who tells about its names.
 ///
 /// # Errors

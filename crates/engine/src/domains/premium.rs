@@ -1,21 +1,23 @@
-//! Names whose registries ask more for them than for others: registrars are asked about them
-//! before they are shown or ordered, what is said is remembered for a while, and what was agreed
-//! stays with the name.
+//! Names whose registries ask more for them than for others, and those that somebody has:
+//! registrars are asked about them before they are shown or ordered, what is said is remembered for
+//! a while, and what was agreed stays with the name.
 
 mod agreed;
 mod prices;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use futures::future::join_all;
 use model::domains::name::DomainName;
+use model::domains::status::DomainOrderType;
 pub use ports::registrar::PremiumCost;
 use ports::registrar::{Availability, AvailabilityState, Registrar};
 use store::Conn;
 
-use super::registrars;
 use super::sync::tld_of;
+use super::{lookup, registrars};
 use crate::jobs::within;
 use crate::ordering::cart::{NewItem, NewOrder};
 use crate::system::settings::{PREMIUM_DOMAINS, Settings};
@@ -35,13 +37,21 @@ const PATIENCE: Duration = Duration::from_secs(8);
 
 /// What registrars said of names a moment ago.
 #[derive(Default)]
-pub(crate) struct Memory(Mutex<BTreeMap<String, (i64, PremiumCost)>>);
+pub(crate) struct Memory(Mutex<BTreeMap<String, (i64, Heard)>>);
+
+/// What was heard of a name.
+#[derive(Debug, Clone, Copy, Default)]
+struct Heard {
+    cost: PremiumCost,
+    /// Nobody can register it.
+    is_taken: bool,
+}
 
 impl Memory {
-    fn get(&self, name: &str, now: i64) -> Option<PremiumCost> {
+    fn get(&self, name: &str, now: i64) -> Option<Heard> {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (at, cost) = known.get(name)?;
-        (0..GOOD_SECONDS).contains(&(now - at)).then_some(*cost)
+        let (at, heard) = known.get(name)?;
+        (0..GOOD_SECONDS).contains(&(now - at)).then_some(*heard)
     }
 
     /// Remembers an answer; names that cost what others do, too.
@@ -49,12 +59,18 @@ impl Memory {
         if said.state == AvailabilityState::Unknown {
             return;
         }
+        let is_taken = matches!(said.state, AvailabilityState::Taken | AvailabilityState::Reserved);
+        let cost = said.premium.unwrap_or_default();
+        self.keep(now, &said.domain, Heard { cost, is_taken });
+    }
+
+    fn keep(&self, now: i64, name: &str, heard: Heard) {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= REMEMBERED_MAX {
             known.retain(|_, (at, _)| (0..GOOD_SECONDS).contains(&(now - *at)));
         }
         if known.len() < REMEMBERED_MAX {
-            known.insert(said.domain.clone(), (now, said.premium.unwrap_or_default()));
+            known.insert(name.to_owned(), (now, heard));
         }
     }
 }
@@ -64,6 +80,7 @@ impl Memory {
 pub struct Known {
     sold: bool,
     costs: BTreeMap<String, PremiumCost>,
+    taken: BTreeSet<String>,
 }
 
 impl Known {
@@ -71,18 +88,29 @@ impl Known {
     #[must_use]
     pub fn of(engine: &Engine, settings: &Settings, order: &NewOrder) -> Self {
         let now = engine.now().as_second();
-        let cost = |name: String| {
-            let cost = engine.premium().get(&name, now).filter(PremiumCost::is_some)?;
-            Some((name, cost))
-        };
-        let costs = names(order).into_iter().filter_map(cost).collect();
-        Self { sold: settings.on(PREMIUM_DOMAINS), costs }
+        let mut known = Self { sold: settings.on(PREMIUM_DOMAINS), ..Self::default() };
+        for (name, _) in names(order) {
+            let Some(heard) = engine.premium().get(&name, now) else { continue };
+            if heard.is_taken {
+                known.taken.insert(name.clone());
+            }
+            if heard.cost.is_some() {
+                known.costs.insert(name, heard.cost);
+            }
+        }
+        known
     }
 
     /// What a name costs us, if more than others.
     #[must_use]
     pub fn cost(&self, name: &str) -> Option<PremiumCost> {
         self.costs.get(name).copied()
+    }
+
+    /// Whether somebody has a name, as far as that was told.
+    #[must_use]
+    pub fn is_taken(&self, name: &str) -> bool {
+        self.taken.contains(name)
     }
 
     /// Whether such names are sold.
@@ -93,28 +121,34 @@ impl Known {
 }
 
 /// The names that an order is to register or transfer.
-fn names(order: &NewOrder) -> Vec<String> {
+fn names(order: &NewOrder) -> Vec<(String, DomainOrderType)> {
     let name = |item: &NewItem| match item {
-        NewItem::Domain(domain) => DomainName::from_people(&domain.name).ok(),
+        NewItem::Domain(domain) => {
+            let name = DomainName::from_people(&domain.name).ok()?;
+            Some((name.to_string(), domain.kind))
+        }
         _ => None,
     };
-    order.items.iter().filter_map(name).map(|name| name.to_string()).collect()
+    order.items.iter().filter_map(name).collect()
 }
 
 /// Asks registrars about the names of an order: about all of them when it is placed, before a
-/// price is told only about those that nobody asked about a moment ago. Who does not answer is no
-/// reason not to sell: the registration itself is safe.
+/// price is told only about those that nobody asked about a moment ago. Of what a client places it
+/// is asked, too, whether somebody has the name already. Who does not answer is no reason not to
+/// sell: the registration itself is safe.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn ask(cx: &Cx, order: &NewOrder, placing: bool) -> Result<()> {
     let now = cx.engine.now().as_second();
     let mut wanted = names(order);
-    wanted.retain(|name| placing || cx.engine.premium().get(name, now).is_none());
+    wanted.retain(|(name, _)| placing || cx.engine.premium().get(name, now).is_none());
     if wanted.is_empty() {
         return Ok(());
     }
-    for (registrar, names) in registrars_of(cx, wanted).await? {
+    let whether_free = placing && !cx.caller.actor.is_office();
+    let (registrars, others) = registrars_of(cx, wanted, whether_free).await?;
+    for (registrar, names) in registrars {
         let module = registrar.capabilities().module;
         match within(PATIENCE, registrar.availability(&names)).await {
             Some(Ok(said)) => said.iter().for_each(|each| cx.engine.premium().put(now, each)),
@@ -124,30 +158,78 @@ pub async fn ask(cx: &Cx, order: &NewOrder, placing: bool) -> Result<()> {
             None => tracing::warn!(module, "a registrar let an order wait"),
         }
     }
+    if whether_free {
+        ask_registries(cx, &others).await?;
+    }
     Ok(())
 }
 
-/// The registrars that tell of premium names, each with those of its names. No connection is held
-/// while they are asked.
+/// Asks registries about names that are to be registered and of which no registrar tells.
+async fn ask_registries(cx: &Cx, names: &[String]) -> Result<()> {
+    if names.is_empty() {
+        return Ok(());
+    }
+    let settings = cx.engine.settings().await?;
+    let asked = names.iter().map(|name| lookup::of_registry(cx, &settings, name));
+    let Some(told) = within(PATIENCE, join_all(asked)).await else {
+        tracing::warn!("registries let an order wait");
+        return Ok(());
+    };
+    for (name, told) in names.iter().zip(told) {
+        match told {
+            Ok(Some(is_free)) => {
+                let heard = Heard { is_taken: !is_free, ..Heard::default() };
+                cx.engine.premium().keep(cx.engine.now().as_second(), name, heard);
+            }
+            Ok(None) => {}
+            Err(error) => {
+                let name = name.as_str();
+                tracing::warn!(%error, name, "a registry was not asked about for an order");
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Registrars, each with those of its names.
+type ByRegistrar = Vec<(Arc<dyn Registrar>, Vec<String>)>;
+
+/// The registrars that tell of premium names, or `whether_free` names are; and the names that are
+/// to be registered of which no registrar tells. No connection is held while they are asked.
 async fn registrars_of(
     cx: &Cx,
-    wanted: Vec<String>,
-) -> Result<Vec<(Arc<dyn Registrar>, Vec<String>)>> {
+    wanted: Vec<(String, DomainOrderType)>,
+    whether_free: bool,
+) -> Result<(ByRegistrar, Vec<String>)> {
     let mut c = cx.read().await?;
-    let mut by_module: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for name in wanted {
-        if let Some(module) = module_of(&mut c, &name).await? {
-            by_module.entry(module).or_default().push(name);
-        }
+    let mut by_module: BTreeMap<String, Vec<(String, DomainOrderType)>> = BTreeMap::new();
+    for (name, kind) in wanted {
+        let module = module_of(&mut c, &name).await?.unwrap_or_default();
+        by_module.entry(module).or_default().push((name, kind));
     }
-    let mut found = Vec::new();
+    let (mut found, mut others) = (Vec::new(), Vec::new());
     for (module, names) in by_module {
-        let Ok(registrar) = registrars::open(&cx.engine, &mut c, &module).await else { continue };
-        if registrar.capabilities().premium {
-            found.push((registrar, names));
+        let registrar = match module.is_empty() {
+            true => None,
+            false => registrars::open(&cx.engine, &mut c, &module).await.ok(),
+        };
+        let registrar = registrar.filter(|registrar| {
+            let can = registrar.capabilities();
+            can.premium || whether_free && can.availability
+        });
+        match registrar {
+            Some(registrar) => {
+                found.push((registrar, names.into_iter().map(|(name, _)| name).collect()));
+            }
+            None => others.extend(
+                names
+                    .into_iter()
+                    .filter(|(_, kind)| *kind == DomainOrderType::Register)
+                    .map(|(name, _)| name),
+            ),
         }
     }
-    Ok(found)
+    Ok((found, others))
 }
 
 /// Why a premium name is not had for several years: further ones may cost something else.

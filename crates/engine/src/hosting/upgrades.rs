@@ -97,12 +97,23 @@ impl Offer {
     }
 }
 
-/// Computes an upgrade, and changes nothing.
+/// Computes an upgrade, and changes nothing. An unpaid invoice of the service stands in the way of
+/// the order, not of the sum.
 ///
 /// # Errors
 /// `Service ID Not Found`; invalid for a product, cycle or option that is not on sale; not-now when
-/// the service is not active or has an unpaid invoice.
+/// the service is not active.
 pub async fn offer(act: &mut Act, service: ServiceId, wanted: &Wanted) -> Result<Offer> {
+    compute(act, service, wanted, false).await
+}
+
+/// [`offer`], refused where an unpaid invoice of the service stands in the way (B31).
+async fn compute(
+    act: &mut Act,
+    service: ServiceId,
+    wanted: &Wanted,
+    has_unpaid_invoice: bool,
+) -> Result<Offer> {
     let row = services::by_id(&mut act.conn, service).await?;
     let row = row.ok_or_else(|| not_found("Service ID Not Found"))?;
     let old = product(&mut act.conn, row.product_id).await?;
@@ -135,7 +146,7 @@ pub async fn offer(act: &mut Act, service: ServiceId, wanted: &Wanted) -> Result
         off_unused,
         anchor: row.anchor_on,
         next_due: row.next_due_on.unwrap_or(today),
-        has_unpaid_invoice: upgrades::has_unpaid_invoice(&mut act.conn, row.id).await?,
+        has_unpaid_invoice,
     };
     let (mode, credited) = modes(&act.settings);
     let quote = quote(&current, target, mode, credited, today)

@@ -4,8 +4,7 @@
 use model::ids::{InviteId, UserId};
 use serde::Deserialize;
 use serde_json::json;
-use store::people::users;
-use store::people::{clients, invites};
+use store::people::{clients, invites, users, waiting_addresses};
 use store::system::jobs::Claimed;
 
 use super::{invites as invitations, reset, tokens, verification};
@@ -75,15 +74,22 @@ async fn reset_mail(act: &mut Act, id: UserId) -> Result<NewMail> {
 
 async fn verify_mail(act: &mut Act, id: UserId) -> Result<NewMail> {
     let user = tokens::locked(act, id).await?;
-    let secret = verification::issue(act, &user).await?;
+    let email = match waiting_addresses::of_user(&mut act.conn, id).await? {
+        Some(row) => row.email,
+        // Proven or withdrawn before the mail was sent.
+        None if user.email_verified_at.is_some() => return Err(tokens::void()),
+        None => user.email.clone(),
+    };
+    let secret = verification::issue(act, &user, &email).await?;
     let link = link(&act.settings, "verify", &secret);
     let by = (templates::EMAIL_VERIFICATION, "verification_url");
-    if let Some(mail) = templates::to_user(act, by.0, &(&user).into(), (by.1, &link), &[]).await? {
+    let to = Addressee { email, ..Addressee::from(&user) };
+    if let Some(mail) = templates::to_user(act, by.0, &to, (by.1, &link), &[]).await? {
         return Ok(mail);
     }
     let text = format!("please confirm that this is your e-mail address:\n\n{link}");
     let name = format!("{} {}", user.first_name, user.last_name);
-    Ok(letter(&act.settings, &user.email, &name, "Confirm Your Email Address", &text))
+    Ok(letter(&act.settings, &to.email, &name, "Confirm Your Email Address", &text))
 }
 
 async fn invite_mail(act: &mut Act, id: InviteId) -> Result<NewMail> {

@@ -2,8 +2,8 @@
 
 use model::ids::UserId;
 use serde_json::json;
-use store::people::Whose;
 use store::people::users::{self, UserRow};
+use store::people::{Whose, waiting_addresses};
 
 use super::passwords::NO_PASSWORD;
 use super::person::{check_address, tidy};
@@ -79,7 +79,8 @@ pub async fn create(act: &mut Act, new: NewUser) -> Result<UserId> {
     Ok(id)
 }
 
-/// Changes a user. A new address ends its sessions and has to be proven again.
+/// Changes a user. A new address counts at once, ends its sessions and has to be proven again; one
+/// that the user itself wants waits first ([`super::new_address`]).
 ///
 /// # Errors
 /// Not found; invalid for no change or a wrong address; conflict when the address is taken
@@ -129,6 +130,7 @@ async fn change_email(act: &mut Act, row: &mut UserRow, email: &str) -> Result<(
             // To the address before: whoever took the account over reads the new one.
             let more = [("new_email", &*email)];
             security_mails::tell(act, Whose::User(row.id), ADDRESS_CHANGED, &more).await?;
+            waiting_addresses::remove(&mut act.conn, row.id).await?;
             row.email_verified_at = None;
             row.epoch += 1;
         }
@@ -137,7 +139,8 @@ async fn change_email(act: &mut Act, row: &mut UserRow, email: &str) -> Result<(
     Ok(())
 }
 
-/// Sets a password from its hash; every session of the user ends.
+/// Sets a password from its hash; every session of the user ends, and an address that waits to be
+/// proven is forgotten: whoever asked for it may have been a stranger.
 ///
 /// # Errors
 /// Not found when there is no such user.
@@ -149,6 +152,7 @@ pub async fn set_password(act: &mut Act, id: UserId, password_hash: String) -> R
     row.epoch += 1;
     row.updated_at = act.at();
     users::save(&mut act.conn, &row).await?;
+    waiting_addresses::remove(&mut act.conn, id).await?;
     security_mails::tell(act, Whose::User(id), PASSWORD_CHANGED, &[]).await?;
     act.log_for(None, Some(id), format!("User Password Changed - User ID: {id}")).await?;
     act.event("UserPasswordChanged", None, &json!({ "user_id": id.0 })).await

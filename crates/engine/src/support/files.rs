@@ -40,18 +40,26 @@ pub struct Sent {
 /// # Errors
 /// Refused with a sentence for the sender.
 pub fn check(act: &Act, files: &[Sent]) -> Result<()> {
+    let files: Vec<_> = files.iter().map(|file| (&*file.name, file.bytes.len())).collect();
+    let endings = act.settings.text(TICKET_FILE_TYPES);
+    check_sizes_and_types(&files, (!act.caller.actor.is_office()).then_some(endings))
+}
+
+/// The same of names and sizes (bytes) alone; `endings` as the setting has them, none for somebody
+/// who may send any kind.
+///
+/// # Errors
+/// Refused with a sentence for the sender.
+pub fn check_sizes_and_types(files: &[(&str, usize)], endings: Option<&str>) -> Result<()> {
     if files.len() > FILES_MAX {
         return Err(limit(format!("At most {FILES_MAX} files can be attached")));
     }
-    if files.iter().any(|file| file.bytes.len() > FILE_BYTES_MAX)
-        || bytes_of(files) > MESSAGE_BYTES_MAX
-    {
+    let all = files.iter().map(|(_, bytes)| *bytes).fold(0_usize, usize::saturating_add);
+    if files.iter().any(|(_, bytes)| *bytes > FILE_BYTES_MAX) || all > MESSAGE_BYTES_MAX {
         return Err(limit("The attached files are too large"));
     }
-    if act.caller.actor.is_office() {
-        return Ok(());
-    }
-    match files.iter().find(|file| !is_allowed_name(act, &file.name)) {
+    let Some(endings) = endings.map(str::to_lowercase) else { return Ok(()) };
+    match files.iter().find(|(name, _)| !is_allowed(&clean(name), &endings)) {
         Some(_) => Err(invalid("attachments", "This type of file cannot be attached")),
         None => Ok(()),
     }
@@ -144,7 +152,29 @@ fn is_plain(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{NAME_CHARS_MAX, clean, is_allowed};
+    use super::{
+        FILE_BYTES_MAX, FILES_MAX, NAME_CHARS_MAX, check_sizes_and_types, clean, is_allowed,
+    };
+
+    #[test]
+    fn what_is_sent_is_looked_at() {
+        let many = vec![("a.png", 1); FILES_MAX + 1];
+        let large = FILE_BYTES_MAX;
+        for (files, endings, expected) in [
+            (vec![("a.png", 1), ("b.TXT", 1)], Some(".png,.txt"), None),
+            (vec![("a.exe", 1)], Some(".png"), Some("This type of file cannot be attached")),
+            (vec![("a.exe", 1)], Some(""), None),
+            (vec![("a.exe", 1)], None, None),
+            (many, None, Some("At most 10 files can be attached")),
+            (vec![("a", large + 1)], None, Some("The attached files are too large")),
+            (vec![("a", large); 3], None, Some("The attached files are too large")),
+            (vec![("a", large); 2], None, None),
+        ] {
+            let found = check_sizes_and_types(&files, endings).err();
+            let found = found.map(|fault| fault.refusal().unwrap().said.to_string());
+            assert_eq!(found.as_deref(), expected, "{files:?}");
+        }
+    }
 
     #[test]
     fn names_become_harmless() {

@@ -1,8 +1,11 @@
 //! Reports: which there are, and their rows ready to be shown.
 
-mod at_home;
+mod daily;
 mod figures;
 mod more;
+mod recurring;
+mod reviews;
+mod taxes;
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -40,10 +43,19 @@ pub struct Report {
     pub name: &'static str,
     /// What people call it.
     pub title: &'static str,
+    /// What it counts, in sentences; empty where the title says it.
+    pub about: &'static str,
     /// Whether it is about a period.
     pub period: bool,
     /// Its columns.
     pub columns: &'static [Column],
+}
+
+impl Report {
+    /// The same, saying what it counts.
+    const fn saying(self, about: &'static str) -> Self {
+        Self { about, ..self }
+    }
 }
 
 /// A report that was made.
@@ -79,5 +91,6 @@ pub async fn make(cx: &Cx, name: &str, from: Option<Date>, to: Option<Date>) -> 
 
 /// Every report there is.
 pub fn all() -> impl Iterator<Item = &'static Report> {
-    figures::ALL.iter().chain(more::ALL)
+    let lists = [daily::ALL, recurring::ALL, taxes::ALL, figures::ALL, more::ALL, reviews::ALL];
+    lists.into_iter().flatten()
 }

@@ -1,6 +1,8 @@
 //! The business settings: a table of names, defaults and meanings; names as in WHMCS.
 
+mod kinds;
 pub mod overrides;
+mod together;
 mod values;
 
 use std::collections::BTreeMap;
@@ -15,6 +17,7 @@ use model::dates::Period;
 use super::keys;
 use crate::{Act, Engine, Result, invalid};
 
+pub use kinds::LANGUAGES;
 pub(crate) use values::is_fixed;
 
 /// One setting: its name on the wire, its default, and what it means.
@@ -65,7 +68,7 @@ settings! {
     NUMBER_ON_PAYMENT = "EnableProformaInvoicing", "", "on: the number is given at payment, before that it is a proforma (B17).";
     NUMBER_DIGITS = "SequentialInvoiceNumberDigits", "0", "Invoice numbers are padded with zeros to so many digits (B17).";
     NUMBER_RESET = "SequentialInvoiceNumberReset", "", "yearly or monthly: the counter starts again; empty for never (B17).";
-    EDIT_ISSUED = "allow_editing_issued_invoices", "", "on: UpdateInvoice may change the lines of an issued invoice, as WHMCS does (B16).";
+    EDIT_ISSUED = "allow_editing_issued_invoices", "", "on: UpdateInvoice may change the lines and the date of an issued invoice, as WHMCS does (B16).";
     ORDER_GRACE_DAYS = "OrderDaysGrace", "0", "Days between an order and the due date of its invoice (B29).";
     FRAUD_MODULE = "FraudModule", "", "System name of the module that judges orders; empty for the first there is.";
     TAX_ENABLED = "TaxEnabled", "", "on: taxes are computed (B13).";
@@ -254,14 +257,15 @@ fn is_on(value: &str) -> bool {
 /// Stores a setting, or with an empty value goes back to its default; whether that changed it.
 ///
 /// # Errors
-/// Invalid for a name nobody knows (`Invalid name for parameter setting`) and for a value that the
-/// setting cannot have.
+/// Invalid for a name nobody knows (`Invalid name for parameter setting`), for a value that the
+/// setting cannot have, and, naming the other one, for a value that does not fit to another setting.
 pub async fn set(act: &mut Act, name: &str, value: &str) -> Result<bool> {
     if !KNOWN.iter().any(|known| known.name == name) {
         return Err(invalid("setting", "Invalid name for parameter setting"));
     }
     let checked = values::checked(act, name, value).await?;
     let value = checked.as_str();
+    together::fits(act, name, value).await?;
     if name == SMTP_PASSWORD {
         return set_password(act, value).await;
     }

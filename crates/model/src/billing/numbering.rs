@@ -53,7 +53,9 @@ pub fn check(format: &str, reset: NumberReset) -> Result<(), FormatRefusal> {
     let mut tags = Vec::new();
     let mut rest = format;
     while let Some((_, after)) = rest.split_once('{') {
-        let (tag, after) = after.split_once('}').unwrap_or((after, ""));
+        let Some((tag, after)) = after.split_once('}') else {
+            return Err(FormatRefusal::UnknownTag(after.to_owned()));
+        };
         if !["NUMBER", "YEAR", "MONTH", "DAY"].contains(&tag) {
             return Err(FormatRefusal::UnknownTag(tag.to_owned()));
         }
@@ -140,6 +142,7 @@ mod tests {
             ("{YEAR}-{NUMBER}", Monthly, Err(FormatRefusal::Ambiguous("month"))),
             ("{number}", Never, unknown("number")),
             ("{NUMBER}{", Never, unknown("")),
+            ("{NUMBER", Never, unknown("NUMBER")),
         ] {
             assert_eq!(check(format, reset), expected, "{format} {reset:?}");
         }

@@ -1,8 +1,13 @@
 //! `minfraud`: MaxMind's judgement of orders.
 //!
 //! Followed: <https://dev.maxmind.com/minfraud/api-documentation/requests/> and `/responses/`
-//! (v2.0). Every question costs money, so an order is asked about once; no answer is no verdict. A
-//! connection is tested with what is no question: errors cost nothing, and credentials come first.
+//! (v2.0, read in July 2026). Every question costs money, so an order is asked about once; no
+//! answer is no verdict. A connection is tested with what is no question: `JSON_INVALID` is the
+//! documented answer to a body that is no object, `AUTHORIZATION_INVALID` (401),
+//! `INSUFFICIENT_FUNDS` (402) and `PERMISSION_REQUIRED` (403) are those to an account that is not
+//! taken. Which of them comes first is not documented, so the same is sent without a license key,
+//! too: only where that is refused (`LICENSE_KEY_REQUIRED`, 401) does the first answer say that the
+//! account is taken.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -110,20 +115,20 @@ impl FraudCheck for MinFraud {
             let request = Request::new(Method::POST, &path).json(transaction(&facts));
             let answer = account.line.send(request.basic(&account.id, &account.key)).await?;
             let body = answer.json()?;
-            match answer.status {
-                200 => account.verdict(&body),
-                401 | 403 => {
+            match (answer.status, text(&body, "/code")) {
+                (200, _) => account.verdict(&body),
+                (401, _) => {
                     Err(PortError::setting(MODULE, "license_key", "is not taken for this account"))
                 }
-                402 => Err(PortError::NotSent {
+                (402 | 403, "PERMISSION_REQUIRED") => {
+                    Err(PortError::setting(MODULE, "service", "is not open to this account"))
+                }
+                (402, _) => Err(PortError::NotSent {
                     module: MODULE,
                     why: "the account has no funds left".to_owned(),
                     retry_after_seconds: None,
                 }),
-                status => {
-                    let why = format!("HTTP {status}: {}", text(&body, "/code"));
-                    Err(account.line.unknown(UnknownCause::Unreadable, why))
-                }
+                (status, code) => Err(account.unreadable(status, code)),
             }
         })
     }
@@ -131,33 +136,42 @@ impl FraudCheck for MinFraud {
     fn test_connection(&self) -> Asking<'_, ConnectionOutcome> {
         Box::pin(async move {
             let account = self.account()?;
-            let path = ["minfraud", "v2.0", account.service.as_str()];
-            // A list, where an object is wanted.
-            let request = Request::new(Method::POST, &path).json(json!([]));
-            let answer = account.line.send(request.basic(&account.id, &account.key)).await?;
-            let body = answer.json()?;
-            let said = |usual: &str| match text(&body, "/error") {
-                "" => usual.to_owned(),
-                said => said.to_owned(),
-            };
-            Ok(match (answer.status, text(&body, "/code")) {
-                (400, "JSON_INVALID" | "REQUEST_INVALID") => ConnectionOutcome::Reached {
+            let (status, body) = account.ask_nothing(&account.key).await?;
+            match (status, text(&body, "/code")) {
+                (400, "JSON_INVALID" | "REQUEST_INVALID") => {}
+                (401..=403, code) if !code.is_empty() => {
+                    let said = text(&body, "/error");
+                    let why = if said.is_empty() { "The account is not taken" } else { said };
+                    return Ok(ConnectionOutcome::Refused(Refused::new(code, why)));
+                }
+                (status, code) => return Err(account.unreadable(status, code)),
+            }
+            match account.ask_nothing(&Secret::default()).await? {
+                (401, _) => Ok(ConnectionOutcome::Reached {
                     version: format!("MaxMind minFraud {}, v2.0", account.service),
-                },
-                (401..=403, code) => {
-                    let why = said("The account is not taken");
-                    ConnectionOutcome::Refused(Refused::new(code, why))
+                }),
+                (status, _) => {
+                    let why = format!("HTTP {status} without a license key: ours proves nothing");
+                    Err(account.line.unknown(UnknownCause::Unreadable, why))
                 }
-                (status, code) => {
-                    let why = format!("HTTP {status}: {code}");
-                    return Err(account.line.unknown(UnknownCause::Unreadable, why));
-                }
-            })
+            }
         })
     }
 }
 
 impl Account {
+    /// Sends what is no question, a list where an object is wanted, and gives status and answer.
+    async fn ask_nothing(&self, key: &Secret) -> Result<(u16, Value), PortError> {
+        let path = ["minfraud", "v2.0", self.service.as_str()];
+        let request = Request::new(Method::POST, &path).json(json!([]));
+        let answer = self.line.send(request.basic(&self.id, key)).await?;
+        Ok((answer.status, answer.json()?))
+    }
+
+    fn unreadable(&self, status: u16, code: &str) -> PortError {
+        self.line.unknown(UnknownCause::Unreadable, format!("HTTP {status}: {code}"))
+    }
+
     fn verdict(&self, body: &Value) -> Result<Verdict, PortError> {
         let score = body.get("risk_score").filter(|score| score.is_number()).map(Value::to_string);
         let whole = score.as_deref().and_then(|score| score.split('.').next()?.parse::<u8>().ok());

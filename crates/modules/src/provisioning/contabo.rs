@@ -10,11 +10,12 @@
 //!
 //! A machine is paid to the end of its term: to terminate it is to switch it off and to cancel it,
 //! and whatever is cancelled is no machine of ours any more. Not here: another size and a console
-//! (the API has neither), a reset that does not ask, a new password, and usage.
+//! (the API has neither), a reset that does not ask, and usage.
 
 mod account;
 mod instance;
 mod lists;
+mod password;
 
 use ports::provisioning::{
     FirstPassword, KeyList, ProvisionerCapabilities, ServerCall, ServiceAction, Usage,
@@ -86,6 +87,7 @@ impl Vendor for Contabo {
             ServiceAction::PowerOff,
             ServiceAction::Reboot,
             ServiceAction::Reinstall,
+            ServiceAction::ChangePassword,
         ];
         let staff = [
             ServiceAction::Create,
@@ -194,15 +196,17 @@ impl Cloud for Account {
                 let path = ["compute", "instances", &machine.id, "cancel"];
                 Request::new(Method::POST, &path).json(json!({}))
             }
-            Step::Reset
-            | Step::Resize
-            | Step::Configure
-            | Step::Grow
-            | Step::Discard
-            | Step::Password => return Ok(Ok(())),
+            Step::Password => return password::set(self, plan, machine).await,
+            Step::Reset | Step::Resize | Step::Configure | Step::Grow | Step::Discard => {
+                return Ok(Ok(()));
+            }
         };
         let id = instance::request_id(&machine.note, word(step));
-        Ok(self.send(request, &id).await?.map(drop))
+        let said = self.send(request, &id).await?;
+        if said.is_ok() && step == Step::Delete {
+            password::forget(self, plan, machine).await;
+        }
+        Ok(said.map(drop))
     }
 
     async fn drop_spare(&self, machine: &Machine) -> Said<()> {
@@ -218,6 +222,7 @@ impl Cloud for Account {
             ServiceAction::Unsuspend | ServiceAction::PowerOn => vec![Step::On],
             ServiceAction::Reboot => vec![Step::Reboot],
             ServiceAction::Reinstall => vec![Step::Rebuild, Step::On],
+            ServiceAction::ChangePassword => vec![Step::Password],
             ServiceAction::Terminate => vec![Step::Off, Step::Delete],
             _ => Vec::new(),
         }
@@ -234,9 +239,10 @@ impl Cloud for Account {
         }
     }
 
-    /// The system that is made or made anew has the password that was given with it.
-    fn password(&self, _plan: &Plan<'_>, _action: &ServiceAction) -> Option<Secret> {
-        None
+    /// Told where it was changed; a system that is made (anew) has the one that was given with it.
+    fn password(&self, plan: &Plan<'_>, action: &ServiceAction) -> Option<Secret> {
+        let set = matches!(action, ServiceAction::ChangePassword);
+        (set && !plan.call.password.is_empty()).then(|| plan.call.password.clone())
     }
 
     async fn test(&self) -> Said<String> {

@@ -5,7 +5,8 @@
 //! parts of the path, so that nothing in them can change the request. How it is to be answered
 //! stands in `docs/modules.md`; the names in answers can be mapped. Every write carries the call's
 //! key in the header `Idempotency-Key`, and the interface must tell by that key what became of a
-//! call: it is asked before every write, and after whatever got lost.
+//! call: it is asked before every write, and after whatever got lost. An interface that keeps
+//! nothing but records keeps the key in the record of a service (the name `key` in answers).
 
 mod answer;
 mod template;
@@ -195,11 +196,12 @@ impl Plan<'_> {
     }
 
     async fn look_up(&self) -> Result<Option<ProvisionOutcome>, PortError> {
-        match self.ask("look_up").await? {
-            Some(answer) if answer.status == 404 => Ok(None),
-            Some(answer) => self.answers.outcome(&self.line, &answer).map(Some),
-            None => Ok(None),
+        let Some(answer) = self.ask("look_up").await? else { return Ok(None) };
+        let key = header_safe(&self.call.idempotency_key);
+        if answer.status == 404 || !self.answers.is_about(&self.line, &answer, &key)? {
+            return Ok(None);
         }
+        self.answers.outcome(&self.line, &answer).map(Some)
     }
 
     async fn run(&self, action: &ServiceAction) -> Result<ProvisionOutcome, PortError> {

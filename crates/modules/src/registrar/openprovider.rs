@@ -8,7 +8,9 @@
 //! contact is a customer of OpenProvider's, made once per content.
 //!
 //! A premium name is bought with `accept_premium_fee`, and only when it costs what was agreed; a
-//! renewal has no such field, so its price is asked for just before.
+//! renewal has no such field, so its price is asked for just before. The description leaves open
+//! what a price may be asked of: it is `create`, `transfer`, `renew` or `restore`, says
+//! `DomainPriceOperation` of the vendor's <https://github.com/openprovider/openprovider-mcp-new>.
 
 mod api;
 mod domains;
@@ -101,7 +103,8 @@ impl Registrar for OpenProvider {
     }
 
     fn renew(&self, wish: Renewal) -> Asking<'_, Answer<DomainDone>> {
-        Box::pin(async move { domains::renew(self.account()?, &wish).await })
+        let today = self.clock.utc_date();
+        Box::pin(async move { domains::renew(self.account()?, &wish, today).await })
     }
 
     fn release<'a>(&'a self, _: &'a str, _: &'a str) -> Asking<'a, Answer<()>> {

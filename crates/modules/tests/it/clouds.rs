@@ -29,6 +29,9 @@ pub(crate) trait Subject: Fake {
     /// The password of a cloud that wants one beside its token.
     const PASSWORD: &'static str = "";
 
+    /// What the call sets as the password of a machine: with quotes, and one that the cloud takes.
+    const ROOT_PASSWORD: &'static str = "S3cret \"quoted\" and long";
+
     /// A product.
     const PRODUCT: &'static [(&'static str, &'static str)];
 
@@ -62,7 +65,7 @@ pub(crate) fn call<S: Subject>(port: u16, key: &str) -> ServiceCall {
     let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
     ServiceCall {
         server: Some(server::<S>(port)),
-        password: "S3cret \"quoted\" and long".into(),
+        password: S::ROOT_PASSWORD.into(),
         product: S::PRODUCT.iter().map(owned).collect(),
         ..ProvisionerTrial::usual(key, ServiceId(42)).call
     }

@@ -23,7 +23,7 @@ async fn a_generated_client_takes_the_fake_for_contabo_and_asks_as_we_do() {
     let port = contabo.port.to_string();
     let drive = move || peers::run("drive_contabo.py", &[&port], "");
     let said = tokio::task::spawn_blocking(drive).await.unwrap();
-    assert_eq!(said.trim(), "17 calls");
+    assert_eq!(said.trim(), "23 calls");
     let theirs = contabo.requests();
     contabo.forget_requests();
     let trial = ProvisionerTrial { call: clouds::call::<Contabo>(contabo.port, "suite") };
@@ -86,4 +86,33 @@ async fn a_system_that_does_not_hear_is_switched_off_and_is_cancelled_at_the_end
     // The service may have another machine, which is paid anew.
     clouds::done(&contabo, &ServiceAction::Create, "make anew").await;
     assert_eq!(contabo.see(|contabo| contabo.count()), (1, 2));
+}
+
+#[tokio::test]
+async fn a_new_password_is_a_secret_that_goes_with_the_machine() {
+    let contabo = Counterpart::<Contabo>::start().await;
+    clouds::done(&contabo, &ServiceAction::Create, "make").await;
+    let id = contabo.see(|contabo| contabo.instances[0]["instanceId"].as_u64().unwrap());
+    for (key, password, code) in [
+        ("first", "An0ther_12", None),
+        ("second", "Th1rd_!word", None),
+        ("weak", "withoutany", Some("400")),
+        ("none", "", Some("no_password")),
+    ] {
+        let mut change = clouds::call::<Contabo>(contabo.port, key);
+        change.password = password.into();
+        let outcome = clouds::settled::<Contabo>(&change, &ServiceAction::ChangePassword).await;
+        match (&outcome, code) {
+            (ProvisionOutcome::Done(changes), None) => {
+                assert_eq!(changes.password.as_ref().unwrap().expose(), password);
+                assert_eq!(contabo.see(|contabo| contabo.passwords[&id].clone()), password);
+            }
+            (ProvisionOutcome::Refused(no), Some(code)) => assert_eq!(no.code, code),
+            _ => panic!("{key}: {outcome:?}"),
+        }
+        assert_eq!(contabo.see(|contabo| contabo.secrets.len()), 1, "{key}");
+    }
+    assert_eq!(contabo.see(|contabo| contabo.passwords[&id].clone()), "Th1rd_!word");
+    clouds::done(&contabo, &ServiceAction::Terminate, "end").await;
+    assert!(contabo.see(|contabo| contabo.secrets.is_empty()));
 }

@@ -15,6 +15,7 @@ mod dkim;
 mod dns;
 mod epp;
 mod files;
+mod foreign_interface;
 mod fraud;
 mod fraudrecord;
 mod hetzner;

@@ -20,19 +20,27 @@ use crate::peers;
 struct MaxMind {
     asked: Vec<Value>,
     action: Option<&'static str>,
+    looks_at_bodies_first: bool,
 }
 
 impl Fake for MaxMind {
     fn answer(&mut self, asked: &Asked) -> Reply {
         let login = asked.headers.get("authorization").and_then(|it| it.to_str().ok());
-        // 42:license-key
-        if login != Some("Basic NDI6bGljZW5zZS1rZXk=") {
-            let why = json!({"code": "AUTHORIZATION_INVALID", "error": "who are you"});
-            return (401, why);
-        }
+        let no = |status: u16, code: &str| (status, json!({"code": code, "error": "it is so"}));
         // Whatever is no object is no question, and costs nothing.
+        if self.looks_at_bodies_first && !asked.body.is_object() {
+            return no(400, "JSON_INVALID");
+        }
+        // The user is 42; behind it stand license-key, nothing, broke and elsewhere.
+        match login {
+            Some("Basic NDI6bGljZW5zZS1rZXk=") => {}
+            Some("Basic NDI6") => return no(401, "LICENSE_KEY_REQUIRED"),
+            Some("Basic NDI6YnJva2U=") => return no(402, "INSUFFICIENT_FUNDS"),
+            Some("Basic NDI6ZWxzZXdoZXJl") => return no(403, "PERMISSION_REQUIRED"),
+            _ => return no(401, "AUTHORIZATION_INVALID"),
+        }
         if !asked.body.is_object() {
-            return (400, json!({"code": "JSON_INVALID", "error": "not an object"}));
+            return no(400, "JSON_INVALID");
         }
         self.asked.push(asked.body.clone());
         let ip = asked.body["device"]["ip_address"].as_str().unwrap_or("0.0.0.0");
@@ -86,12 +94,32 @@ async fn no_answer_is_no_verdict() {
     let reached = open(&cloud, "license-key").test_connection().await.unwrap();
     let version = "MaxMind minFraud score, v2.0".to_owned();
     assert_eq!(reached, ConnectionOutcome::Reached { version });
-    let refused = open(&cloud, "wr0ng").test_connection().await.unwrap();
-    assert!(
-        matches!(&refused, ConnectionOutcome::Refused(no) if no.code == "AUTHORIZATION_INVALID"),
-        "{refused:?}"
-    );
+    for (key, code) in [
+        ("wr0ng", "AUTHORIZATION_INVALID"),
+        ("broke", "INSUFFICIENT_FUNDS"),
+        ("elsewhere", "PERMISSION_REQUIRED"),
+    ] {
+        let refused = open(&cloud, key).test_connection().await.unwrap();
+        assert!(
+            matches!(&refused, ConnectionOutcome::Refused(no) if no.code == code),
+            "{key}: {refused:?}"
+        );
+    }
+    // Whoever looks at the body before the key has not said that the key is good.
+    cloud.see(|cloud| cloud.looks_at_bodies_first = true);
+    for key in ["license-key", "wr0ng"] {
+        let error = open(&cloud, key).test_connection().await.unwrap_err();
+        assert!(error.is_unknown(), "{key}: {error}");
+    }
+    cloud.see(|cloud| cloud.looks_at_bodies_first = false);
     assert!(cloud.see(|cloud| cloud.asked.is_empty()), "no question was asked");
+    let error = open(&cloud, "broke").check(from("192.0.2.7")).await.unwrap_err();
+    assert!(error.may_repeat(), "{error}");
+    let error = open(&cloud, "elsewhere").check(from("192.0.2.7")).await.unwrap_err();
+    assert!(
+        matches!(&error, PortError::Configuration { setting, .. } if setting == "service"),
+        "{error}"
+    );
     let error = open(&cloud, "wr0ng").check(from("192.0.2.7")).await.unwrap_err();
     assert!(matches!(&error, PortError::Configuration { .. }), "{error}");
     assert!(!error.to_string().contains("wr0ng"), "{error}");
@@ -120,5 +148,5 @@ async fn maxminds_own_library_takes_our_questions_and_the_fakes_answers() {
     let port = cloud.port.to_string();
     let drive = move || peers::run("drive_minfraud.py", &[&port], &asked);
     let said = tokio::task::spawn_blocking(drive).await.unwrap();
-    assert_eq!(said.trim(), "3 asked, 2 refused");
+    assert_eq!(said.trim(), "3 asked, 5 refused");
 }

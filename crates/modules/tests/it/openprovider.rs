@@ -95,6 +95,49 @@ async fn what_got_lost_is_known_again_and_never_done_twice() {
 }
 
 #[tokio::test]
+async fn a_name_in_quarantine_is_restored_and_not_renewed() {
+    let renewal = |key: &str, years: u8, restore: bool| Renewal {
+        idempotency_key: key.to_owned(),
+        id: model::ids::DomainId(1),
+        domain: "late.com".to_owned(),
+        years,
+        expires_on: date(2028, 1, 1),
+        restore,
+        fee: None,
+        restore_fee: None,
+    };
+    for (soft_until, years, restore, refused) in [
+        ("2026-01-01 23:59:59", 1, false, None),
+        ("2026-01-20 00:00:00", 1, true, None),
+        ("2026-01-20 00:00:00", 2, false, Some("period")),
+        ("2025-12-31 00:00:00", 1, false, Some("quarantine")),
+        ("", 1, false, Some("quarantine")),
+        ("2025-12-31 00:00:00", 1, true, None),
+    ] {
+        let other = Counterpart::<OpenProvider>::start().await;
+        let registrar = opened(other.port);
+        registrar.register(registration("one", "late.com")).await.unwrap().unwrap();
+        other.see(|fake| {
+            let name = fake.names.values_mut().next().unwrap();
+            name["status"] = json!("DEL");
+            name["soft_quarantine_expiry_date"] = json!(soft_until);
+        });
+        let answer = registrar.renew(renewal("renew", years, restore)).await.unwrap();
+        let code = answer.as_ref().err().map(|no| no.code.as_str());
+        assert_eq!(code, refused, "{soft_until} {years} {restore}: {answer:?}");
+        let orders = if refused.is_none() { 2 } else { 1 };
+        assert_eq!(other.see(|fake| fake.orders), orders, "{soft_until} {years} {restore}");
+        if refused.is_none() {
+            // The same again is not ordered again, and another one is not taken for it.
+            let again = registrar.renew(renewal("renew", years, restore)).await.unwrap();
+            assert!(matches!(again, Ok(DomainDone::Pending { .. })), "{again:?}");
+            assert!(registrar.renew(renewal("other", 1, true)).await.unwrap().is_err());
+            assert_eq!(other.see(|fake| fake.orders), orders);
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_session_that_ended_is_begun_anew_and_what_is_wrong_is_named() {
     let other = Counterpart::<OpenProvider>::start().await;
     let registrar = opened(other.port);

@@ -76,6 +76,20 @@ found = did(action_audits, instance_id=made, order_by=["id:DESC"], size=100).dat
 assert [each.instance_id for each in found] == [made] * 4, found
 found = did(audits, instance_id=made, order_by=["id:DESC"], size=100).data
 assert found[-1].action == "CREATED" and found[-1].request_id, found
+secrets = contabo.SecretsApi(api)
+secret = contabo.CreateSecretRequest(name="sdk-7", value="S3cret_12", type="password")
+kept = int(did(secrets.create_secret, secret).data[0].secret_id)
+try:
+    did(secrets.create_secret, contabo.CreateSecretRequest(name="sdk-8", value="withoutany", type="password"))
+    raise AssertionError("a password that is not good enough")
+except ApiException as error:
+    assert error.status == 400, error
+found = did(secrets.retrieve_secret_list, name="sdk-7", type="password", size=100, page=1).data
+assert [each.secret_id for each in found] == [kept], found
+did(secrets.update_secret, kept, contabo.UpdateSecretRequest(value="S3cret_13"))
+reset = contabo.InstancesResetPasswordActionsRequest(root_password=kept)
+assert did(actions.reset_password_action, made, reset).data[0].action == "resetPassword"
+did(secrets.delete_secret, kept)
 assert read(instances.cancel_instance_without_preload_content, made)[0]["cancelDate"]
 assert read(listed)[0]["cancelDate"]
 images = contabo.ImagesApi(api).retrieve_image_list

@@ -4,7 +4,12 @@ import json
 import sys
 
 from minfraud import webservice
-from minfraud.errors import AuthenticationError, InvalidRequestError
+from minfraud.errors import (
+    AuthenticationError,
+    InsufficientFundsError,
+    InvalidRequestError,
+    PermissionRequiredError,
+)
 
 # The library always speaks TLS; the fake does not.
 webservice._SCHEME = "http"
@@ -19,8 +24,14 @@ try:
     client.score({"billing": {"country": "Greece"}})
 except InvalidRequestError:
     refused += 1
-try:
-    webservice.Client(42, "another", host=host).score({"device": {"ip_address": "192.0.2.7"}})
-except AuthenticationError:
-    refused += 1
+for key, error in [
+    ("another", AuthenticationError),
+    ("", AuthenticationError),
+    ("broke", InsufficientFundsError),
+    ("elsewhere", PermissionRequiredError),
+]:
+    try:
+        webservice.Client(42, key, host=host).score({"device": {"ip_address": "192.0.2.7"}})
+    except error:
+        refused += 1
 print(f"{asked} asked, {refused} refused")

@@ -58,6 +58,14 @@ def did(answer):
     return answer
 
 
+def described_as(path, method, answer):
+    response = described[path][method]["responses"]["200"]["content"]["application/json"]["schema"]
+    kinds = {"string": str, "integer": int}
+    assert set(response["required"]) <= set(answer) <= set(response["properties"]), answer
+    for name, value in answer.items():
+        assert isinstance(value, kinds[response["properties"][name]["type"]]), (name, value)
+
+
 def refuses(part, attempt):
     try:
         attempt()
@@ -87,7 +95,13 @@ assert did(vm.status.current.get())["status"] == "running"
 ended(vm.status.reboot.post(timeout=5))
 ended(vm.status.reset.post())
 screen = did(vm.vncproxy.post(websocket=1))
-assert screen["port"] == 5900 and screen["ticket"].startswith("PVEVNC:"), screen
+described_as("/nodes/{node}/qemu/{vmid}/vncproxy", "post", screen)
+socket = {each["name"]: each for each in described["/nodes/{node}/qemu/{vmid}/vncwebsocket"]["get"]["parameters"]}
+ports, ticket = socket["port"]["schema"], socket["vncticket"]["x-proxmox"]["raw"]
+assert ports["minimum"] <= screen["port"] <= ports["maximum"], screen
+assert len(screen["ticket"]) <= ticket["maxLength"], screen
+# As the node makes it (PVE/API2/Qemu.pm) and takes it (PVE/AccessControl.pm).
+assert screen["ticket"].startswith(screen["password"] + ":PVEVNC:") and len(screen["password"]) == 8
 assert did(vm.agent("get-fsinfo").get())["result"][0]["used-bytes"] > 0
 assert "netin" not in did(vm.rrddata.get(timeframe="month", cf="AVERAGE"))[2]
 did(vm.agent("set-user-password").post(username="root", password="y"))

@@ -17,6 +17,8 @@ pub struct ExportInvoices {
     /// A status of invoices, or `Overdue`.
     pub status: Option<String>,
     pub userid: Option<u64>,
+    /// Only invoices that are paid by this gateway.
+    pub paymentmethod: Option<String>,
     /// Made on this day or later.
     pub datefrom: Option<WireDate>,
     /// Made on this day or earlier.

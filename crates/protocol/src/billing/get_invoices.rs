@@ -30,6 +30,26 @@ pub struct GetInvoices {
     pub search: Option<String>,
     /// Ours: only those that can be paid together, so none that itself pays several others.
     pub combinable: Flag,
+    /// Ours: only invoices whose number begins so, whatever stands between its letters and digits.
+    pub invoicenum: Option<String>,
+    /// Ours: only invoices that are paid by this gateway.
+    pub paymentmethod: Option<String>,
+    /// Ours: only invoices made on this day or later.
+    pub datefrom: Option<WireDate>,
+    /// Ours: only invoices made on this day or earlier.
+    pub dateto: Option<WireDate>,
+    /// Ours: only invoices due on this day or later.
+    pub duedatefrom: Option<WireDate>,
+    /// Ours: only invoices due on this day or earlier.
+    pub duedateto: Option<WireDate>,
+    /// Ours: only invoices paid on this day or later.
+    pub datepaidfrom: Option<WireDate>,
+    /// Ours: only invoices paid on this day or earlier.
+    pub datepaidto: Option<WireDate>,
+    /// Ours: only invoices whose `total` is at least this, each in its own currency.
+    pub totalfrom: Option<Amount>,
+    /// Ours: only invoices whose `total` is at most this, each in its own currency.
+    pub totalto: Option<Amount>,
 }
 
 impl Action for GetInvoices {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Amount, Flag, Many, Num, NumText, Text, WireDateTime, Wrap},
+    wire::{Amount, Flag, Many, Num, NumText, Text, WireDate, WireDateTime, Wrap},
 };
 
 /// Lists movements of money.
@@ -27,6 +27,16 @@ pub struct GetTransactions {
     pub order: Option<String>,
     /// Ours: `transid` need only be the beginning.
     pub beginning: Flag,
+    /// Ours: only movements at this gateway.
+    pub gateway: Option<String>,
+    /// Ours: only movements on this day or later.
+    pub datefrom: Option<WireDate>,
+    /// Ours: only movements on this day or earlier.
+    pub dateto: Option<WireDate>,
+    /// Ours: only movements of at least this, in or out, each in its own currency.
+    pub amountfrom: Option<Amount>,
+    /// Ours: only movements of at most this, in or out, each in its own currency.
+    pub amountto: Option<Amount>,
 }
 
 impl Action for GetTransactions {

@@ -30,6 +30,12 @@ pub struct GetClientsDomains {
     pub order: Option<String>,
     /// Ours: `domain` need only be the beginning.
     pub beginning: Flag,
+    /// Ours: only domains at this registrar (its module).
+    pub registrar: Option<String>,
+    /// Ours: only domains with this ending, such as `.co.uk`, and no further dot before it.
+    pub tld: Option<String>,
+    /// Ours: only domains that are paid by this gateway.
+    pub paymentmethod: Option<String>,
 }
 
 impl Action for GetClientsDomains {

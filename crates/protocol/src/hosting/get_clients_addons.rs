@@ -24,6 +24,12 @@ pub struct GetClientsAddons {
     pub limitnum: Option<u64>,
     /// Only this one; ours.
     pub id: Option<u64>,
+    /// Ours: only addons of services of this product.
+    pub pid: Option<u64>,
+    /// Ours: only addons that are paid by this gateway.
+    pub paymentmethod: Option<String>,
+    /// Ours: only addons of this cycle, such as `Monthly` or `One Time`.
+    pub billingcycle: Option<String>,
 }
 
 impl Action for GetClientsAddons {

@@ -32,6 +32,12 @@ pub struct GetClientsProducts {
     pub order: Option<String>,
     /// Ours: `domain` need only be the beginning.
     pub beginning: Flag,
+    /// Ours: only services on this server.
+    pub serverid: Option<u64>,
+    /// Ours: only services that are paid by this gateway.
+    pub paymentmethod: Option<String>,
+    /// Ours: only services of this cycle, such as `Monthly` or `One Time`.
+    pub billingcycle: Option<String>,
 }
 
 impl Action for GetClientsProducts {

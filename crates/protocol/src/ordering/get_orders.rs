@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Amount, BoolText, Flag, ListOrNamed, Many, Num, Text, WireDateTime, Wrap},
+    wire::{Amount, BoolText, Flag, ListOrNamed, Many, Num, Text, WireDate, WireDateTime, Wrap},
 };
 
 /// Lists orders with their lines.
@@ -26,6 +26,16 @@ pub struct GetOrders {
     pub order: Option<String>,
     /// Ours: `id` may as well be the ten digits that people quote (`ordernum`).
     pub anynumber: Flag,
+    /// Ours: only orders that are paid by this gateway.
+    pub paymentmethod: Option<String>,
+    /// Ours: only orders whose invoice is in this status, or `None`: those without an invoice.
+    pub paymentstatus: Option<String>,
+    /// Ours: only orders placed on this day or later.
+    pub datefrom: Option<WireDate>,
+    /// Ours: only orders placed on this day or earlier.
+    pub dateto: Option<WireDate>,
+    /// Ours: only orders that came from this address.
+    pub ipaddress: Option<String>,
 }
 
 impl Action for GetOrders {

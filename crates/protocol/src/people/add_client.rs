@@ -50,7 +50,8 @@ pub struct AddClient {
     pub marketingoptin: Option<Flag>,
     /// No mail is sent.
     pub noemail: Flag,
-    /// Checks nothing but the e-mail address and the password.
+    /// Lets required fields be empty, except the e-mail address and the password. A custom field
+    /// still holds only what it offers.
     pub skipvalidation: Flag,
     pub cardtype: Option<String>,
     pub cardnum: Option<Secret>,

@@ -2,10 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Access, Action, Answer, Params, wire::Secret};
+use crate::{
+    Access, Action, Answer, Params,
+    wire::{Bool, Secret},
+};
 
-/// Changes the address with which a user signs in. The new one has to be proven, the one before is
-/// told, and every session of the user ends.
+/// Changes the address with which a user signs in. With the present password, as a user asks for
+/// it, the new one waits until the link that is mailed to it was opened (`VerifyEmail`), and the
+/// one before counts until then; as staff asks for it, without, it counts at once. The one before
+/// is told, and every session of the user ends when the new one counts.
 ///
 /// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]
@@ -29,4 +34,7 @@ impl Action for ChangeEmail {
 /// The response of `ChangeEmail`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
 #[serde(default)]
-pub struct ChangeEmailResponse {}
+pub struct ChangeEmailResponse {
+    /// Whether the new address waits to be proven.
+    pub waits: Bool,
+}

@@ -24,6 +24,14 @@ pub struct GetClients {
     /// number.
     pub search: Option<String>,
     pub orderby: Option<String>,
+    /// Ours: only clients of this group.
+    pub groupid: Option<u64>,
+    /// Ours: only clients in this country (ISO 3166, two letters).
+    pub country: Option<String>,
+    /// Ours: only clients who are billed in this currency (its number).
+    pub currency: Option<u64>,
+    /// Ours: only clients whose own gateway is this.
+    pub paymentmethod: Option<String>,
 }
 
 impl Action for GetClients {

@@ -7,7 +7,8 @@ use crate::{
     wire::{Bool, Num, Text, WireDateTime},
 };
 
-/// Tells which question a user chose and when it was last answered rightly; never the answer.
+/// Tells which question a user chose and when it was last answered rightly, never the answer; and
+/// which new address waits to be proven.
 ///
 /// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]
@@ -31,4 +32,6 @@ pub struct GetSecurityStateResponse {
     /// Whether it was answered rightly within the last hour.
     pub verified: Bool,
     pub verifiedat: WireDateTime,
+    /// The address of `ChangeEmail` that waits; empty when none does.
+    pub newemail: Text,
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Access, Action, Answer, Params};
 
-/// Mails a user a link that proves the address.
+/// Mails a user a link that proves the address: the new one, if one waits.
 ///
 /// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]

@@ -50,7 +50,8 @@ pub struct UpdateClient {
     pub email_preferences: Group<EmailChoices>,
     pub marketingoptin: Flag,
     pub clearcreditcard: Flag,
-    /// Checks only the e-mail address and the password.
+    /// Lets required fields be empty, except the e-mail address. A custom field still holds only
+    /// what it offers.
     pub skipvalidation: Flag,
     pub latefeeoveride: Option<Flag>,
     pub overideduenotices: Option<Flag>,

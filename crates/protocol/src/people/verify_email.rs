@@ -7,7 +7,8 @@ use crate::{
     wire::{Num, Secret},
 };
 
-/// Proves the address of whoever has the link of `SendEmailVerification`.
+/// Proves the address of whoever has the link of `SendEmailVerification` or `ChangeEmail`; one that
+/// waited is from now on what the user signs in with.
 ///
 /// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params, TicketAttachment,
-    wire::{Bool, Flag, Many, Num, NumText, Text, WireDateTime, Wrap},
+    wire::{Bool, Flag, Many, Num, NumText, Text, WireDate, WireDateTime, Wrap},
 };
 
 /// Lists tickets.
@@ -30,6 +30,14 @@ pub struct GetTickets {
     pub orderby: Option<String>,
     /// Ours: `asc` or `desc`.
     pub order: Option<String>,
+    /// Ours: only tickets of this priority: `Low`, `Medium` or `High`.
+    pub priority: Option<String>,
+    /// Ours: only tickets that this member of staff looks after; 0 for nobody.
+    pub flag: Option<u64>,
+    /// Ours: only tickets opened on this day or later.
+    pub datefrom: Option<WireDate>,
+    /// Ours: only tickets opened on this day or earlier.
+    pub dateto: Option<WireDate>,
 }
 
 impl Action for GetTickets {

@@ -34,6 +34,8 @@ impl Action for GetReport {
 pub struct GetReportResponse {
     pub name: Text,
     pub title: Text,
+    /// What it counts, in sentences; empty where the title says it.
+    pub about: Text,
     pub csv: Text,
     pub startdate: WireDate,
     pub enddate: WireDate,

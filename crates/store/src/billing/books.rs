@@ -171,7 +171,7 @@ pub const INVARIANTS: &[Invariant] = &[
         subject: "transaction",
         sql: "select min(id) as subject, '1' as expected, cast(count(*) as text) as found
             from transactions where reference <> ''
-            group by gateway, reference having count(*) > 1 order by min(id) limit $1",
+            group by gateway, reference, ordinal having count(*) > 1 order by min(id) limit $1",
     },
     Invariant {
         name: "the sum kept for a day is that of its transactions",

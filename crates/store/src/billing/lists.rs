@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use model::billing::invoice::InvoiceStatus;
-use model::ids::{ClientId, InvoiceId, TransactionId};
+use model::ids::{ClientId, CurrencyId, InvoiceId, TransactionId};
 use model::people::email::fold;
 
 use super::invoices::InvoiceRow;
@@ -14,9 +14,10 @@ use crate::system::kept_counts::{self, BY_NUMBER, Kept, List, near};
 use crate::{Conn, Result};
 
 /// Which invoices are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum StatusIs {
     /// Of any status.
+    #[default]
     Any,
     /// Of a stored status.
     Stored(InvoiceStatus),
@@ -25,9 +26,10 @@ pub enum StatusIs {
 }
 
 /// By what invoices are ordered; equal ones by id, those of a status by the day they are due.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum InvoiceOrder {
     /// Id.
+    #[default]
     Id,
     /// Number; one that is only digits counts as such.
     Number,
@@ -41,8 +43,12 @@ pub enum InvoiceOrder {
     Status,
 }
 
+/// Limits of amounts: for each currency so many of its minor units. A currency that is not among
+/// them is not limited.
+pub type Bounds = [(CurrencyId, i64)];
+
 /// What is asked for.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Listed<'a> {
     /// Of one client.
     pub client: Option<ClientId>,
@@ -54,6 +60,22 @@ pub struct Listed<'a> {
     pub to: Option<Date>,
     /// Due on this day.
     pub due_on: Option<Date>,
+    /// Due on this day or later.
+    pub due_from: Option<Date>,
+    /// Due on this day or earlier.
+    pub due_to: Option<Date>,
+    /// Paid at this instant (Unix seconds) or later.
+    pub paid_from: Option<i64>,
+    /// Paid before this instant (Unix seconds).
+    pub paid_before: Option<i64>,
+    /// To be paid by this gateway.
+    pub gateway: Option<&'a str>,
+    /// The beginning of a number.
+    pub number: Option<&'a str>,
+    /// Over so much or more, after credit.
+    pub least: &'a Bounds,
+    /// Over so much or less, after credit.
+    pub most: &'a Bounds,
     /// The beginning of a number, or of a word of the client (name, company, address).
     pub search: Option<&'a str>,
     /// Only those that pay no others.
@@ -73,15 +95,45 @@ const CLIENTS_MAX: i64 = 200;
 /// Invoices whose numbers begin so that a search shows: those whose numbers come first.
 const NUMBERS_MAX: i64 = 500;
 
+/// Between which texts the numbers are that begin so, as the index of migration 0100 has them.
+fn beginning(typed: &str) -> (String, String) {
+    let number: String = typed.chars().filter(|letter| !"-/. _#".contains(*letter)).collect();
+    let number = number.to_ascii_uppercase();
+    // What is no number at all begins none: the range of an empty text would be everything.
+    let end = if number.is_empty() { String::new() } else { range_end(&number) };
+    (number, end)
+}
+
+/// Invoices whose number begins so.
+fn numbered<'a>(filter: Filter<'a>, text: &str) -> Filter<'a> {
+    let (number, end) = beginning(text);
+    filter
+        .fixed("number <> ''")
+        .and(
+            "upper(replace(replace(replace(replace(replace(replace(number, '-', ''), '/', ''),
+            '.', ''), ' ', ''), '_', ''), '#', '')) >= ?",
+            number,
+        )
+        .and(
+            "upper(replace(replace(replace(replace(replace(replace(number, '-', ''), '/', ''),
+            '.', ''), ' ', ''), '_', ''), '#', '')) < ?",
+            end,
+        )
+}
+
+/// Rows within the limit of their currency, which the second piece says.
+fn bounded<'a>(filter: Filter<'a>, bounds: &Bounds, within: &'static str) -> Filter<'a> {
+    bounds.iter().fold(filter, |filter, (currency, minor)| {
+        filter.and("(currency_id <> ?", *currency).then(within, *minor)
+    })
+}
+
 /// Invoices of a number, of a beginning of one as the index of migration 0100 has it, and of
 /// clients that are found by a word, one after the other: with "or" all would be read.
 fn searched<'a>(filter: Filter<'a>, text: &str) -> Filter<'a> {
     let typed = text.trim();
     let id = typed.trim_start_matches('#').parse::<i64>().unwrap_or(0);
-    let number: String = typed.chars().filter(|letter| !"-/. _#".contains(*letter)).collect();
-    let (number, word) = (number.to_ascii_uppercase(), fold(typed));
-    // What is no number at all begins none: the range of an empty text would be everything.
-    let end = if number.is_empty() { String::new() } else { range_end(&number) };
+    let ((number, end), word) = (beginning(typed), fold(typed));
     filter
         .and(
             "id in (select one.id from invoices one where one.id = ?
@@ -116,7 +168,18 @@ impl<'a> Listed<'a> {
             .and_some("client_id = ?", self.client)
             .and_some("issued_on >= ?", self.from)
             .and_some("issued_on <= ?", self.to)
-            .and_some("due_on = ?", self.due_on);
+            .and_some("due_on = ?", self.due_on)
+            .and_some("due_on >= ?", self.due_from)
+            .and_some("due_on <= ?", self.due_to)
+            .and_some("paid_at >= ?", self.paid_from)
+            .and_some("paid_at < ?", self.paid_before)
+            .and_some("gateway = ?", self.gateway);
+        let filter = bounded(filter, self.least, "or total_minor - credit_minor >= ?)");
+        let filter = bounded(filter, self.most, "or total_minor - credit_minor <= ?)");
+        let filter = match self.number {
+            Some(number) => numbered(filter, number),
+            None => filter,
+        };
         let filter = match self.search.filter(|text| !text.trim().is_empty()) {
             Some(text) => searched(filter, text),
             None => filter,
@@ -139,6 +202,13 @@ impl<'a> Listed<'a> {
             || self.from.is_some()
             || self.to.is_some()
             || self.due_on.is_some()
+            || self.due_from.is_some()
+            || self.due_to.is_some()
+            || self.paid_from.is_some()
+            || self.paid_before.is_some()
+            || self.gateway.is_some()
+            || self.number.is_some()
+            || !(self.least.is_empty() && self.most.is_empty())
             || self.search.is_some()
             || self.combinable;
         match self.status {
@@ -213,6 +283,16 @@ pub struct WantedTransactions<'a> {
     pub reference: Option<&'a str>,
     /// Whose id of a gateway begins so, in any case.
     pub beginning: Option<&'a str>,
+    /// At this gateway.
+    pub gateway: Option<&'a str>,
+    /// At this instant (Unix seconds) or later.
+    pub from: Option<i64>,
+    /// Before this instant (Unix seconds).
+    pub before: Option<i64>,
+    /// Of so much or more, in or out.
+    pub least: &'a Bounds,
+    /// Of so much or less, in or out.
+    pub most: &'a Bounds,
     /// By what they are sorted.
     pub by: TransactionsBy,
     /// From the last to the first.
@@ -264,9 +344,17 @@ pub async fn transactions(
             "reference <> '' and lower(reference) >= lower(?)",
             wanted.beginning.map(str::to_owned),
         )
-        .and_some("lower(reference) < lower(?)", wanted.beginning.map(range_end));
+        .and_some("lower(reference) < lower(?)", wanted.beginning.map(range_end))
+        .and_some("gateway = ?", wanted.gateway)
+        .and_some("at >= ?", wanted.from)
+        .and_some("at < ?", wanted.before);
+    let filter = bounded(filter, wanted.least, "or amount_in_minor + amount_out_minor >= ?)");
+    let filter = bounded(filter, wanted.most, "or amount_in_minor + amount_out_minor <= ?)");
     let one_of = wanted.id.is_some() || wanted.reference.is_some() || wanted.beginning.is_some();
-    let all = wanted.invoice.is_none() && wanted.client.is_none() && !one_of;
+    let within = wanted.gateway.is_some() || wanted.from.is_some() || wanted.before.is_some();
+    let bounds = !(wanted.least.is_empty() && wanted.most.is_empty());
+    let of_one = wanted.invoice.is_some() || wanted.client.is_some();
+    let all = !(one_of || within || bounds || of_one);
     let kept = all.then(|| Kept {
         counts: List::Transactions.all(),
         descending: wanted.descending,

@@ -28,7 +28,8 @@ pub struct TransactionRow {
     pub amount_out_minor: i64,
     /// Exchange rate to the default currency, times 100000000.
     pub rate: i64,
-    /// The gateway's own id; empty for none (B18).
+    /// The gateway's own id; empty for none. It is there once for each gateway (B18), unless
+    /// [`make_room`] was called.
     pub reference: String,
     /// The invoice it is for.
     pub invoice_id: Option<InvoiceId>,
@@ -70,6 +71,19 @@ pub async fn insert(c: &mut Conn, row: &TransactionRow) -> Result<Option<Transac
     Ok(id)
 }
 
+/// Lets a gateway's id be recorded once more, for who wants a duplicate: the one that is there
+/// counts as an earlier one from now on. The key stays, so what is recorded next is there once.
+///
+/// # Errors
+/// When the database fails.
+pub async fn make_room(c: &mut Conn, gateway: &str, reference: &str) -> Result<()> {
+    let sql = "update transactions set ordinal = 1 + (select max(o.ordinal) from transactions o
+            where o.gateway = $1 and o.reference = $2 and o.reference <> '')
+        where gateway = $1 and reference = $2 and reference <> '' and ordinal = 0";
+    c.exec(sql, args![gateway, reference]).await?;
+    Ok(())
+}
+
 /// One transaction.
 ///
 /// # Errors
@@ -78,7 +92,7 @@ pub async fn by_id(c: &mut Conn, id: TransactionId) -> Result<Option<Transaction
     c.maybe("select * from transactions where id = $1", args![id]).await
 }
 
-/// The transaction with a gateway's id.
+/// The transaction with a gateway's id; the oldest where duplicates were wanted.
 ///
 /// # Errors
 /// When the database fails.
@@ -88,7 +102,7 @@ pub async fn by_reference(
     reference: &str,
 ) -> Result<Option<TransactionRow>> {
     let sql = "select * from transactions
-        where gateway = $1 and reference = $2 and reference <> ''";
+        where gateway = $1 and reference = $2 and reference <> '' order by id limit 1";
     c.maybe(sql, args![gateway, reference]).await
 }
 
@@ -161,7 +175,8 @@ pub async fn update(c: &mut Conn, row: &TransactionRow) -> Result<()> {
     let at = "select at from transactions where id = $1";
     let before = c.scalar(at, args![row.id]).await?;
     let sql = "update transactions set gateway = $2, at = $3, description = $4, rate = $5,
-            reference = $6, refund_of = $7
+            reference = $6, refund_of = $7,
+            ordinal = case when gateway = $2 and reference = $6 then ordinal else 0 end
         where id = $1";
     let values = args![
         row.id,

@@ -80,9 +80,21 @@ pub struct Listed<'a> {
     pub status: Option<DomainStatus>,
     /// Next due on this day.
     pub due_on: Option<Date>,
+    /// At this registrar.
+    pub registrar: Option<&'a str>,
+    /// With this ending and nothing but one label before it, such as `.co.uk`.
+    pub tld: Option<&'a str>,
+    /// Paid by this gateway.
+    pub gateway: Option<&'a str>,
     /// In which order; by default by number.
     pub order: Option<Order<DomainsBy>>,
 }
+
+/// A name ends in a text and has no more dots than that.
+const ENDS_IN: &str = "(substr(d.name, length(d.name) - length(cast(? as text)) + 1)
+        = cast(? as text)
+    and length(d.name) - length(replace(d.name, '.', ''))
+        = length(cast(? as text)) - length(replace(cast(? as text), '.', '')))";
 
 impl<'a> Listed<'a> {
     fn filter(self, way: Way) -> Filter<'a> {
@@ -94,6 +106,9 @@ impl<'a> Listed<'a> {
             .and_some("d.name < ?", self.beginning.map(range_end))
             .and_some(way.says("d.status = ?", "d.status || '' = ?"), self.status)
             .and_some("d.next_due_on = ?", self.due_on)
+            .and_some("d.registrar = ?", self.registrar)
+            .and_some(ENDS_IN, self.tld)
+            .and_some("d.gateway = ?", self.gateway)
     }
 }
 

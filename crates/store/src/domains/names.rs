@@ -150,6 +150,15 @@ pub async fn holder(c: &mut Conn, name: &str, other_than: DomainId) -> Result<Op
     c.maybe_scalar(sql, args![name, other_than]).await
 }
 
+/// The oldest domain that waits for a name in an order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn ordered(c: &mut Conn, name: &str) -> Result<Option<DomainId>> {
+    let sql = "select id from domains where name = $1 and status = 'Pending' order by id limit 1";
+    c.maybe_scalar(sql, args![name]).await
+}
+
 /// A client's domains, oldest first.
 ///
 /// # Errors

@@ -1,8 +1,9 @@
 //! Lists of services and addons, one page at a time.
 
 use jiff::civil::Date;
+use model::dates::Cycle;
 use model::hosting::service::ServiceStatus;
-use model::ids::{AddonId, ClientId, CurrencyId, ProductId, ServiceId};
+use model::ids::{AddonId, ClientId, CurrencyId, ProductId, ServerId, ServiceId};
 
 use super::addons::AddonRow;
 use super::services::ServiceRow;
@@ -32,6 +33,12 @@ pub struct Wanted<'a> {
     pub status: Option<ServiceStatus>,
     /// Next due on this day.
     pub due_on: Option<Date>,
+    /// On this server.
+    pub server: Option<ServerId>,
+    /// Paid by this gateway.
+    pub gateway: Option<&'a str>,
+    /// Paid in this cycle.
+    pub cycle: Option<Cycle>,
     /// In which order; by default the oldest first.
     pub order: Option<Order<ServicesBy>>,
 }
@@ -81,6 +88,9 @@ impl<'a> Wanted<'a> {
             .and_some("lower(username) = lower(?)", self.username.map(str::to_owned))
             .and_some(way.says("status = ?", "status || '' = ?"), self.status)
             .and_some("next_due_on = ?", self.due_on)
+            .and_some("server_id = ?", self.server)
+            .and_some("gateway = ?", self.gateway)
+            .and_some("cycle = ?", self.cycle)
     }
 }
 
@@ -112,14 +122,17 @@ pub async fn list(
 /// Which of the kept counts add up to a list, where it is limited by what they are kept by.
 fn kept<'a>(wanted: Wanted<'a>) -> Option<Filter<'a>> {
     let Wanted { client, service, product, domain, domain_beginning, .. } = wanted;
-    let Wanted { username, status, due_on, .. } = wanted;
+    let Wanted { username, status, due_on, server, gateway, cycle, .. } = wanted;
     let others = client.is_some()
         || service.is_some()
         || product.is_some()
         || domain.is_some()
         || domain_beginning.is_some()
         || username.is_some()
-        || due_on.is_some();
+        || due_on.is_some()
+        || server.is_some()
+        || gateway.is_some()
+        || cycle.is_some();
     (!others).then(|| List::Services.all().and_some("word = ?", status))
 }
 
@@ -136,6 +149,12 @@ pub struct WantedAddons<'a> {
     pub product_addon: Option<i64>,
     /// In this state.
     pub status: Option<ServiceStatus>,
+    /// Of services of this product.
+    pub product: Option<ProductId>,
+    /// Paid by this gateway.
+    pub gateway: Option<&'a str>,
+    /// Paid in this cycle.
+    pub cycle: Option<Cycle>,
 }
 
 /// What a list of addons shows beside their own row.
@@ -168,6 +187,12 @@ pub async fn addons(
             .and_some("client_id = ?", wanted.client)
             .and_some("addon_id = ?", wanted.product_addon)
             .and_some("status = ?", wanted.status)
+            .and_some(
+                "service_id in (select id from services where product_id = ?)",
+                wanted.product,
+            )
+            .and_some("gateway = ?", wanted.gateway)
+            .and_some("cycle = ?", wanted.cycle)
     };
     if wanted.services.is_empty() {
         let counted = others();

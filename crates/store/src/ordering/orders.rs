@@ -5,8 +5,6 @@ use model::ids::{ClientId, CurrencyId, InvoiceId, OrderId, PromotionId};
 use model::ordering::order::OrderStatus;
 
 use crate::filter::Filter;
-use crate::order::{Order, Sorted, Way};
-use crate::system::kept_counts::{Kept, List, near};
 use crate::{Conn, Result, Row, args};
 
 /// One order.
@@ -66,69 +64,11 @@ pub struct OrderRow {
     pub affiliate_id: i64,
 }
 
-/// What a list of orders is limited to.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Listed<'a> {
-    /// One order.
-    pub id: Option<OrderId>,
-    /// One order, by its number inside or outside.
-    pub any_number: Option<i64>,
-    /// Of one client.
-    pub client: Option<ClientId>,
-    /// Asked for by one user.
-    pub requestor: Option<i64>,
-    /// In one status.
-    pub status: Option<&'a str>,
-    /// In which order; by default the newest first.
-    pub order: Option<Order<OrderBy>>,
-}
-
-impl<'a> Listed<'a> {
-    fn filter(self, way: Way) -> Filter<'a> {
-        let filter = Filter::new()
-            .and_some("id = ?", self.id)
-            .and_some("(id = ? or number = ?)", self.any_number)
-            .and_some("client_id = ?", self.client)
-            .and_some("requestor_user_id = ?", self.requestor);
-        let column = match way {
-            Way::ByStatus => Column::Status,
-            Way::InOrder => Column::Text,
-        };
-        match self.status {
-            Some(status) => filter.and(under(status, column), status),
-            None => filter,
-        }
-    }
-}
-
-/// What orders can be sorted by; equal ones by number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OrderBy {
-    /// Number.
-    Id,
-    /// When it was placed.
-    Date,
-    /// What it is over, in minor units of whichever currency.
-    Amount,
-    /// Status.
-    Status,
-}
-
-impl Sorted for OrderBy {
-    fn sql(self) -> [&'static str; 2] {
-        match self {
-            Self::Id => ["id", "id desc"],
-            Self::Date => ["at, id", "at desc, id desc"],
-            Self::Amount => ["amount_minor, id", "amount_minor desc, id desc"],
-            Self::Status => ["status, id", "status desc, id desc"],
-        }
-    }
-}
-
 /// What an order is, whatever status of the house's own it stands under.
 const STATE: &str = "case when state <> '' then state else status end";
 
-const SOME: &str = "select id, number, client_id, contact_id, requestor_user_id,
+/// The columns of [`OrderRow`].
+pub(super) const SOME: &str = "select id, number, client_id, contact_id, requestor_user_id,
     requestor_staff_id, at, case when state <> '' then state else status end as status,
     status as title, currency_id, amount_minor, gateway, invoice_id, promotion_id, promo_code,
     promo_type, promo_value, nameservers, transfer_secret, renewals, order_data, ip, fraud_module,
@@ -230,79 +170,6 @@ pub async fn count_from(c: &mut Conn, ip: &str, since: i64, except: OrderId) -> 
 pub async fn paid_invoices(c: &mut Conn, client: ClientId, status: InvoiceStatus) -> Result<i64> {
     let sql = "select count(*) from invoices where client_id = $1 and status = $2";
     c.scalar(sql, args![client, status]).await
-}
-
-/// One page of orders, and how many there are in all.
-///
-/// # Errors
-/// When the database fails.
-pub async fn list(
-    c: &mut Conn,
-    of: Listed<'_>,
-    offset: i64,
-    limit: i64,
-) -> Result<(Vec<OrderRow>, i64)> {
-    let all =
-        of.id.is_none() && of.any_number.is_none() && of.client.is_none() && of.requestor.is_none();
-    let counts = || match of.status {
-        Some(status) => List::Orders.all().and(under(status, Column::Word), status),
-        None => List::Orders.all(),
-    };
-    // Orders are counted by their day, not by their number: the counts lead to no page.
-    let kept = all.then(|| Kept { counts: counts(), descending: true, range: None });
-    let (filter, head) = (of.filter(Way::ByStatus), "select count(*) from orders");
-    let (filter, total, offset) = near(c, filter, head, kept, (offset, limit)).await?;
-    let sorted = of.order.is_some_and(|order| !matches!(order.by, OrderBy::Id | OrderBy::Status));
-    let filter = match Way::of(total, sorted) {
-        Way::ByStatus => filter,
-        way => of.filter(way),
-    };
-    let order = of.order.map_or("id desc", Order::sql);
-    let (sql, values) = filter.page(SOME, order, offset, limit);
-    Ok((c.all(&sql, &values).await?, total))
-}
-
-/// Where the status of an order stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Column {
-    /// In the order, found by its index.
-    Status,
-    /// In the order, found by none: `status || ''`.
-    Text,
-    /// In the kept counts.
-    Word,
-}
-
-/// The condition of a list: what counts as pending, active or cancelled is told by the statuses of
-/// the house (`order_statuses`); any other one is itself.
-fn under(status: &str, column: Column) -> &'static str {
-    macro_rules! flagged {
-        ($column:literal, $flag:literal) => {
-            concat!(
-                "(",
-                $column,
-                " = ? or ",
-                $column,
-                " in (select title from order_statuses where ",
-                $flag,
-                " = 1))"
-            )
-        };
-    }
-    match (status, column) {
-        ("Pending", Column::Status) => flagged!("status", "show_pending"),
-        ("Pending", Column::Text) => flagged!("status || ''", "show_pending"),
-        ("Pending", Column::Word) => flagged!("word", "show_pending"),
-        ("Active", Column::Status) => flagged!("status", "show_active"),
-        ("Active", Column::Text) => flagged!("status || ''", "show_active"),
-        ("Active", Column::Word) => flagged!("word", "show_active"),
-        ("Cancelled", Column::Status) => flagged!("status", "show_cancelled"),
-        ("Cancelled", Column::Text) => flagged!("status || ''", "show_cancelled"),
-        ("Cancelled", Column::Word) => flagged!("word", "show_cancelled"),
-        (_, Column::Status) => "status = ?",
-        (_, Column::Text) => "status || '' = ?",
-        (_, Column::Word) => "word = ?",
-    }
 }
 
 /// Moves an order from one status to another, where it then stands; `false` when it is no longer

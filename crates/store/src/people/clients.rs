@@ -5,9 +5,7 @@ use model::ids::{ClientGroupId, ClientId, CurrencyId, UserId};
 use model::people::client::ClientStatus;
 use model::people::email::fold;
 
-use super::phones;
-use super::words::{self, Kind, range_end};
-use crate::filter::Filter;
+use super::words::{self, Kind};
 use crate::{Conn, Result, Row, args};
 
 /// One client. Instants are Unix seconds.
@@ -99,16 +97,6 @@ pub struct ClientRow {
     pub last_login_at: Option<i64>,
     /// When its personal data was erased.
     pub erased_at: Option<i64>,
-}
-
-/// What a list of clients is limited to; `search` is folded.
-#[derive(Debug, Clone, Default)]
-pub struct Listed<'a> {
-    /// Only this status.
-    pub status: Option<ClientStatus>,
-    /// Beginning of an e-mail address, first, last, full or company name, or a part of a telephone
-    /// number.
-    pub search: Option<&'a str>,
 }
 
 /// The client, erased or not.
@@ -301,87 +289,6 @@ pub async fn add_credit(c: &mut Conn, id: ClientId, minor: i64) -> Result<i64> {
     let sql = "update clients set credit_minor = credit_minor + $2 where id = $1
                returning credit_minor";
     c.scalar(sql, args![id, minor]).await
-}
-
-/// One page of clients and the number of all that match.
-///
-/// # Errors
-/// When the database fails.
-pub async fn list(
-    c: &mut Conn,
-    wanted: &Listed<'_>,
-    order: Order,
-    offset: i64,
-    limit: i64,
-) -> Result<(Vec<ClientRow>, i64)> {
-    let mut filter = Filter::new().fixed("erased_at is null");
-    filter = filter.and_some("status = ?", wanted.status);
-    if let Some(text) = wanted.search {
-        let found = "id in (select rel_id from people_words where kind = 'client' and word >= ?";
-        filter = filter.and(found, text);
-        filter = match phones::digits(text) {
-            Some(digits) => {
-                filter.and("word < ?", range_end(text)).then(phones::OR_CLIENTS, digits)
-            }
-            None => filter.and("word < ?)", range_end(text)),
-        };
-    }
-    let total = c.scalar(&filter.sql("select count(*) from clients"), filter.args()).await?;
-    let (sql, args) = filter.page("select * from clients", order.sql(), offset, limit);
-    Ok((c.all(&sql, &args).await?, total))
-}
-
-/// The orders of a list of clients.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Order {
-    /// By which column.
-    pub by: OrderBy,
-    /// From the last to the first.
-    pub descending: bool,
-}
-
-/// The columns that a list of clients can be ordered by; equal ones by number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OrderBy {
-    /// Number.
-    Id,
-    /// Given name.
-    FirstName,
-    /// Family name.
-    LastName,
-    /// Company.
-    Company,
-    /// E-mail address.
-    Email,
-    /// Group.
-    Group,
-    /// Day of registration.
-    Created,
-    /// Status.
-    Status,
-}
-
-impl Order {
-    const fn sql(self) -> &'static str {
-        match (self.by, self.descending) {
-            (OrderBy::Id, false) => "id",
-            (OrderBy::Id, true) => "id desc",
-            (OrderBy::FirstName, false) => "first_name, id",
-            (OrderBy::FirstName, true) => "first_name desc, id desc",
-            (OrderBy::LastName, false) => "last_name, id",
-            (OrderBy::LastName, true) => "last_name desc, id desc",
-            (OrderBy::Company, false) => "company, id",
-            (OrderBy::Company, true) => "company desc, id desc",
-            (OrderBy::Email, false) => "email_folded, id",
-            (OrderBy::Email, true) => "email_folded desc, id desc",
-            (OrderBy::Group, false) => "coalesce(group_id, 0), id",
-            (OrderBy::Group, true) => "coalesce(group_id, 0) desc, id desc",
-            (OrderBy::Created, false) => "signed_up_on, id",
-            (OrderBy::Created, true) => "signed_up_on desc, id desc",
-            (OrderBy::Status, false) => "status, id",
-            (OrderBy::Status, true) => "status desc, id desc",
-        }
-    }
 }
 
 /// What the client is found by.

@@ -34,6 +34,12 @@ const PARTS: &[(&str, &str, &str)] = &[
         "users where id in (select user_id from user_clients where client_id = $1)",
     ),
     (
+        "waiting_addresses",
+        "id, email, asked_at",
+        "(select user_id as id, email, asked_at from waiting_addresses) waiting
+            where id in (select user_id from user_clients where client_id = $1)",
+    ),
+    (
         "sign_in_links",
         "id, issuer, subject, user_id, email, created_at, last_used_at",
         "sign_in_links where user_id in (select user_id from user_clients where client_id = $1)",

@@ -83,6 +83,14 @@ pub struct Listed<'a> {
     pub subject: Option<&'a str>,
     /// Marked with exactly this word.
     pub tag: Option<&'a str>,
+    /// How urgent it is.
+    pub priority: Option<TicketPriority>,
+    /// Who of the staff looks after it; 0 for nobody.
+    pub flagged: Option<StaffId>,
+    /// Opened at this instant (Unix seconds) or later.
+    pub from: Option<i64>,
+    /// Opened before this instant (Unix seconds).
+    pub before: Option<i64>,
     /// In which order; by default the last answer first.
     pub order: Option<Order<TicketsBy>>,
 }
@@ -209,8 +217,10 @@ pub async fn flagged_for(c: &mut Conn, staff: StaffId) -> Result<i64> {
 
 /// Which of the kept counts add up to a list, where it is limited by what they are kept by.
 fn kept<'a>(wanted: &Listed<'a>) -> Option<Filter<'a>> {
-    let Listed { department, of_staff, client, email, status, subject, tag, order: _ } = *wanted;
-    if client.is_some() || email.is_some() || subject.is_some() || tag.is_some() {
+    let Listed { department, of_staff, client, email, status, subject, tag, .. } = *wanted;
+    let Listed { priority, flagged, from, before, .. } = *wanted;
+    let others = priority.is_some() || flagged.is_some() || from.is_some() || before.is_some();
+    if others || client.is_some() || email.is_some() || subject.is_some() || tag.is_some() {
         return None;
     }
     let all = List::Tickets.all().and_some("part = ?", department).and_some(
@@ -247,7 +257,11 @@ fn filter<'a>(wanted: &Listed<'a>, way: Way) -> Filter<'a> {
         .and_some(
             "t.id in (select ticket_id from ticket_tags where tag = ?)",
             wanted.tag.map(str::to_owned),
-        );
+        )
+        .and_some("t.priority = ?", wanted.priority)
+        .and_some("t.flag_staff_id = ?", wanted.flagged)
+        .and_some("t.opened_at >= ?", wanted.from)
+        .and_some("t.opened_at < ?", wanted.before);
     filter =
         match wanted.status {
             None => filter,

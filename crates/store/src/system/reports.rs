@@ -1,18 +1,23 @@
 //! The figures of reports: each query gives plain rows, amounts in minor units beside the code of
 //! their currency.
 
+mod daily;
 mod money;
 mod office;
 mod people;
+mod reviews;
 mod services;
+mod taxes;
 
-pub use money::{
-    TaxByRate, aging, income_by_product, income_in, promotions_used, tax_by_rate, tax_liability,
-    transactions,
-};
+pub use daily::{done_buckets, income_buckets, issued_by_day, orders_in};
+pub use money::{aging, income_by_product, income_in, promotions_used, transactions};
 pub use office::{affiliates, by_country, fees, retention, servers, sources, staff, top};
 pub use people::{new_clients, ticket_figures};
-pub use services::{domain_renewals, moves, recurring, suspensions};
+pub use reviews::{credits, domain_notices, ratings, ticket_tags, usage};
+pub use services::{
+    PromotedRow, RecurringRow, domain_renewals, moves, promoted, recurring, suspensions,
+};
+pub use taxes::{TaxByRate, TaxedNote, tax_by_rate, taxed_notes};
 
 use crate::edits::{Cell, Cells};
 use crate::{Conn, Result, Val};

@@ -40,9 +40,21 @@ async fn numbers_of_invoices_go_on_after_the_last_one_is_gone() {
             subtotal_minor, total_minor, created_at, updated_at)
             values ($1, $2, 1, 'Draft', '2026-01-01', '2026-01-01', 0, 0, 0, 0)";
         c.exec(sql, args![last, payer]).await.unwrap();
+        lines_go_on(&mut c, last, payer.0).await;
         c.exec("delete from invoices", args![]).await.unwrap();
         assert_eq!(invoices::reserve(&mut c, 1).await.unwrap(), [InvoiceId(last + 1)]);
     }
+}
+
+/// A line's number is named by `UpdateInvoice`.
+async fn lines_go_on(c: &mut Conn, invoice: i64, payer: i64) {
+    let sql = "insert into invoice_items (invoice_id, client_id, description, amount_minor,
+            net_minor)
+        values ($1, $2, 'a', 0, 0) returning id";
+    let first: i64 = c.scalar(sql, args![invoice, payer]).await.unwrap();
+    c.exec("delete from invoice_items where id = $1", args![first]).await.unwrap();
+    assert_eq!(c.scalar::<i64>(sql, args![invoice, payer]).await.unwrap(), first + 1);
+    c.exec("delete from invoice_items", args![]).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -55,6 +67,6 @@ async fn the_schema_is_whole_after_all_steps() {
         let said: String = c.scalar("pragma integrity_check", args![]).await.unwrap();
         assert_eq!(said, "ok");
         let sql = "select count(*) from sqlite_schema where instr(sql, 'AUTOINCREMENT') > 0";
-        assert_eq!(c.scalar::<i64>(sql, args![]).await.unwrap(), 36);
+        assert_eq!(c.scalar::<i64>(sql, args![]).await.unwrap(), 79);
     }
 }

@@ -6,7 +6,7 @@ use model::hosting::service::ServiceStatus;
 use model::ids::{ClientId, CurrencyId, DepartmentId, InvoiceId, StaffId};
 use store::billing::books::INVARIANTS;
 use store::billing::invoices::{self, InvoiceRow};
-use store::billing::lists::{self, InvoiceOrder, StatusIs, WantedTransactions};
+use store::billing::lists::{self, StatusIs, WantedTransactions};
 use store::hosting::service_lists::{self, Wanted};
 use store::support::ticket_lists::{self, Listed, Status};
 use store::system::kept_counts::{NUMBERS, TICKET_SECONDS};
@@ -261,17 +261,7 @@ async fn numbered_pages_are_cut_from_the_list(c: &mut Conn) {
         } else {
             numbered(c, "invoices", word, descending).await
         };
-        let wanted = lists::Listed {
-            client: None,
-            status,
-            from: None,
-            to: None,
-            due_on: None,
-            search: None,
-            combinable: false,
-            order: InvoiceOrder::Id,
-            descending,
-        };
+        let wanted = lists::Listed { status, descending, ..lists::Listed::default() };
         for offset in 0..=whole.len() + 1 {
             let (rows, total) =
                 lists::invoices(c, &wanted, i64::try_from(offset).unwrap(), 4).await.unwrap();

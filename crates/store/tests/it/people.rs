@@ -3,7 +3,8 @@
 use jiff::civil::date;
 use model::ids::{ClientId, CurrencyId, UserId};
 use model::people::client::ClientStatus;
-use store::people::clients::{self, ClientRow, Listed, Order, OrderBy};
+use store::people::client_lists::{self, Listed, Order, OrderBy};
+use store::people::clients::{self, ClientRow};
 use store::people::users::{self, UserRow};
 use store::system::currencies::{self, CurrencyRow};
 use store::testing::each;
@@ -119,13 +120,14 @@ async fn lists_find_beginnings_only_and_page() {
             ("5559999", vec![]),
         ] {
             let wanted = Listed { search: Some(search), ..Listed::default() };
-            let (rows, total) = clients::list(&mut c, &wanted, order, 0, 25).await.unwrap();
+            let (rows, total) = client_lists::list(&mut c, &wanted, order, 0, 25).await.unwrap();
             let ids: Vec<i64> = rows.iter().map(|row| row.id.0).collect();
             assert_eq!(ids, expected, "{search} on {}", test.db.kind());
             assert_eq!(usize::try_from(total).unwrap(), expected.len());
         }
         let order = Order { by: OrderBy::FirstName, descending: true };
-        let (rows, total) = clients::list(&mut c, &Listed::default(), order, 1, 2).await.unwrap();
+        let (rows, total) =
+            client_lists::list(&mut c, &Listed::default(), order, 1, 2).await.unwrap();
         let names: Vec<&str> = rows.iter().map(|row| row.first_name.as_str()).collect();
         assert_eq!((names, total), (vec!["Eve", "Bob"], 4));
     }

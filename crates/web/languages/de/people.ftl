@@ -165,10 +165,15 @@ prove-otherwise = Kein Passwort, oder ein Passkey?
 prove-sign-in = Melden Sie sich neu an; das gilt zehn Minuten
 your-password-changed = Ihr Passwort ist geändert, und alle Sitzungen sind beendet. Melden Sie sich neu an.
 sign-in-address = Adresse zum Anmelden
-sign-in-address-text = Die neue Adresse erhält einen Link, der sie bestätigt, und die jetzige eine Nachricht. Alle Sitzungen enden, und Sie melden sich neu an.
+sign-in-address-text = Die neue Adresse erhält einen Link, der sie bestätigt, und die jetzige eine Nachricht. Bis der Link geöffnet ist, melden Sie sich mit der jetzigen an; dann enden alle Sitzungen.
 new-sign-in-address = Neue Adresse
 change-sign-in-address = Adresse ändern
-sign-in-address-changed = Ihre Adresse ist geändert, und alle Sitzungen sind beendet. Melden Sie sich mit der neuen an und öffnen Sie den Link, der an sie gesandt wurde.
+new-address-waits = { $address } wartet auf die Bestätigung durch den Link, der an sie gesandt wurde. Bis dahin melden Sie sich mit der jetzigen Adresse an.
+new-address-resend = Link noch einmal senden
+new-address-withdraw = Änderung zurückziehen
+new-address-mailed = Wir haben einen Link an { $address } gesandt. Ihre Adresse ändert sich, wenn Sie ihn öffnen.
+new-address-withdrawn = Die Änderung ist zurückgezogen. Sie melden sich mit der jetzigen Adresse an.
+new-address-settled = Es wartet keine neue Adresse mehr.
 
 password-too-short = Verwenden Sie mindestens { $least } Zeichen
 password-too-long = Verwenden Sie höchstens { $most } Zeichen

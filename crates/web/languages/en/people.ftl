@@ -165,10 +165,15 @@ prove-otherwise = No password, or a passkey?
 prove-sign-in = Sign in again; that counts for ten minutes
 your-password-changed = Your password is changed, and all sessions are ended. Log in again.
 sign-in-address = Sign-in address
-sign-in-address-text = The new address gets a link that proves it, and the present one is told. All sessions end, and you log in again.
+sign-in-address-text = The new address gets a link that proves it, and the present one is told. You log in with the present one until that link was opened; then all sessions end.
 new-sign-in-address = New address
 change-sign-in-address = Change the address
-sign-in-address-changed = Your address is changed, and all sessions are ended. Log in with the new one, and open the link that was mailed to it.
+new-address-waits = { $address } waits to be confirmed by the link that was mailed to it. Until then you log in with the present address.
+new-address-resend = Send the link again
+new-address-withdraw = Withdraw the change
+new-address-mailed = We sent a link to { $address }. Your address changes when you open it.
+new-address-withdrawn = The change is withdrawn. You log in with the present address.
+new-address-settled = No new address waits any more.
 
 password-too-short = The password must have at least { $least } characters.
 password-too-long = The password must have at most { $most } characters.

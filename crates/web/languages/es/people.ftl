@@ -165,10 +165,15 @@ prove-otherwise = ¿Sin contraseña, o con una llave de acceso?
 prove-sign-in = Inicie sesión de nuevo; vale durante diez minutos
 your-password-changed = Su contraseña ha cambiado y todas las sesiones se han cerrado. Vuelva a iniciar sesión.
 sign-in-address = Dirección para entrar
-sign-in-address-text = La nueva dirección recibe un enlace que la confirma y se avisa a la actual. Se cierran todas las sesiones y usted vuelve a entrar.
+sign-in-address-text = La nueva dirección recibe un enlace que la confirma y se avisa a la actual. Usted entra con la actual hasta que se abra ese enlace; entonces se cierran todas las sesiones.
 new-sign-in-address = Nueva dirección
 change-sign-in-address = Cambiar la dirección
-sign-in-address-changed = Su dirección ha cambiado y todas las sesiones se han cerrado. Entre con la nueva y abra el enlace que se le ha enviado.
+new-address-waits = { $address } espera la confirmación con el enlace que se le ha enviado. Hasta entonces, usted entra con la dirección actual.
+new-address-resend = Enviar el enlace de nuevo
+new-address-withdraw = Retirar el cambio
+new-address-mailed = Hemos enviado un enlace a { $address }. Su dirección cambiará cuando lo abra.
+new-address-withdrawn = El cambio se ha retirado. Usted entra con la dirección actual.
+new-address-settled = Ya no hay ninguna dirección nueva en espera.
 
 password-too-short = Use al menos { $least } caracteres
 password-too-long = Use como máximo { $most } caracteres

@@ -165,10 +165,15 @@ prove-otherwise = Pas de mot de passe, ou une clé d’accès ?
 prove-sign-in = Connectez-vous à nouveau ; cela vaut dix minutes
 your-password-changed = Votre mot de passe est modifié et toutes les sessions sont terminées. Reconnectez-vous.
 sign-in-address = Adresse de connexion
-sign-in-address-text = La nouvelle adresse reçoit un lien qui la confirme, et l’actuelle en est avertie. Toutes les sessions prennent fin, et vous vous reconnectez.
+sign-in-address-text = La nouvelle adresse reçoit un lien qui la confirme, et l’actuelle en est avertie. Vous vous connectez avec l’actuelle jusqu’à l’ouverture de ce lien ; alors toutes les sessions prennent fin.
 new-sign-in-address = Nouvelle adresse
 change-sign-in-address = Modifier l’adresse
-sign-in-address-changed = Votre adresse est modifiée et toutes les sessions sont terminées. Connectez-vous avec la nouvelle et ouvrez le lien qui lui a été envoyé.
+new-address-waits = { $address } attend d’être confirmée par le lien qui lui a été envoyé. D’ici là, vous vous connectez avec l’adresse actuelle.
+new-address-resend = Renvoyer le lien
+new-address-withdraw = Retirer la modification
+new-address-mailed = Nous avons envoyé un lien à { $address }. Votre adresse changera quand vous l’ouvrirez.
+new-address-withdrawn = La modification est retirée. Vous vous connectez avec l’adresse actuelle.
+new-address-settled = Plus aucune nouvelle adresse n’est en attente.
 
 password-too-short = Utilisez au moins { $least } caractères
 password-too-long = Utilisez au plus { $most } caractères

@@ -165,10 +165,15 @@ prove-otherwise = Sem senha, ou com uma chave de acesso?
 prove-sign-in = Entre novamente; isso vale por dez minutos
 your-password-changed = Sua senha foi alterada e todas as sessões foram encerradas. Entre de novo.
 sign-in-address = Endereço para entrar
-sign-in-address-text = O novo endereço recebe um link que o confirma, e o atual é avisado. Todas as sessões terminam, e você entra de novo.
+sign-in-address-text = O novo endereço recebe um link que o confirma, e o atual é avisado. Você entra com o atual até que o link seja aberto; então todas as sessões terminam.
 new-sign-in-address = Novo endereço
 change-sign-in-address = Alterar o endereço
-sign-in-address-changed = Seu endereço foi alterado e todas as sessões foram encerradas. Entre com o novo e abra o link enviado a ele.
+new-address-waits = { $address } aguarda a confirmação pelo link enviado a ele. Até lá, você entra com o endereço atual.
+new-address-resend = Enviar o link de novo
+new-address-withdraw = Desistir da alteração
+new-address-mailed = Enviamos um link para { $address }. Seu endereço muda quando você o abrir.
+new-address-withdrawn = A alteração foi cancelada. Você entra com o endereço atual.
+new-address-settled = Nenhum endereço novo aguarda confirmação.
 
 password-too-short = Use pelo menos { $least } caracteres
 password-too-long = Use no máximo { $most } caracteres

@@ -10,7 +10,7 @@ use super::{ForClient, ROWS_MAX};
 use crate::functions::{self, Operation};
 use crate::session::proof::Proof;
 use crate::session::turns::Once;
-use crate::whmcs::CallError;
+use crate::whmcs::{self, CallError, Whmcs};
 
 impl ForClient {
     /// What can be done to a service of the client.
@@ -114,7 +114,16 @@ impl ForClient {
         };
         let rows = self.look(call).await?.activity.0.entry.0.into_iter();
         let own = rows.filter(|row| row.clientId.0 == 0 || self.owns(row.clientId.0));
-        Ok(own.filter(|row| names(&row.description, &mark)).collect())
+        let of_service = own.filter(|row| names(&row.description, &mark) && !whmcs::is_ours(row));
+        let mut lines: Vec<ActivityEntry> = of_service.collect();
+        if matches!(self.app.whmcs(), Whmcs::Remote(_)) {
+            let (description, limitnum) = (Some(whmcs::about_service(id)), Some(ROWS_MAX));
+            let call = GetActivityLog { description, limitnum, ..GetActivityLog::default() };
+            let mut notes = self.look(call).await?.activity.0.entry.0;
+            notes.retain(whmcs::is_ours);
+            sign(&mut lines, &notes);
+        }
+        Ok(lines)
     }
 
     async fn module_of(&self, service: &ClientService) -> Result<String, CallError> {
@@ -153,6 +162,20 @@ fn repeated(earlier: Once, asked: &str) -> Result<OperateServiceResponse, CallEr
     })
 }
 
+/// Puts the people who asked in the place of our credential, which is all that another WHMCS knows:
+/// its name is nobody's, and not told.
+fn sign(lines: &mut [ActivityEntry], notes: &[ActivityEntry]) {
+    for line in lines {
+        let is_ours = |note: &ActivityEntry| note.username == line.username;
+        if !notes.is_empty() && !notes.iter().any(is_ours) {
+            continue;
+        }
+        let before = notes.iter().filter(|note| whmcs::is_before(note, line));
+        let last = before.max_by_key(|note| note.id.0);
+        line.username = last.and_then(whmcs::person).unwrap_or_default().into();
+    }
+}
+
 /// Whether a line names just this service: 7 is not 77.
 fn names(line: &str, mark: &str) -> bool {
     line.match_indices(mark).any(|(at, _)| {
@@ -163,7 +186,39 @@ fn names(line: &str, mark: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::names;
+    use protocol::ActivityEntry;
+
+    use super::{names, sign};
+
+    #[test]
+    fn a_history_names_people_and_no_credential() {
+        let line = |id: i64, username: &str, said: &str| ActivityEntry {
+            id: id.into(),
+            username: username.into(),
+            description: said.into(),
+            ..ActivityEntry::default()
+        };
+        let notes = [
+            line(
+                1,
+                "portal",
+                "Hostler: ModuleCustom on Service ID: 7 by Jo (client 3) from : over a",
+            ),
+            line(
+                5,
+                "portal",
+                "Hostler: ModuleCustom on Service ID: 7 by ann (staff 1) from : over a",
+            ),
+        ];
+        let done = [(0, "portal"), (2, "portal"), (6, "portal"), (7, "System")];
+        for (notes, expected) in
+            [(&notes[..], ["", "Jo", "ann", "System"]), (&notes[..0], ["", "", "", ""])]
+        {
+            let mut lines = done.map(|(id, name)| line(id, name, "Module Reboot"));
+            sign(&mut lines, notes);
+            assert_eq!(lines.map(|line| line.username.to_string()), expected);
+        }
+    }
 
     #[test]
     fn a_line_names_a_service_by_its_whole_number() {

@@ -5,9 +5,10 @@ use protocol::wire::List;
 use protocol::{AddOrder, AddOrderResponse, GetOrders, GetOrdersResponse, Order, PreviewOrder};
 
 use super::{ForClient, found};
-use crate::asked;
 use crate::listed::{self, Cost};
-use crate::whmcs::CallError;
+use crate::session::turns::Once;
+use crate::whmcs::{CallError, Whmcs};
+use crate::{asked, sellable};
 
 impl ForClient {
     /// A page of the client's orders.
@@ -42,6 +43,34 @@ impl ForClient {
         listed::cost(&self.app, &caller, call, || self.currency()).await
     }
 
+    /// Refuses an order of domain names that cannot be had.
+    pub(crate) async fn check_names(&self, order: &AddOrder) -> Result<(), CallError> {
+        sellable::check_free(&self.app, &self.caller, order).await
+    }
+
+    /// The same before an order is placed, with the codes of transfers. Our engine does it within
+    /// the order; before a remote WHMCS nobody else does. Whoever sends the same order again must
+    /// not be refused for what it has ordered with the first.
+    async fn check_order_of_names(&self, order: &AddOrder) -> Result<(), CallError> {
+        if order.domaintype.is_empty() || matches!(self.app.whmcs(), Whmcs::Engine(_)) {
+            return Ok(());
+        }
+        let (turns, now) = (self.app.0.sessions.turns(), self.app.0.clock.now());
+        let key = self.caller.idempotency_key.as_ref();
+        let key = key.map(|key| format!("order {}\n{}", self.caller.actor.scope(), key.0));
+        let asked = order.domain.iter().map(String::as_str).collect::<Vec<_>>().join(" ");
+        let earlier = key.as_ref().and_then(|key| turns.earlier(key, now));
+        if earlier.is_some_and(|earlier| earlier.asked == asked) {
+            return Ok(());
+        }
+        sellable::check_codes(&self.app, &self.caller, order).await?;
+        self.check_names(order).await?;
+        if let Some(key) = key {
+            turns.remember(key, Once { asked, said: None }, now);
+        }
+        Ok(())
+    }
+
     /// Places an order at the prices of the catalogue; what only staff may say is not passed on.
     pub(crate) async fn place(&self, call: AddOrder) -> Result<AddOrderResponse, CallError> {
         self.place_for(call, None).await
@@ -68,6 +97,7 @@ impl ForClient {
             self.domain_named(name).await?;
         }
         asked::check_order(&self.app, &self.caller, &call).await?;
+        self.check_order_of_names(&call).await?;
         self.call(AddOrder {
             clientid: self.owner(),
             clientip: Some(self.caller.ip.clone()),

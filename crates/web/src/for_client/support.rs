@@ -1,14 +1,22 @@
 //! Tickets: written and read in the client's name.
 
+use engine::Caller;
+use engine::support::files;
+use protocol::wire::{Group, Json64, List};
 use protocol::{
-    AddTicketFeedback, AddTicketReply, GetNetworkIssues, GetTicket, GetTicketAttachment,
-    GetTicketAttachmentResponse, GetTicketResponse, GetTickets, GetTicketsResponse, NetworkIssue,
-    OpenTicket, OpenTicketResponse, RateTicketReply, UpdateTicket,
+    AddTicketFeedback, AddTicketReply, GetConfigurationValue, GetNetworkIssues, GetTicket,
+    GetTicketAttachment, GetTicketAttachmentResponse, GetTicketResponse, GetTickets,
+    GetTicketsResponse, NetworkIssue, NewAttachment, OpenTicket, OpenTicketResponse,
+    RateTicketReply, UpdateTicket,
 };
 
 use super::{ForClient, found, nothing};
 use crate::asked::{self, Due, Of};
-use crate::whmcs::CallError;
+use crate::whmcs::{CallError, Whmcs};
+
+/// Endings of files that clients may send to a WHMCS that does not say which: nothing that a
+/// browser or a computer would run.
+const USUAL_FILE_TYPES: &str = ".jpg,.gif,.jpeg,.png,.txt,.pdf";
 
 impl ForClient {
     /// A page of the client's tickets.
@@ -47,6 +55,7 @@ impl ForClient {
         }
         let of = Of::Department(call.deptid);
         asked::check_answers(&self.app, &self.caller, of, &call.customfields, Due::All).await?;
+        self.check_files(call.attachments.as_ref()).await?;
         self.call(OpenTicket {
             clientid: Some(self.owner()),
             userid: None,
@@ -66,6 +75,7 @@ impl ForClient {
     /// Replies to a ticket of the client.
     pub(crate) async fn reply(&self, call: AddTicketReply) -> Result<(), CallError> {
         self.ticket(call.ticketid).await?;
+        self.check_files(call.attachments.as_ref()).await?;
         self.call(AddTicketReply {
             clientid: Some(self.owner()),
             contactid: None,
@@ -80,6 +90,41 @@ impl ForClient {
         })
         .await
         .map(drop)
+    }
+
+    /// Refuses files that are too many, too large or of a kind that clients may not send. Our
+    /// engine does it itself; a remote WHMCS does not know that a client sends them.
+    async fn check_files(
+        &self,
+        sent: Option<&Json64<List<Group<NewAttachment>>>>,
+    ) -> Result<(), CallError> {
+        let Some(Json64(sent)) = sent.filter(|_| matches!(self.app.whmcs(), Whmcs::Remote(_)))
+        else {
+            return Ok(());
+        };
+        let sent: Vec<_> =
+            sent.iter().map(|Group(file)| (&*file.name, bytes_of(&file.data))).collect();
+        let endings = self.file_types().await?;
+        files::check_sizes_and_types(&sent, Some(&endings))?;
+        Ok(())
+    }
+
+    /// The endings of files that clients may send, as the setting has them.
+    async fn file_types(&self) -> Result<String, CallError> {
+        let call = GetConfigurationValue { setting: "TicketAllowedFileTypes".to_owned() };
+        // What only the office reads is read for the client.
+        let reader = Caller { ip: self.caller.ip.clone(), ..Caller::system(self.caller.door) };
+        let told = match self.app.whmcs().call(&reader, call).await {
+            Ok(told) => told.value.to_string(),
+            // Its role may not read settings, or it has no such one.
+            Err(CallError::Refused(_) | CallError::NotOffered(_) | CallError::Broken(_)) => {
+                return Ok(USUAL_FILE_TYPES.to_owned());
+            }
+            Err(error) => return Err(error),
+        };
+        // With us nothing set allows all; elsewhere it says nothing.
+        let is_told = !told.trim().is_empty() || self.app.whmcs().has_ours().await;
+        Ok(if is_told { told } else { USUAL_FILE_TYPES.to_owned() })
     }
 
     /// Closes a ticket of the client.
@@ -137,5 +182,22 @@ impl ForClient {
         };
         let call = GetTicketAttachment { relatedid, r#type: kind.to_owned(), index };
         found(self.look(call).await)?.ok_or_else(nothing)
+    }
+}
+
+/// How many bytes a text in base64 holds.
+fn bytes_of(base64: &str) -> usize {
+    base64.trim_end_matches('=').len().saturating_mul(3) / 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bytes_of;
+
+    #[test]
+    fn base64_holds_so_many_bytes() {
+        for (text, bytes) in [("", 0), ("YQ==", 1), ("YWI=", 2), ("YWJj", 3), ("YWJjZA==", 4)] {
+            assert_eq!(bytes_of(text), bytes, "{text}");
+        }
     }
 }

@@ -134,6 +134,8 @@ fn people() -> Router<App> {
         .route("/account/users/{id}/remove", post(users::remove))
         .route("/account/security", get(security::page).merge(post(security::change_password)))
         .route("/account/security/email", post(email::change))
+        .route("/account/security/email/resend", post(email::resend))
+        .route("/account/security/email/withdraw", post(email::withdraw))
         .route("/account/security/factor", post(security::factor))
         .route("/account/security/passkeys", get(passkeys::options).merge(post(passkeys::add)))
         .route("/account/security/passkeys/{id}/remove", post(passkeys::remove))

@@ -14,8 +14,9 @@ use std::sync::Arc;
 
 use fluent_bundle::{FluentArgs, FluentValue};
 use model::catalogue::stock::StockRefusal;
+use model::domains::name::for_people;
 
-use crate::said::{Wrong, of_parameter};
+use crate::said::{NotSold, Wrong, of_domain, of_parameter};
 
 pub use catalogues::{Catalogues, Unreadable};
 pub(crate) use choose::{OfAccount, choose, in_language_of, is_office};
@@ -88,6 +89,15 @@ pub(crate) fn refusal(said: &str) -> Cow<'_, str> {
         Some(Wrong::Other) => return Cow::Owned(tell("something-unreadable")),
         None => {}
     }
+    if let Some((name, why)) = of_domain(said) {
+        let id = match why {
+            NotSold::Taken => "domain-taken",
+            NotSold::WithUs => "domain-with-us",
+            NotSold::Ordered => "domain-ordered",
+            NotSold::NeedsCode => "domain-needs-code",
+        };
+        return Cow::Owned(tell_with(id, &[("name", for_people(name).into())]));
+    }
     if current().code == facts::ENGLISH.code {
         return Cow::Borrowed(said);
     }
@@ -147,6 +157,8 @@ mod tests {
             assert_eq!(word("status", "Waiting For Parts"), "Waiting For Parts");
             assert_eq!(refusal("a sentence nobody translated"), "a sentence nobody translated");
             assert_eq!(refusal("Out of stock: 0 left."), "Ausverkauft");
+            let said = refusal("The domain a.com is already ordered with us");
+            assert!(said.contains("a.com") && said.contains("bestellt"), "{said}");
         });
         assert_eq!(tell("no-such-message"), "no-such-message");
     }

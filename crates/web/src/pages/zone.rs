@@ -1,5 +1,6 @@
 //! The records of a DNS zone as pages show them, for the client and for the staff.
 
+use ports::dns::ZoneRecordKind;
 use protocol::GetDnsRecordsResponse;
 use serde_json::{Value, json};
 
@@ -16,7 +17,18 @@ const TIMES: [(&str, &str); 5] = [
 
 /// The types as a choice, those most in use first.
 pub(crate) fn types() -> [(&'static str, &'static str); 8] {
-    ["A", "AAAA", "CNAME", "MX", "TXT", "SRV", "CAA", "NS"].map(|word| (word, word))
+    let mut kinds = ZoneRecordKind::ALL;
+    kinds.sort_by_key(|kind| match kind {
+        ZoneRecordKind::A => 0,
+        ZoneRecordKind::Aaaa => 1,
+        ZoneRecordKind::Cname => 2,
+        ZoneRecordKind::Mx => 3,
+        ZoneRecordKind::Txt => 4,
+        ZoneRecordKind::Srv => 5,
+        ZoneRecordKind::Caa => 6,
+        ZoneRecordKind::Ns => 7,
+    });
+    kinds.map(|kind| (kind.word(), kind.word()))
 }
 
 /// How long resolvers may keep a record, as a choice.

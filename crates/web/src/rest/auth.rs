@@ -1,5 +1,6 @@
 //! `/auth`: coming in and going out.
 
+mod address;
 mod entered;
 mod login;
 mod logout;
@@ -12,7 +13,7 @@ mod switch;
 use aide::axum::ApiRouter;
 
 use crate::App;
-use crate::routing::{get_with, post_with};
+use crate::routing::{delete_with, get_with, post_with};
 
 pub(super) fn routes() -> ApiRouter<App> {
     ApiRouter::new()
@@ -59,6 +60,7 @@ pub(super) fn routes() -> ApiRouter<App> {
         )
         .merge(passkeys())
         .merge(passwords())
+        .merge(addresses())
 }
 
 fn passkeys() -> ApiRouter<App> {
@@ -106,12 +108,6 @@ fn passwords() -> ApiRouter<App> {
             }),
         )
         .api_route(
-            "/auth/verify-email",
-            post_with(password::prove, |op| {
-                op.id("verify_email").tag("auth").summary("Prove an e-mail address by link.")
-            }),
-        )
-        .api_route(
             "/me/password",
             post_with(password::change, |op| {
                 op.id("change_password")
@@ -119,17 +115,37 @@ fn passwords() -> ApiRouter<App> {
                     .summary("Change the password; every session of the user ends.")
             }),
         )
+}
+
+fn addresses() -> ApiRouter<App> {
+    ApiRouter::new()
         .api_route(
-            "/me/email",
-            post_with(password::move_to, |op| {
-                op.id("change_email")
-                    .tag("me")
-                    .summary("Change the address to sign in with; every session of the user ends.")
+            "/auth/verify-email",
+            post_with(address::prove, |op| {
+                op.id("verify_email").tag("auth").summary("Prove an e-mail address by link.")
             }),
         )
         .api_route(
+            "/me/email",
+            get_with(address::show, |op| {
+                op.id("get_email")
+                    .tag("me")
+                    .summary("The address to sign in with, and a new one that waits.")
+            })
+            .merge(post_with(address::change, |op| {
+                op.id("change_email")
+                    .tag("me")
+                    .summary("Change the address to sign in with, once the new one is proven.")
+            }))
+            .merge(delete_with(address::withdraw, |op| {
+                op.id("withdraw_email_change")
+                    .tag("me")
+                    .summary("Take back a new address that waits.")
+            })),
+        )
+        .api_route(
             "/me/email-verification",
-            post_with(password::ask_for_proof, |op| {
+            post_with(address::ask_for_proof, |op| {
                 op.id("request_email_verification")
                     .tag("me")
                     .summary("Have a link mailed that proves the user's e-mail address.")

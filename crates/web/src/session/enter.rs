@@ -1,11 +1,8 @@
 //! Coming in: a password becomes an identity, an identity a pair of tokens.
 
-use std::net::IpAddr;
-
 use axum::http::HeaderMap;
 use engine::{Caller, Door};
 use model::ids::{ClientId, StaffId, UserId};
-use model::people::email::fold;
 use model::people::permission::ClientPermissions;
 use protocol::wire::Secret;
 use protocol::{
@@ -14,10 +11,11 @@ use protocol::{
 };
 
 use super::cookies::Cookie;
-use super::limits::{LOGIN_FROM_NETWORK, LOGIN_OF_ACCOUNT, Left, network};
+use super::limits::Left;
 use super::line::Line;
 use super::state::{self, Whose};
 use super::token::{Claims, Identity, Kind, Role};
+pub(crate) use super::tries::{Try, admit};
 use crate::App;
 use crate::whmcs::{CallError, staff_of};
 
@@ -69,19 +67,6 @@ impl Tokens {
             cookie.write(headers, value, self.refresh_seconds, secure);
         }
     }
-}
-
-/// Takes from the buckets of the account and of the network; a stranger elsewhere empties neither.
-pub(crate) fn admit(app: &App, account: &str, ip: IpAddr) -> Result<Left, Refused> {
-    let (buckets, now) = (app.0.sessions.buckets(), app.0.clock.now());
-    let network = network(ip);
-    let of_network = buckets.take(&format!("login {network}"), LOGIN_FROM_NETWORK, now);
-    if !of_network.admitted {
-        return Err(Refused::TooOften(of_network));
-    }
-    let key = format!("login {network} {}", fold(account.trim()));
-    let of_account = buckets.take(&key, LOGIN_OF_ACCOUNT, now);
-    if of_account.admitted { Ok(of_account) } else { Err(Refused::TooOften(of_account)) }
 }
 
 /// Checks e-mail address, password and, for users who have a second factor, the code. A WHMCS

@@ -20,10 +20,30 @@ pub(crate) struct Rule {
     pub(crate) each_ms: i64,
 }
 
-/// Log-ins of one account from one network: 10, then 40 an hour.
+impl Rule {
+    /// In so many milliseconds an empty bucket is full.
+    fn whole_ms(self) -> i64 {
+        self.each_ms.saturating_mul(i64::from(self.burst))
+    }
+
+    /// A bucket that is full in so many milliseconds.
+    fn without(self, missing_ms: i64) -> Left {
+        let there = (self.whole_ms() - missing_ms) / self.each_ms.max(1);
+        Left {
+            limit: self.burst,
+            admitted: true,
+            remaining: u32::try_from(there).unwrap_or(0),
+            reset_seconds: seconds(missing_ms),
+        }
+    }
+}
+
+/// Log-ins of one account from one network that fail: 10, then 40 an hour.
 pub(crate) const LOGIN_OF_ACCOUNT: Rule = Rule { burst: 10, each_ms: 90_000 };
-/// Log-ins and sign-ups from one network: 60, then 240 an hour.
+/// Log-ins from one network that fail, and sign-ups: 60, then 240 an hour.
 pub(crate) const LOGIN_FROM_NETWORK: Rule = Rule { burst: 60, each_ms: 15_000 };
+/// The same whatever becomes of them, for each costs the hash of a password: 120, then 1800 an hour.
+pub(crate) const TRIES_FROM_NETWORK: Rule = Rule { burst: 120, each_ms: 2_000 };
 
 /// What is left after asking once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +78,7 @@ impl Buckets {
     /// Asks for one.
     pub(crate) fn take(&self, key: &str, rule: Rule, now: Timestamp) -> Left {
         let now = now.as_millisecond();
-        let whole = rule.each_ms.saturating_mul(i64::from(rule.burst));
+        let whole = rule.whole_ms();
         let mut full_at = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if full_at.len() >= KEYS_MAX {
             full_at.retain(|_, at| *at > now);
@@ -79,8 +99,21 @@ impl Buckets {
         }
         let missing = missing + rule.each_ms;
         *entry = now.saturating_add(missing);
-        let remaining = u32::try_from((whole - missing) / rule.each_ms.max(1)).unwrap_or(0);
-        Left { limit: rule.burst, admitted: true, remaining, reset_seconds: seconds(missing) }
+        rule.without(missing)
+    }
+
+    /// Gives one back that was taken.
+    pub(crate) fn give_back(&self, key: &str, rule: Rule, now: Timestamp) -> Left {
+        let now = now.as_millisecond();
+        let mut full_at = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = full_at.get(key).copied().unwrap_or(now);
+        let missing = at.saturating_sub(now).clamp(0, rule.whole_ms()) - rule.each_ms;
+        if missing > 0 {
+            full_at.insert(key.to_owned(), now.saturating_add(missing));
+        } else {
+            full_at.remove(key);
+        }
+        rule.without(missing.max(0))
     }
 }
 
@@ -131,6 +164,23 @@ mod tests {
         ] {
             assert_eq!(buckets.take(key, rule, at(ms)), expected, "{key} at {ms}");
         }
+    }
+
+    #[test]
+    fn what_is_given_back_may_be_taken_again() {
+        let buckets = Buckets::default();
+        let rule = Rule { burst: 2, each_ms: 10_000 };
+        let at = |ms: i64| Timestamp::from_millisecond(ms).unwrap();
+        for index in 0..5 {
+            assert_eq!(buckets.take("a", rule, at(index)).remaining, 1, "{index}");
+            let left = buckets.give_back("a", rule, at(index));
+            assert_eq!((left.remaining, left.reset_seconds), (2, 0), "{index}");
+        }
+        for remaining in [1, 0] {
+            assert_eq!(buckets.take("a", rule, at(5)).remaining, remaining);
+        }
+        assert_eq!(buckets.give_back("a", rule, at(5)).remaining, 1, "the other one stays taken");
+        assert_eq!(buckets.give_back("b", rule, at(5)).remaining, 2, "full is full");
     }
 
     #[test]

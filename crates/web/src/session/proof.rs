@@ -62,7 +62,7 @@ pub(crate) async fn prove(
         return Err(Unproven::Wrong);
     }
     let ip = session.caller.ip.parse().unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
-    enter::admit(app, &format!("user {user}"), ip).map_err(Unproven::Refused)?;
+    let tried = enter::admit(app, &format!("user {user}"), ip).map_err(Unproven::Refused)?;
     // Judged anew each time: never an answer that was kept for an idempotency key.
     let caller = Caller { idempotency_key: None, ..session.caller.clone() };
     let user_id = u64::try_from(user.0).unwrap_or(0);
@@ -73,6 +73,7 @@ pub(crate) async fn prove(
             said?;
         }
     }
+    tried.right(app);
     Ok(Proof(()))
 }
 

@@ -13,7 +13,7 @@ use futures::future::{BoxFuture, FutureExt as _, TryFutureExt as _};
 use model::ids::StaffId;
 use protocol::{
     Access, Action as _, ActionInfo, Form, GetClientsDetails, GetProductGroups,
-    GetSessionStateResponse,
+    GetSessionStateResponse, ModuleCustom, OperateService,
 };
 use remote::{AnyAnswer, AnyCall, Remote, RemoteError};
 use serde_json::Value;
@@ -169,6 +169,10 @@ impl Elsewhere {
         }
         let key = key_elsewhere(caller);
         if self.knows_keys().await {
+            // The history of a service shows who did it, and it knows only our credential.
+            if OPERATIONS.contains(&asked.action) {
+                trail::note(&self.remote, caller, asked, None).await;
+            }
             let with_key = key.map(|key| self.remote.with_idempotency_key(&key));
             return (how.send)(with_key.unwrap_or_else(|| self.remote.clone())).await;
         }
@@ -331,6 +335,8 @@ impl Asked {
     }
 }
 
+/// What clients do to their services.
+const OPERATIONS: [&str; 2] = [ModuleCustom::NAME, OperateService::NAME];
 const OTHER: &str = "This idempotency key was already used for a different request";
 const BUSY: &str = "The same request is being carried out";
 const UNKNOWN: &str = "Nobody knows whether this was done: look before you send it with a new key";

@@ -15,6 +15,8 @@ use super::elsewhere::Asked;
 
 /// How the lines begin.
 const OURS: &str = "Hostler: ";
+/// Where the service begins that something is done to.
+const ON_SERVICE: &str = " on Service ID: ";
 /// Where what is said of a key begins.
 const MARK: &str = " [key ";
 /// What is said of an attempt that was refused.
@@ -73,8 +75,38 @@ pub(super) async fn note(
         return true;
     }
     let tag = of.map(Try::tag).unwrap_or_default();
-    let line = format!("{OURS}{} {}{tag}", asked.action, by(caller));
+    let service = asked.value("serviceid").and_then(|id| id.parse::<u64>().ok());
+    let on = service.map(|id| format!("{ON_SERVICE}{id}")).unwrap_or_default();
+    let line = format!("{OURS}{}{on} {}{tag}", asked.action, by(caller));
     add(remote, client_of(caller, asked), line).await
+}
+
+/// What all lines have in common that say who asked for something to be done to a service.
+pub(crate) fn about_service(id: u64) -> String {
+    format!("{ON_SERVICE}{id} by ")
+}
+
+/// Whether this is one of our lines.
+pub(crate) fn is_ours(line: &ActivityEntry) -> bool {
+    line.description.starts_with(OURS)
+}
+
+/// Whether a line may tell of what one of ours was written before.
+pub(crate) fn is_before(ours: &ActivityEntry, line: &ActivityEntry) -> bool {
+    let is_soon = line
+        .date
+        .0
+        .zip(ours.date.0)
+        .is_none_or(|(at, before)| at.duration_since(before) < UNDER_WAY_AT_MOST);
+    ours.id.0 < line.id.0 && is_soon
+}
+
+/// Who asked, as one of our lines says it.
+pub(crate) fn person(ours: &ActivityEntry) -> Option<&str> {
+    let (_, who) = ours.description.strip_prefix(OURS)?.split_once(" by ")?;
+    let (who, _) = who.rsplit_once(" over ")?.0.rsplit_once(" from ")?;
+    let name = who.strip_suffix(')').and_then(|who| who.rsplit_once(" (")).map_or(who, |it| it.0);
+    (!name.is_empty()).then_some(name)
 }
 
 /// Notes that a write was refused: its key may be used again.
@@ -146,7 +178,7 @@ fn client_of(caller: &Caller, asked: &Asked) -> Option<u64> {
 mod tests {
     use protocol::ActivityEntry;
 
-    use super::{OURS, REFUSED, Try, first_of};
+    use super::{OURS, REFUSED, Try, first_of, is_before, person};
 
     fn attempt(key: &str, number: &str, before: &[&str]) -> Try {
         let before = before.iter().map(|word| (*word).to_owned()).collect();
@@ -168,6 +200,32 @@ mod tests {
         for other in ["", "Hostler: AddOrder by Jo", "New Order [key k for a, try 1, after ]"] {
             assert_eq!(Try::read(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn a_line_says_who_asked() {
+        for (said, expected) in [
+            ("Hostler: AddOrder by Jo Doe (client 3) from 192.0.2.1 over rest", Some("Jo Doe")),
+            (
+                "Hostler: ModuleCustom on Service ID: 7 by Jo (CEO) (client 3) from 192.0.2.1 \
+                 over rest [key k for a, try 1, after 5]",
+                Some("Jo (CEO)"),
+            ),
+            (
+                "Hostler: ModuleCustom on Service ID: 7 by ann (staff 1) from :: over page",
+                Some("ann"),
+            ),
+            ("Hostler: AddOrder by System from  over cli", Some("System")),
+            ("Hostler: Refused [key k for a, try 1, after refused]", None),
+            ("Module Create Successful - Service ID: 7", None),
+        ] {
+            let line = ActivityEntry { description: said.into(), ..ActivityEntry::default() };
+            assert_eq!(person(&line), expected, "{said}");
+        }
+        let of = attempt("k", "1", &[]);
+        let [first, second, late] = [1, 2, 9].map(|minute| line(minute, "A", &of));
+        assert!(is_before(&first, &second) && !is_before(&second, &first));
+        assert!(!is_before(&first, &late), "it is of something else by then");
     }
 
     #[test]

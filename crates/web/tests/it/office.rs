@@ -8,6 +8,7 @@ mod by_group;
 mod desk;
 mod doors;
 mod factor;
+mod filtered;
 mod first_hour;
 mod forms;
 mod held;

@@ -159,6 +159,16 @@ impl Site {
         act.commit().await.unwrap();
     }
 
+    /// The secret at the end of the last link to a page that was mailed to an address.
+    pub(crate) async fn mailed_secret(&self, to: &str, page: &str) -> String {
+        engine::jobs::run_until_idle(&self.system.engine.engine).await.unwrap();
+        let mails = self.system.engine.world.mailer.take();
+        let mails = mails.iter().rev().filter(|mail| mail.to[0].address == to);
+        let mut words = mails.flat_map(|mail| mail.text.split_whitespace());
+        let link = words.find(|word| word.contains(page)).unwrap();
+        link.rsplit('/').next().unwrap().to_owned()
+    }
+
     pub(crate) async fn call(&self, ask: Ask) -> Answer {
         let mut request = Request::builder().method(ask.method).uri(ask.path);
         for (name, value) in ask.headers {

@@ -4,7 +4,7 @@ use actions::testing::each;
 use serde_json::json;
 use store::args;
 
-use super::{ask, books_add_up, furnish, refused};
+use super::{ask, books_add_up, furnish, refused, refused_field};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_invoice_is_made_with_suffixed_lines_and_read_again() {
@@ -72,6 +72,41 @@ async fn invoices_are_refused_in_the_vendors_words() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_payment_method_is_one_that_there_is() {
+    for test in each().await.unwrap() {
+        let client = furnish(&test).await;
+        let line = "itemdescription1=A&itemamount1=5";
+        let made = |named: &str| format!("userid={client}&{line}&paymentmethod={named}");
+        let id = ask(&test, "CreateInvoice", &made("")).await["invoiceid"].clone();
+        for (action, query) in [
+            ("CreateInvoice", made("gold")),
+            ("UpdateInvoice", format!("invoiceid={id}&paymentmethod=gold")),
+            ("UpdateClient", format!("clientid={client}&paymentmethod=gold")),
+            ("AddFunds", format!("clientid={client}&amount=10&paymentmethod=gold")),
+        ] {
+            let said = refused(&test, action, &query).await;
+            let expected = "Invalid Payment Method. Valid options include fakecard, faketransfer";
+            assert_eq!(said, expected, "{action}");
+            assert_eq!(refused_field(&test, action, &query).await, "paymentmethod", "{action}");
+        }
+        // One that is switched off is known all the same, and what is there may be sent back.
+        run(&test, "update gateways set active = 0 where module = 'faketransfer'").await;
+        ask(&test, "UpdateInvoice", &format!("invoiceid={id}&paymentmethod=FakeTransfer")).await;
+        let read = ask(&test, "GetInvoice", &format!("invoiceid={id}")).await;
+        assert_eq!(read["paymentmethod"], "faketransfer");
+        run(&test, "update clients set default_gateway = 'gone'").await;
+        run(&test, "update invoices set gateway = 'gone'").await;
+        for (action, query) in [
+            ("UpdateInvoice", format!("invoiceid={id}&paymentmethod=gone&notes=Hi")),
+            ("UpdateClient", format!("clientid={client}&paymentmethod=gone&city=Town")),
+        ] {
+            assert_eq!(ask(&test, action, &query).await["result"], "success", "{action}");
+        }
+        books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn b16_lines_change_on_drafts_and_on_issued_invoices_only_if_a_setting_says_so() {
     for test in each().await.unwrap() {
         let client = furnish(&test).await;
@@ -87,7 +122,11 @@ async fn b16_lines_change_on_drafts_and_on_issued_invoices_only_if_a_setting_say
         let said = refused(&test, "UpdateInvoice", &add).await;
         assert!(said.starts_with("An issued invoice cannot be changed"), "{said}");
         let head = format!("invoiceid={id}&notes=Changed&duedate=2026-02-02");
-        ask(&test, "UpdateInvoice", &head).await;
+        ask(&test, "UpdateInvoice", &format!("{head}&date={}", date(&read))).await;
+        let moved = format!("invoiceid={id}&date=2025-12-01");
+        let said = refused(&test, "UpdateInvoice", &moved).await;
+        assert!(said.starts_with("The date of an issued invoice cannot be changed"), "{said}");
+        assert_eq!(refused_field(&test, "UpdateInvoice", &moved).await, "date");
         let mut act = test.engine.act().await.unwrap();
         let sql = "insert into settings (key, value)
             values ('allow_editing_issued_invoices', 'on')";
@@ -95,8 +134,10 @@ async fn b16_lines_change_on_drafts_and_on_issued_invoices_only_if_a_setting_say
         act.commit().await.unwrap();
         test.engine.engine.settings_changed();
         ask(&test, "UpdateInvoice", &add).await;
+        ask(&test, "UpdateInvoice", &moved).await;
         let read = ask(&test, "GetInvoice", &format!("invoiceid={id}")).await;
         assert_eq!((&read["subtotal"], &read["notes"]), (&json!("12.00"), &json!("Changed")));
+        assert_eq!((date(&read), &read["duedate"]), ("2025-12-01", &json!("2026-02-02")));
         let line = read["items"]["item"][0]["id"].as_i64().unwrap();
         let change = format!(
             "invoiceid={id}&itemdescription[{line}]=A2&itemamount[{line}]=5\
@@ -108,6 +149,10 @@ async fn b16_lines_change_on_drafts_and_on_issued_invoices_only_if_a_setting_say
         assert_eq!((&read["tax"], &read["total"]), (&json!("0.50"), &json!("6.50")));
         books_add_up(&test).await;
     }
+}
+
+fn date(invoice: &serde_json::Value) -> &str {
+    invoice["date"].as_str().unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]

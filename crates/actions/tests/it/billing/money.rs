@@ -113,6 +113,7 @@ async fn transactions_are_refused_in_the_vendors_words() {
             let answer = ask(&test, "AddTransaction", &query).await;
             assert_eq!(answer["message"], json!(null), "{query}");
         }
+        again_on_purpose(&test, jane).await;
         let found = ask(&test, "GetTransactions", "transid=r9").await;
         let back = &found["transactions"]["transaction"][0];
         let noted = ["gateway", "description", "fees", "amountout"].map(|name| &back[name]);
@@ -121,6 +122,22 @@ async fn transactions_are_refused_in_the_vendors_words() {
         let credits = ask(&test, "GetCredits", &format!("clientid={jane}")).await;
         assert_eq!(credits["credits"]["credit"][0]["amount"], "5.00");
         books_add_up(&test).await;
+    }
+}
+
+/// A duplicate that was asked for has the id that was given, and is still there only once (B18).
+async fn again_on_purpose(test: &TestActions, client: i64) {
+    let add = format!("paymentmethod=x&userid={client}&transid=t1&amountin=1");
+    ask(test, "AddTransaction", &format!("{add}&allowduplicatetransid=true")).await;
+    let found = ask(test, "GetTransactions", "transid=t1").await;
+    let shown = found["transactions"]["transaction"].as_array().unwrap().clone();
+    let ids: Vec<_> = shown.iter().map(|row| row["transid"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["t1", "t1", "t1"]);
+    assert_eq!(refused(test, "AddTransaction", &add).await, "Transaction ID must be Unique");
+    for row in &shown {
+        let id = row["id"].as_str().unwrap();
+        let change = format!("transactionid={id}&transid=t1&description=Again");
+        assert_eq!(ask(test, "UpdateTransaction", &change).await["transactionid"], json!(id));
     }
 }
 

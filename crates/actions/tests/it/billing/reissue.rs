@@ -92,6 +92,40 @@ async fn b16_invoices_are_merged_and_their_money_goes_along() {
     }
 }
 
+/// What is issued anew is taxed as it was, though prices are read the other way by now.
+#[tokio::test(flavor = "multi_thread")]
+async fn b13_a_total_stays_when_the_type_of_tax_has_changed() {
+    for (before, after, total) in
+        [("Inclusive", "Exclusive", "15.00"), ("Exclusive", "Inclusive", "16.10")]
+    {
+        for test in each().await.unwrap() {
+            let client = furnish(&test).await;
+            let set = |kind: &str| format!("setting=TaxType&value={kind}");
+            ask(&test, "SetConfigurationValue", &set(before)).await;
+            let id = invoice(&test, client, &["11.00", "4.00"]).await;
+            let as_before = format!("Unpaid {total} {total} [11.00 4.00]");
+            assert_eq!(look(&test, id).await, as_before);
+            let same = invoice(&test, client, &["11.00"]).await;
+            ask(&test, "SetConfigurationValue", &set(after)).await;
+            let other = invoice(&test, client, &["11.00"]).await;
+            let line = read(&test, id).await["items"]["item"][1]["id"].to_string();
+            let query = format!("invoiceid={id}&lineitemids={}", line.replace('"', ""));
+            let split = ask(&test, "SplitInvoice", &query).await;
+            let (kept, moved) = (number(&split["invoiceid"]), number(&split["newinvoiceid"]));
+            let first = look(&test, same).await;
+            assert_eq!(look(&test, kept).await, first);
+            assert_eq!(look(&test, moved).await, "Unpaid 4.00 4.00 [4.00]");
+            let merged = ask(&test, "MergeInvoices", &format!("invoiceids={kept},{moved}")).await;
+            let merged = number(&merged["invoiceid"]);
+            assert_eq!(look(&test, merged).await, as_before);
+            let mixed = format!("invoiceids={merged},{other}");
+            let said = refused(&test, "MergeInvoices", &mixed).await;
+            assert_eq!(said, "The invoices are taxed in different ways");
+            books_add_up(&test).await;
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn b07_a_reissued_period_is_invoiced_once_and_moves_the_order() {
     for test in each().await.unwrap() {

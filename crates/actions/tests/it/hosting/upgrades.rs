@@ -6,7 +6,7 @@ use engine::jobs::run_until_idle;
 use jiff::civil::date;
 use model::hosting::service::ServiceStatus;
 use model::ids::{InvoiceId, ServiceId};
-use protocol::{SetConfigurationValue, UpgradeProduct};
+use protocol::{GenInvoices, SetConfigurationValue, UpgradeProduct};
 
 use crate::scenery::{Scenery, dollars, make, service, wire};
 
@@ -51,6 +51,21 @@ async fn b31_an_upgrade_is_quoted_ordered_paid_and_carried_out() {
         let row = service(&test, id).await;
         assert_eq!((row.product_id, row.recurring_minor), (scenery.large, 2_000));
         assert_eq!(row.next_due_on, Some(date(2026, 2, 1)), "the due date stays");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b31_an_unpaid_invoice_stands_in_the_way_of_the_order_only() {
+    for test in each().await.unwrap() {
+        let (scenery, id) = begin(&test).await;
+        test.engine.clock.advance_days(3);
+        test.call(GenInvoices::default()).await.unwrap();
+        let refused = test.refused(to_large(&scenery, id)).await;
+        assert_eq!(refused, "The service has an unpaid invoice.");
+        let quote = UpgradeProduct { calconly: true.into(), ..to_large(&scenery, id) };
+        let quote = test.call(quote).await.unwrap();
+        assert_eq!(&*quote.price, "$4.20 USD", "8.39 less 4.19 for 13 of 31 days");
+        assert!(!quote.upgradeinprogress.unwrap().0);
     }
 }
 

@@ -36,6 +36,7 @@ async fn orders_are_paged_filtered_and_counted() {
             (vec![("requestor_id", "5")], 0, vec![]),
             (vec![("id", "3"), ("userid", "1")], 0, vec![]),
             (vec![("limitnum", "0")], 3, vec![3, 2, 1]),
+            (vec![("limitnum", "10000")], 3, vec![3, 2, 1]),
             (vec![("status", " cancelled")], 1, vec![2]),
             (vec![("status", "nonsense")], 0, vec![]),
             (vec![("id", "2"), ("anynumber", "1")], 1, vec![2]),

@@ -7,10 +7,10 @@ use serde_json::json;
 
 use super::stage::{call, client, run, scalar, user};
 
-const VOID: &str = "This link is not valid any more. Please ask for a new one.";
+pub(super) const VOID: &str = "This link is not valid any more. Please ask for a new one.";
 
 /// The secret at the end of the link to a page in the newest mail that has one, to an address.
-async fn secret(test: &TestActions, page: &str, to: &str) -> String {
+pub(super) async fn secret(test: &TestActions, page: &str, to: &str) -> String {
     jobs::run_until_idle(&test.engine.engine).await.unwrap();
     let mails = test.engine.world.mailer.take();
     // Mails leave side by side: others, a welcome among them, may come after it.

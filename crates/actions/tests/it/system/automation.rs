@@ -178,7 +178,8 @@ async fn b26_settings_differ_for_a_client_or_a_product() {
             ("setting=SendReminder&value=on", "Name a client or a product"),
             ("clientid=99&setting=SendReminder&value=on", "Client ID Not Found"),
             ("productid=1&setting=SendReminder", "The setting 'SendReminder' cannot differ for a"),
-            ("clientid=1&setting=AutoSuspensionDays&value=soon", "Invalid value for the setting"),
+            ("clientid=1&setting=AutoSuspensionDays&value=soon", "It must be a whole number from"),
+            ("productid=1&setting=AutoSuspensionDays&value=-1", "It must be a whole number from"),
             ("clientid=1&productid=1&setting=AutoSuspension", "Name a client or a product, not"),
         ] {
             let said = refused(&test, "SetAutomationOverride", query).await;

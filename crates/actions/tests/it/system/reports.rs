@@ -7,17 +7,16 @@ use protocol::{GetReport, GetReportList, GetReportResponse};
 use crate::people::stage::run;
 
 async fn report(test: &TestActions, name: &str) -> GetReportResponse {
-    let day = |text: &str| Some(WireDate(Some(text.parse().unwrap())));
-    let call = GetReport {
-        name: name.to_owned(),
-        startdate: day("2025-12-01"),
-        enddate: day("2026-01-31"),
-        csv: Flag(true),
-    };
+    within(test, name, ["2025-12-01", "2026-01-31"]).await
+}
+
+pub(super) async fn within(test: &TestActions, name: &str, days: [&str; 2]) -> GetReportResponse {
+    let [startdate, enddate] = days.map(|text| Some(WireDate(Some(text.parse().unwrap()))));
+    let call = GetReport { name: name.to_owned(), startdate, enddate, csv: Flag(true) };
     test.call(call).await.unwrap()
 }
 
-fn rows(report: &GetReportResponse) -> Vec<String> {
+pub(super) fn rows(report: &GetReportResponse) -> Vec<String> {
     let cells = |row: &protocol::ReportRow| {
         row.cells.0.cell.iter().map(|cell| cell.0.clone()).collect::<Vec<_>>().join("|")
     };
@@ -51,7 +50,7 @@ const STORY: &str = "
         updated_at) values (1, 1, 'Paid', '2026-01-01', '2026-01-01', 1767258000, 1000, 190, 1190,
         1190, 190000, 'VAT', 0, 0);
     insert into invoice_items (invoice_id, client_id, type, rel_id, description, amount_minor,
-        net_minor) values (1, 1, 'Hosting', 1, 'Small', 1000, 1000);
+        net_minor, taxed) values (1, 1, 'Hosting', 1, 'Small', 1000, 1000, 1);
     insert into transactions (client_id, currency_id, gateway, at, description, amount_in_minor,
         fees_minor, reference, invoice_id) values (1, 1, 'fakecard', 1767258000, '=cmd', 1190, 40,
         'r-1', 1);
@@ -72,7 +71,14 @@ const STORY: &str = "
         last_name, password_hash, role_id, created_at) values (5, 's-5', 'ada', 'ada',
         'a@x.example', 'a@x.example', 'Ada', 'L', '', 1, 0);
     insert into servers (name, module, monthly_cost_minor) values ('one', 'fakepanel', 500);
-    update services set server_id = 1;
+    update services set server_id = 1, disk_usage = 100, disk_limit = 500, usage_at = 1767258000;
+    insert into ticket_tags (ticket_id, tag) values (1, 'billing');
+    insert into cancellation_requests (service_id, client_id, type, created_at, updated_at,
+        closed_at) values (1, 1, 'Immediate', 1767258000, 1767258000, 1767258000);
+    insert into credits (client_id, on_date, at, description, amount_minor, rel_id)
+        values (1, '2026-01-03', 1767430800, 'Refund of Invoice #1', 250, 1);
+    insert into notices (kind, rel_id, on_date, day_offset, at)
+        values ('domain', 1, '2026-01-15', -7, 1767862800);
     insert into affiliates (client_id, since, balance_minor, created_at, updated_at)
         values (1, '2026-01-01', 250, 0, 0);
     insert into tracked_links (code, name, target, campaign, source, medium, created_at)
@@ -82,41 +88,45 @@ const STORY: &str = "
     insert into tracked_conversions (kind, rel_id, link_id, on_date)
         values ('signup', 1, 1, '2026-01-02');";
 
+/// Reports of the story that have one row, and that row.
+const ROWS: &[(&str, &str)] = &[
+    ("annual_income", "2026-01|USD|11.90|0.40|0.00|11.50"),
+    ("income_by_product", "Small, cheap|USD|1|10.00"),
+    ("mrr_churn", "USD|2|11.00|132.00|1|1|0|0.00"),
+    ("aging", "USD|1|0.00|0.00|5.00|0.00|0.00|5.00"),
+    ("tax_liability", "DE|VAT|19||0|USD|1|0|10.00|0.00|1.90|0.00"),
+    ("transactions", "2026-01-01 09:00:00|1|1|1|fakecard|r-1|=cmd|USD|11.90|0.40|0.00"),
+    ("new_clients", "2025-12|1|1"),
+    ("promotions_used", "SPRING|USD|1|10.00"),
+    ("tickets", "Sales|1|0|1|1|600"),
+    ("domain_renewals", "2026-01-15|x.example|1|Active|fakeregistrar|0|USD|12.00"),
+    ("tax_at_home", "DE|VAT|19||0|USD|1|0|10.00|0.00|1.90|0.00"),
+    ("oss", "DE|VAT|19|USD|1|0|10.00|1.90"),
+    ("fees", "fakecard|USD|1|11.90|0.40|3.36"),
+    ("affiliates", "1|Jane Doe|USD|0|0|0.00|0.00|2.50|0.00"),
+    ("sources", "letter|email|Spring|7|5|1|0"),
+    ("clients_by_country", "DE|1|1|1"),
+    ("retention", "2025-12|1|1|100"),
+    ("staff_performance", "Ada L|1|1|1|4"),
+    ("server_revenue", "one|USD|1|10.00|5.00"),
+    ("top_clients", "1|Jane Doe|USD|1|11.90"),
+    ("daily_income", "2026-01-01|USD|11.90|0.40|0.00|11.50"),
+    ("monthly_orders", "2026-01|USD|1|1|10.00"),
+    ("credits", "2026-01-03|1|Jane Doe|Refund of Invoice #1|1|USD|2.50"),
+    ("ratings", "2026-01-01 09:10:00|1|Help|Ada L|4"),
+    ("ticket_tags", "billing|1"),
+    ("domain_notices", "2026-01-08 09:00:00|1|x.example|1|2026-01-15|-7"),
+    ("usage", "1|1|Small, cheap|x.example|one|100|500|0|0|2026-01-01 09:00:00"),
+    ("suspensions", "1|1|Small, cheap|x.example|Overdue on payment|2026-02-01|USD|10.00"),
+];
+
 #[tokio::test(flavor = "multi_thread")]
 async fn every_report_adds_up() {
     for test in each().await.unwrap() {
         run(&test, STORY).await;
-        for (name, expected) in [
-            ("annual_income", vec!["2026-01|USD|11.90|0.40|0.00|11.50"]),
-            ("income_by_product", vec!["Small, cheap|USD|1|10.00"]),
-            ("mrr_churn", vec!["USD|2|11.00|132.00|1|1|0|0.00"]),
-            ("aging", vec!["USD|1|0.00|0.00|5.00|0.00|0.00|5.00"]),
-            ("tax_liability", vec!["DE|VAT|19||0|USD|1|10.00|1.90|0.00"]),
-            (
-                "transactions",
-                vec!["2026-01-01 09:00:00|1|1|1|fakecard|r-1|=cmd|USD|11.90|0.40|0.00"],
-            ),
-            ("new_clients", vec!["2025-12|1|1"]),
-            ("promotions_used", vec!["SPRING|USD|1|10.00"]),
-            ("tickets", vec!["Sales|1|0|1|1|600"]),
-            ("domain_renewals", vec!["2026-01-15|x.example|1|Active|fakeregistrar|0|USD|12.00"]),
-            ("tax_at_home", vec!["DE|VAT|19||0|USD|1|10.00|1.90|0.00"]),
-            ("oss", vec!["DE|VAT|19|USD|1|10.00|1.90"]),
-            ("fees", vec!["fakecard|USD|1|11.90|0.40|3.36"]),
-            ("affiliates", vec!["1|Jane Doe|USD|0|0|0.00|0.00|2.50|0.00"]),
-            ("sources", vec!["letter|email|Spring|7|5|1|0"]),
-            ("clients_by_country", vec!["DE|1|1|1"]),
-            ("retention", vec!["2025-12|1|1|100"]),
-            ("staff_performance", vec!["Ada L|1|1|1|4"]),
-            ("server_revenue", vec!["one|USD|1|10.00|5.00"]),
-            ("top_clients", vec!["1|Jane Doe|USD|1|11.90"]),
-            (
-                "suspensions",
-                vec!["1|1|Small, cheap|x.example|Overdue on payment|2026-02-01|USD|10.00"],
-            ),
-        ] {
+        for (name, expected) in ROWS {
             let made = report(&test, name).await;
-            assert_eq!(rows(&made), expected, "{name}");
+            assert_eq!(rows(&made), [*expected], "{name}");
             assert_eq!(
                 made.columns.0.column.len(),
                 made.rows.0.row[0].cells.0.cell.len(),
@@ -127,6 +137,9 @@ async fn every_report_adds_up() {
         let lines = rows(&forecast);
         assert_eq!((lines.len(), &*lines[0]), (12, "2026-01|USD|1|12.00"));
         assert_eq!(&*lines[1], "2026-02|USD|1|10.00");
+        let days = rows(&report(&test, "daily_performance").await);
+        assert_eq!((days.len(), &*days[0]), (62, "2025-12-01|0|0|0|0|0|0"));
+        assert_eq!(&*days[31], "2026-01-01|1|1|1|1|1|1");
         let csv = report(&test, "transactions").await.csv.0;
         assert!(csv.starts_with("Time,Transaction,") && csv.contains(",\"'=cmd\","), "{csv}");
 
@@ -142,7 +155,7 @@ async fn every_report_adds_up() {
         }
 
         let list = test.call(GetReportList {}).await.unwrap();
-        assert_eq!(list.reports.0.report.len(), 22);
+        assert_eq!(list.reports.0.report.len(), 30);
         let none = GetReport { name: "nothing".to_owned(), ..GetReport::default() };
         assert_eq!(test.refused(none).await, "Report Not Found");
     }
@@ -161,7 +174,9 @@ const IN_EUROS: &str = "
         select 1, y.id, r.rate, 'Paid', '2026-01-01', '2026-01-01', 1767258000, 1000, 200, 1200,
             1200, 200000, 'VAT', 0, 0
         from currencies y join (select 'USD' as code, 100000000 as rate
-            union all select 'EUR', 80000000 union all select 'EUR', 0) r on r.code = y.code";
+            union all select 'EUR', 80000000 union all select 'EUR', 0) r on r.code = y.code;
+    insert into invoice_items (invoice_id, client_id, type, description, amount_minor, net_minor,
+        taxed) select id, 1, '', 'Work', 1000, 1000, 1 from invoices";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn b3_tax_is_told_at_the_rates_at_which_invoices_were_made() {
@@ -171,6 +186,6 @@ async fn b3_tax_is_told_at_the_rates_at_which_invoices_were_made() {
         assert_eq!(apart.len(), 2, "{apart:?}");
         // 10.00 + 10.00 / 0.8 + 10.00 / 0.5, the last at the rate of today.
         let together = rows(&report(&test, "tax_at_home").await);
-        assert_eq!(together, ["DE|VAT|20||0|USD|3|42.50|8.50|0.00"]);
+        assert_eq!(together, ["DE|VAT|20||0|USD|3|0|42.50|0.00|8.50|0.00"]);
     }
 }

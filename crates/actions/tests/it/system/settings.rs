@@ -26,7 +26,8 @@ async fn a_setting_is_read_changed_and_unset() {
         assert_eq!(&*test.call(get("TimeZone")).await.unwrap().value, "UTC");
         assert_eq!(test.refused(get("Nonsense")).await, "Invalid name for parameter setting");
         assert_eq!(test.refused(set("Nonsense", "1")).await, "Invalid name for parameter setting");
-        assert_eq!(test.refused(set("TimeZone", "Mars")).await, "Invalid value for the setting");
+        let mars = "There is no such time zone; one is Europe/Berlin";
+        assert_eq!(test.refused(set("TimeZone", "Mars")).await, mars);
         let caller = Caller::system(Door::Rpc);
         let said = test.call_as(&caller, set("TimeZone", "UTC")).await.unwrap_err().to_string();
         assert_eq!(said, "API Command Restricted to Internal API");
@@ -69,9 +70,24 @@ async fn a_setting_is_only_what_it_can_be() {
             ("InvoiceLateFeeAmount", "ten", "It must be a percentage such as 2.5"),
             ("TaxType", "Odd", "It can be: Exclusive, Inclusive"),
             ("SMTPSSL", "ssl", "It can be: starttls, tls, none"),
-            ("AutomationTimeOfDay", "25:00", "Invalid value for the setting"),
-            ("CreateInvoiceDaysBeforeMonthly", "week", "Invalid value for the setting"),
-            ("TimeZone", "Mars", "Invalid value for the setting"),
+            ("AutomationTimeOfDay", "25:00", "It must be a time of day such as 09:00"),
+            ("CreateInvoiceDaysBeforeMonthly", "week", "It must be a whole number from 0 to 365"),
+            ("AutoSuspensionDays", "-3", "It must be a whole number from 0 to 36500"),
+            ("DefaultCountry", "XX", "It must be the code of a country, such as US"),
+            ("Email", "nobody", "It must be an e-mail address"),
+            ("SystemURL", "example", "It must be an address such as https://my.example.com/"),
+            ("TldSyncRegistrar", "nobody", "It can be: fakeregistrar"),
+            ("TaxEnabled", "perhaps", "It can be: on, off"),
+            (
+                "AddFundsMinimum",
+                "600",
+                "The smallest amount to add cannot be more than the largest",
+            ),
+            (
+                "SequentialInvoiceNumberReset",
+                "yearly",
+                "A number that starts again each year must contain it.",
+            ),
         ] {
             assert_eq!(test.refused(set(setting, value)).await, said, "{setting} {value}");
         }
@@ -88,6 +104,10 @@ async fn a_setting_is_only_what_it_can_be() {
         let said = test.refused(set("InvoiceLateFeeAmount", "7.555")).await;
         assert_eq!(said, "It must be an amount in USD");
         assert_eq!(kept("CreateInvoiceDaysBeforeMonthly", "7").await, "7");
+        assert_eq!(kept("DefaultCountry", " de").await, "DE");
+        let format = "{YEAR}/{NUMBER}";
+        assert_eq!(kept("SequentialInvoiceNumberFormat", format).await, format);
+        assert_eq!(kept("SequentialInvoiceNumberReset", "yearly").await, "yearly");
     }
 }
 

@@ -1,7 +1,7 @@
 //! Invoices and their lines as they will be, before anything is written.
 
 use model::billing::invoice::InvoiceStatus;
-use model::billing::tax::{LineAmount, LineTax, TaxResult, is_taxed};
+use model::billing::tax::{LineAmount, LineTax, TaxResult};
 use model::ids::{ClientId, InvoiceId, InvoiceItemId};
 use store::Conn;
 use store::billing::invoice_items::InvoiceItemRow;
@@ -43,30 +43,61 @@ pub(crate) async fn compute(
     let fields = on_invoices(c, Kind::Client, &clients).await?;
     let mut computed = Computed::default();
     for (payer, new) in wanted {
+        let taxation = taxation::by_rules(&rules, &terms.settings, &payer, new.tax_rates);
+        let shown = fields.get(&payer.id.0).cloned().unwrap_or_default();
+        computed.add(terms, (payer, new), &taxation, shown)?;
+    }
+    Ok(computed)
+}
+
+/// [`compute`] for one invoice that is taxed as given, and not as the house taxes today.
+///
+/// # Errors
+/// Those of [`compute`].
+pub(crate) async fn compute_as(
+    c: &mut Conn,
+    terms: &Terms,
+    wanted: (PayerRow, NewInvoice),
+    taxation: &Taxation,
+) -> Result<Computed> {
+    let client = wanted.0.id.0;
+    let shown = on_invoices(c, Kind::Client, &[client]).await?.remove(&client);
+    let mut computed = Computed::default();
+    computed.add(terms, wanted, taxation, shown.unwrap_or_default())?;
+    Ok(computed)
+}
+
+impl Computed {
+    /// One more invoice; `shown` are the custom fields of the client that invoices show.
+    fn add(
+        &mut self,
+        terms: &Terms,
+        (payer, new): (PayerRow, NewInvoice),
+        taxation: &Taxation,
+        shown: Vec<(String, String)>,
+    ) -> Result<()> {
         if payer.erased {
             return Err(not_found("Client ID Not Found"));
         }
         let currency = terms.currencies.currency(payer.currency_id)?;
-        let taxation = taxation::by_rules(&rules, &terms.settings, &payer, new.tax_rates);
-        let taxed = taxation.compute(&listed(&new.lines, &taxation), currency)?;
-        let mut row = head(terms, &payer, &new, &taxation, &taxed)?;
-        let shown = fields.get(&payer.id.0).cloned().unwrap_or_default();
+        let taxed = taxation.compute(&listed(&new.lines, taxation), currency)?;
+        let mut row = head(terms, &payer, &new, taxation, &taxed)?;
         let parties = parties::snapshot(&terms.settings, &payer, shown);
         row.parties = serde_json::to_string(&parties)?;
         if row.total_minor < 0 {
             return Err(invalid("itemamount", "The total of an invoice cannot be negative"));
         }
         for (line, tax) in new.lines.iter().zip(&taxed.lines) {
-            computed.lines.push(line_of(new.client, line, tax, &taxation)?);
+            self.lines.push(line_of(new.client, line, tax, taxation)?);
         }
-        computed.bills.push(Bill { payer, row, currency });
-        computed.asked.push(new);
+        self.bills.push(Bill { payer, row, currency });
+        self.asked.push(new);
+        Ok(())
     }
-    Ok(computed)
 }
 
 fn listed(lines: &[NewLine], taxation: &Taxation) -> Vec<LineAmount> {
-    let taxed = |line: &NewLine| is_taxed(line.kind, line.taxed, &taxation.settings);
+    let taxed = |line: &NewLine| taxation.taxes(line.kind, line.taxed);
     lines.iter().map(|line| LineAmount { amount: line.amount, taxed: taxed(line) }).collect()
 }
 
@@ -130,7 +161,7 @@ fn line_of(
         description: line.description.clone(),
         amount_minor: line.amount.minor,
         net_minor: tax.net.minor,
-        taxed: is_taxed(line.kind, line.taxed, &taxation.settings),
+        taxed: taxation.taxes(line.kind, line.taxed),
         tax_minor: tax.tax.minor,
         tax2_minor: tax.tax2.minor,
         period_from: line.period.map(|period| period.from),

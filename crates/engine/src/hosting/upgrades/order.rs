@@ -11,7 +11,7 @@ use store::ordering::orders::{self, OrderRow};
 
 use super::carry_out::schedule;
 use super::promotion::{self, Taken};
-use super::{EARLIER_UNPAID, Offer, Wanted, choices_to_json, offer};
+use super::{EARLIER_UNPAID, Offer, Wanted, choices_to_json, compute};
 use crate::billing::issue::{NewInvoice, NewLine, issue};
 use crate::catalogue::promotions::value_text;
 use crate::system::currencies::Currencies;
@@ -38,8 +38,8 @@ pub struct Ordered {
 /// Orders an upgrade. Where nothing is due, it is carried out at once (or on its day).
 ///
 /// # Errors
-/// Those of [`offer`] and of the promotion `code`; conflict while an earlier upgrade waits to be
-/// paid.
+/// Those of [`super::offer`] and of the promotion `code`; not-now when the service has an unpaid
+/// invoice; conflict while an earlier upgrade waits to be paid.
 pub async fn order(
     act: &mut Act,
     service: ServiceId,
@@ -52,7 +52,8 @@ pub async fn order(
     // The client before the service, as payments do: two orders of locks could wait in a circle.
     payers::lock(&mut act.conn, row.client_id).await?;
     services::lock(&mut act.conn, service).await?;
-    let mut offer = offer(act, service, wanted).await?;
+    let unpaid = upgrades::has_unpaid_invoice(&mut act.conn, service).await?;
+    let mut offer = compute(act, service, wanted, unpaid).await?;
     promotion::take_off(act, &mut offer, code).await?;
     if offer.in_progress {
         return Err(conflict(EARLIER_UNPAID));

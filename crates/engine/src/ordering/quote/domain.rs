@@ -28,7 +28,7 @@ pub(super) async fn quote(
     let name = DomainName::from_people(&wanted.name);
     let name = name.map_err(|why| invalid("domain", why.to_string()))?;
     let tld = ending_of(c, &name).await?;
-    claim::check_free(c, name.as_str(), DomainId(0)).await?;
+    check_sellable(basket, c, wanted, &name).await?;
     let years = i64::try_from(wanted.years).ok().filter(|years| (1..=10).contains(years));
     let years = years.ok_or_else(|| invalid("regperiod", "The period must be 1 to 10 years"))?;
     if wanted.kind == DomainOrderType::Transfer
@@ -63,6 +63,27 @@ pub(super) async fn quote(
         premium: cost,
         charge,
     })
+}
+
+/// Refuses a name that is with us, and clients one that somebody else has or has ordered.
+async fn check_sellable(
+    basket: &Basket<'_>,
+    c: &mut Conn,
+    wanted: &NewDomain,
+    name: &DomainName,
+) -> Result<()> {
+    let free = claim::check_free(c, name.as_str(), DomainId(0)).await;
+    free.map_err(|fault| fault.at("domain"))?;
+    if basket.sees_hidden() {
+        return Ok(());
+    }
+    let ordered = claim::check_not_ordered(c, name.as_str()).await;
+    ordered.map_err(|fault| fault.at("domain"))?;
+    let registers = wanted.kind == DomainOrderType::Register;
+    if registers && basket.asker.premium.is_taken(name.as_str()) {
+        return Err(claim::taken_elsewhere(name.as_str()).at("domain"));
+    }
+    Ok(())
 }
 
 /// What a premium name is sold for.

@@ -1,16 +1,16 @@
-//! More reports: taxes of other countries, fees, who brought clients, staff and servers.
+//! More reports: fees, who brought clients, staff and servers.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use model::billing::tax::is_eu_country;
+use jiff::tz::TimeZone;
 use model::money::shown_scaled;
 use store::Conn;
 use store::edits::Cell;
 use store::system::reports as figures;
 
-use super::figures::{CURRENCY, TAXES, money, number, percents, report, text};
-use super::{Report, at_home};
+use super::Report;
+use super::figures::{CURRENCY, money, number, report, text};
 use crate::Result;
 use crate::system::currencies::Currencies;
 
@@ -20,25 +20,12 @@ pub(super) struct Time {
     pub(super) to: Date,
     pub(super) start: i64,
     pub(super) end: i64,
+    /// The company's.
+    pub(super) zone: TimeZone,
 }
 
 /// Every one of them.
 pub(super) const ALL: &[Report] = &[
-    report(
-        "oss",
-        "VAT of other EU countries (OSS)",
-        true,
-        &[
-            text("country", "Country"),
-            text("tax", "Tax"),
-            text("rate", "Rate"),
-            CURRENCY,
-            number("invoices", "Invoices"),
-            money("net", "Net"),
-            money("taxamount", "Tax"),
-        ],
-    ),
-    report("tax_at_home", "Tax in the default currency", true, TAXES),
     report(
         "fees",
         "Fees by way of payment",
@@ -127,7 +114,8 @@ pub(super) const ALL: &[Report] = &[
             money("monthly", "A month"),
             money("cost", "Cost a month"),
         ],
-    ),
+    )
+    .saying("What services ask for in a month before promotions, and what their servers cost."),
     report(
         "top_clients",
         "Clients by income",
@@ -143,16 +131,9 @@ pub(super) const ALL: &[Report] = &[
 ];
 
 /// The rows of one of them; none for another name.
-pub(super) async fn rows(
-    c: &mut Conn,
-    name: &str,
-    time: &Time,
-    home: &str,
-) -> Result<Option<Vec<Vec<Cell>>>> {
-    let Time { from, to, start, end } = *time;
+pub(super) async fn rows(c: &mut Conn, name: &str, time: &Time) -> Result<Option<Vec<Vec<Cell>>>> {
+    let &Time { from, to, start, end, .. } = time;
     Ok(Some(match name {
-        "oss" => oss(figures::tax_liability(c, start, end).await?, home),
-        "tax_at_home" => at_home::rows(c, start, end).await?,
         "fees" => shares(figures::fees(c, start, end).await?, [4, 3]),
         "affiliates" => figures::affiliates(c, start, end).await?,
         "sources" => figures::sources(c, from, to).await?,
@@ -171,24 +152,6 @@ pub(super) async fn rows(
         "top_clients" => figures::top(c, start, end).await?,
         _ => return Ok(None),
     }))
-}
-
-/// Tax that was charged to the rest of the EU.
-fn oss(taxes: Vec<Vec<Cell>>, home: &str) -> Vec<Vec<Cell>> {
-    let abroad = |row: &Vec<Cell>| match (row.first(), row.get(8)) {
-        (Some(Cell::Text(country)), Some(Cell::Int(tax))) => {
-            *tax != 0 && is_eu_country(country) && !country.eq_ignore_ascii_case(home)
-        }
-        _ => false,
-    };
-    let mut rows: Vec<_> = taxes.into_iter().filter(abroad).collect();
-    for row in &mut rows {
-        percents(row, &[2]);
-        // The second level is another tax.
-        row.truncate(9);
-        row.drain(3..5);
-    }
-    rows
 }
 
 /// Adds what per cent one column is of another.
@@ -249,27 +212,10 @@ fn servers(lines: &[Vec<Cell>], usual: &str) -> Vec<Vec<Cell>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cell, mean, oss, servers, shares};
+    use super::{Cell, mean, servers, shares};
 
     fn text(text: &str) -> Cell {
         Cell::Text(text.to_owned())
-    }
-
-    #[test]
-    fn only_tax_of_the_rest_of_the_union_is_reported() {
-        let line = |country: &str, tax: i64| {
-            let mut row = vec![text(country), text("VAT"), Cell::Int(200_000), text("")];
-            row.extend([Cell::Int(0), text("EUR"), Cell::Int(1), Cell::Int(1_000)]);
-            row.extend([Cell::Int(tax), Cell::Int(0)]);
-            row
-        };
-        let rows = oss(vec![line("FR", 200), line("DE", 190), line("US", 80), line("AT", 0)], "DE");
-        let [row] = rows.as_slice() else { panic!("{rows:?}") };
-        assert_eq!(row[0], text("FR"));
-        assert_eq!(
-            row[2..],
-            [text("20"), text("EUR"), Cell::Int(1), Cell::Int(1_000), Cell::Int(200)]
-        );
     }
 
     #[test]

@@ -15,6 +15,7 @@ const OF_TEMPLATE: &[(&str, Examples)] = &[
     (PASSWORD_RESET, &[("pw_reset_url", "https://example.com/password/reset/…")]),
     (EMAIL_VERIFICATION, &[("verification_url", "https://example.com/verify/…")]),
     (PASSWORD_CHANGED, &[SECURITY_TIME, SECURITY_ORIGIN]),
+    (ADDRESS_ASKED, &[SECURITY_TIME, SECURITY_ORIGIN, ("new_email", "jane@new.example")]),
     (ADDRESS_CHANGED, &[SECURITY_TIME, SECURITY_ORIGIN, ("new_email", "jane@new.example")]),
     (TRANSFER_CODE, &[SECURITY_TIME, SECURITY_ORIGIN]),
     (TWO_FACTOR_ON, &[SECURITY_TIME, SECURITY_ORIGIN]),
@@ -125,6 +126,9 @@ pub const QUOTE_DELIVERY: &str = "Quote Delivery with PDF";
 pub const PASSWORD_RESET: &str = "Automated Password Reset";
 /// A password that was changed, told to its owner.
 pub const PASSWORD_CHANGED: &str = "Password Reset Confirmation";
+/// Another address to sign in with that was asked for, told to the present one; the vendor has no
+/// such mail.
+pub const ADDRESS_ASKED: &str = "Email Address Change Requested";
 /// Another address to sign in with, told to the one before; the vendor has no such mail.
 pub const ADDRESS_CHANGED: &str = "Email Address Changed";
 /// The code to move a name elsewhere, told to have been given out; the vendor has no such mail.

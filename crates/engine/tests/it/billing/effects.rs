@@ -1,10 +1,10 @@
 //! What a paid line brings about, exactly once (B19).
 
-use engine::billing::{LineKind, NewLine, effects, issue};
+use engine::billing::{LineKind, NewLine, cancel, effects, issue};
 use engine::testing::{TestEngine, each};
 use jiff::civil::Date;
 use model::dates::Period;
-use model::ids::ServiceId;
+use model::ids::{InvoiceId, ServiceId};
 use store::args;
 
 use crate::house::{
@@ -75,20 +75,61 @@ async fn b19_one_payment_pays_several_invoices() {
         act.commit().await.unwrap();
         let first = invoiced(&test, client, 1000).await;
         let second = invoiced(&test, client, 500).await;
-        let line = |id: model::ids::InvoiceId, minor| {
+        let line = |id: InvoiceId, minor| {
             NewLine::new(LineKind::Invoice, id.0, format!("Invoice #{id}"), usd(minor))
         };
         let mut act = test.act().await.unwrap();
         let lines = vec![line(first, 1000), line(second, 500)];
         let all = issue::issue(&mut act, new_invoice(client, lines)).await.unwrap();
         act.commit().await.unwrap();
-        // One of them is paid by itself meanwhile: its part becomes credit.
+        // One of them is paid by itself meanwhile: what comes for it all the same becomes credit.
         pay(&test, second, 500, "b").await.unwrap();
+        assert_eq!(state(&test, all).await, "Unpaid total 1000 credit 0 paid 0");
         pay(&test, all, 1500, "a").await.unwrap();
         for id in [first, second, all] {
             assert!(state(&test, id).await.starts_with("Paid "), "{id}");
         }
         assert_eq!(credit_of(&test, client).await, 500);
+        books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b19_what_is_paid_by_itself_is_not_asked_for_twice() {
+    for test in each().await.unwrap() {
+        let mut act = test.act().await.unwrap();
+        let client = client(&mut act.conn).await;
+        act.commit().await.unwrap();
+        let mut parts = Vec::new();
+        for minor in [1000, 500, 300] {
+            parts.push(invoiced(&test, client, minor).await);
+        }
+        let mut act = test.act().await.unwrap();
+        let line = |(id, minor): (&InvoiceId, i64)| {
+            NewLine::new(LineKind::Invoice, id.0, "Invoice", usd(minor))
+        };
+        let lines = parts.iter().zip([1000, 500, 300]).map(line).collect();
+        let all = issue::issue(&mut act, new_invoice(client, lines)).await.unwrap();
+        act.commit().await.unwrap();
+        pay(&test, parts[0], 400, "a").await.unwrap();
+        assert_eq!(state(&test, all).await, "Unpaid total 1400 credit 0 paid 0", "a part of one");
+        pay(&test, all, 1000, "b").await.unwrap();
+        assert_eq!(state(&test, all).await, "Unpaid total 1400 credit 0 paid 1000");
+        let mut act = test.act().await.unwrap();
+        cancel::cancel(&mut act, parts[1]).await.unwrap();
+        act.commit().await.unwrap();
+        assert_eq!(state(&test, all).await, "Paid total 900 credit 0 paid 900", "with the rest");
+        for (part, expected) in parts.iter().zip(["Paid ", "Cancelled ", "Paid "]) {
+            assert!(state(&test, *part).await.starts_with(expected), "{part}");
+        }
+        assert_eq!(credit_of(&test, client).await, 100);
+        let part = invoiced(&test, client, 200).await;
+        let mut act = test.act().await.unwrap();
+        let lines = vec![line((&part, 200))];
+        let one = issue::issue(&mut act, new_invoice(client, lines)).await.unwrap();
+        act.commit().await.unwrap();
+        pay(&test, part, 200, "c").await.unwrap();
+        assert!(state(&test, one).await.starts_with("Cancelled "), "nothing is left of it");
         books_add_up(&test).await;
     }
 }

@@ -12,7 +12,8 @@ use crate::http::{Answer, Line};
 #[derive(Debug, Clone, Default)]
 pub(super) struct Answers(BTreeMap<String, String>);
 
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 13] = [
+    "key",
     "status",
     "code",
     "message",
@@ -47,6 +48,28 @@ impl Answers {
             }
         }
         Ok(Answers(all))
+    }
+
+    /// Whether an answer to a look-up is about the call with this key. An interface that keeps what
+    /// became of calls tells of no other; one that keeps nothing but records tells in the record of
+    /// a service which call wrote it last, at the place that is called `key`.
+    ///
+    /// # Errors
+    /// `Unknown` when such a record cannot be read.
+    pub(super) fn is_about(
+        &self,
+        line: &Line,
+        answer: &Answer,
+        key: &str,
+    ) -> Result<bool, PortError> {
+        if !self.0.contains_key("key") {
+            return Ok(true);
+        }
+        if !answer.is_success() {
+            let why = format!("HTTP {} to a question about a call", answer.status);
+            return Err(line.unknown(UnknownCause::Unreadable, why));
+        }
+        Ok(self.text(&answer.json()?, "key").as_deref() == Some(key))
     }
 
     /// What an answer to an act, or to a question about one, means.

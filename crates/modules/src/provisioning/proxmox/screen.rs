@@ -1,5 +1,7 @@
 //! The screen of a machine in a browser: the node opens a port for it and gives a ticket, which its
-//! web socket takes for forty seconds.
+//! web socket takes for forty seconds, and at the port the node waits for ten, so the link is
+//! followed at once (`vncproxy` of `PVE/API2/Qemu.pm`, `verify_vnc_ticket` of
+//! `PVE/AccessControl.pm`).
 //!
 //! Browsers cannot say who we are at a web socket, so a web server on the node leads noVNC to it
 //! and adds the token (docs/modules.md shows how). Whoever has no ticket is let in by nobody.
@@ -18,6 +20,10 @@ use crate::provisioning::cloud::{Machine, Plan, Said};
 
 /// The product's setting.
 pub(super) const SETTING: &str = "console";
+
+/// The ports and the length of a ticket that `vncwebsocket` takes.
+const PORTS: std::ops::RangeInclusive<u16> = 5_900..=5_999;
+const TICKET_BYTES_MAX: usize = 512;
 
 /// Has the node open the screen, and says where it is.
 pub(super) async fn open(api: &Api, plan: &Plan<'_>, machine: &Machine) -> Said<String> {
@@ -45,10 +51,12 @@ fn link(page: &str, node: &str, vmid: &str, answer: &Value) -> Option<String> {
         _ => String::new(),
     };
     let (port, ticket) = (text("port"), text("ticket"));
-    if port.parse::<u16>().is_err() || ticket.is_empty() {
+    let good = port.parse::<u16>().is_ok_and(|port| PORTS.contains(&port));
+    if !good || ticket.is_empty() || ticket.len() > TICKET_BYTES_MAX {
         return None;
     }
-    // Before 9.2 the ticket was the password, of which VNC reads the beginning.
+    // A ticket begins with its password, which older nodes do not tell apart from it; those from
+    // before had the ticket as the password, of which VNC reads the beginning.
     let password = Some(text("password")).filter(|password| !password.is_empty());
     let password = password.unwrap_or_else(|| ticket.clone());
     let escaped = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
@@ -95,9 +103,14 @@ mod tests {
         assert_eq!(old, Some(format!("{start}&password=PVEVNC%3AA%2B%3D")));
         let new = link(json!({"port": 5900, "ticket": "PVEVNC:A+=", "password": "p&1"}));
         assert_eq!(new, Some(format!("{start}&password=p%261")));
-        for bad in
-            [json!({"port": 5900}), json!({"ticket": "x"}), json!({"port": "", "ticket": "x"})]
-        {
+        for bad in [
+            json!({"port": 5900}),
+            json!({"ticket": "x"}),
+            json!({"port": "", "ticket": "x"}),
+            json!({"port": 22, "ticket": "x"}),
+            json!({"port": 6000, "ticket": "x"}),
+            json!({"port": 5900, "ticket": "x".repeat(513)}),
+        ] {
             assert_eq!(link(bad.clone()), None, "{bad}");
         }
     }

@@ -1,10 +1,11 @@
-//! Names: found, registered, taken over, renewed and changed.
+//! Names: found, registered, taken over and changed.
+
+mod renewing;
 
 use jiff::civil::Date;
 use model::hex::hex;
 use ports::registrar::{
-    Answer, DomainDone, DomainSync, DomainSyncState, Registration, Renewal, Transfer, TransferCode,
-    agreed,
+    Answer, DomainDone, DomainSync, DomainSyncState, Registration, Transfer, TransferCode, agreed,
 };
 use ports::{PortError, Refused};
 use serde_json::{Map, Value, json};
@@ -12,6 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::api::{Account, Said, text};
 use super::{people, prices};
+pub(super) use renewing::renew;
 
 /// Most years that a name is registered or renewed for.
 const YEARS_MAX: u8 = 10;
@@ -72,56 +74,6 @@ pub(super) async fn transfer(
     body["auth_code"] = json!(wish.transfer_code.expose());
     let said = account.post(&["domains", "transfer"], &body).await?;
     Ok(said.and_then(|said| Found(said).done()))
-}
-
-/// Renews or restores a name whose expiry is as we know it.
-pub(super) async fn renew(
-    account: &Account,
-    wish: &Renewal,
-) -> Result<Answer<DomainDone>, PortError> {
-    if let Err(no) = lawful(&wish.domain, wish.years) {
-        return Ok(Err(no));
-    }
-    let found = match here(account, &wish.domain).await? {
-        Ok(found) => found,
-        Err(no) => return Ok(Err(no)),
-    };
-    if found.expires_on() != Some(wish.expires_on) {
-        let no = Refused::new("expiry", "The name does not expire when it is said to");
-        let own = found.is_marked("renew", &wish.idempotency_key);
-        return Ok(if own { found.done() } else { Err(no) });
-    }
-    let asked = prices::premium_price(account, &wish.domain, "renew").await?;
-    if let Err(no) = asked.and_then(|asked| agreed(wish.years, wish.fee, asked)) {
-        return Ok(Err(no));
-    }
-    if wish.restore {
-        let asked = prices::premium_price(account, &wish.domain, "restore").await?;
-        if let Err(no) = asked.and_then(|asked| agreed(1, wish.restore_fee, asked)) {
-            return Ok(Err(no));
-        }
-    }
-    // Written before, so that a renewal whose answer is lost is known as this one.
-    let comments = found.comments("renew", &wish.idempotency_key);
-    let id = found.id();
-    if let Err(no) = account.put(&["domains", &id], &json!({ "comments": comments })).await? {
-        return Ok(Err(no));
-    }
-    if wish.restore {
-        let said = account.post(&["domains", &id, "restore"], &json!({})).await?;
-        return Ok(said.map(|_| DomainDone::Pending { reference: id }));
-    }
-    let body = json!({ "period": wish.years });
-    if let Err(no) = account.post(&["domains", &id, "renew"], &body).await? {
-        return Ok(Err(no));
-    }
-    match here(account, &wish.domain).await? {
-        Ok(after) if after.expires_on() == Some(wish.expires_on) => {
-            Ok(Ok(DomainDone::Pending { reference: id }))
-        }
-        Ok(after) => Ok(after.done()),
-        Err(no) => Ok(Err(no)),
-    }
 }
 
 /// Changes something about a name.

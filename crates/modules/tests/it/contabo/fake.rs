@@ -2,6 +2,9 @@
 //! (`drive_contabo.py`).
 
 mod lists;
+mod secrets;
+
+use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
@@ -17,6 +20,10 @@ pub(crate) struct Contabo {
     pub(crate) instances: Vec<Value>,
     /// Systems do not hear when they are asked to stop.
     pub(crate) is_deaf: bool,
+    /// The secrets of the account.
+    pub(crate) secrets: Vec<Value>,
+    /// The passwords that machines were given, by number.
+    pub(crate) passwords: BTreeMap<u64, String>,
     audits: Vec<Value>,
     changes: Vec<(u64, u8, &'static str)>,
     made: usize,
@@ -28,6 +35,7 @@ type Said = Result<(u16, Value), (u16, &'static str)>;
 impl Subject for Contabo {
     const LOGIN: (&'static str, &'static str) = ("api@example.com", "client-1:client-S3cret");
     const PASSWORD: &'static str = "api-passw0rd";
+    const ROOT_PASSWORD: &'static str = "S3cret_12 \"quoted\" and long";
     const PRODUCT: &'static [(&'static str, &'static str)] =
         &[("product", "V91"), ("image", "afecbb85-e2fc-46f0-9684-b46b1faf00bb")];
     const MAKE: &'static str = "/instances";
@@ -113,6 +121,7 @@ impl Contabo {
                 Ok(page(audits.filter(of).map(|each| &each["audit"]).collect()))
             }
             ("GET", ["v1", "compute", "images"]) => Ok(lists::images(&asked.query)),
+            (_, ["v1", "secrets", rest @ ..]) => self.secret(asked, rest),
             ("GET", ["v1", "data-centers"]) => Ok(page(lists::centers().iter().collect())),
             ("POST", ["v1", "compute", "instances"]) => self.create(asked, request),
             (_, ["v1", "compute", "instances", id, rest @ ..]) => {
@@ -190,6 +199,7 @@ impl Contabo {
                 plain["cancelDate"] = json!("2026-01-31");
                 Ok((201, json!({"data": [plain], "_links": links})))
             }
+            ("POST", ["actions", "resetPassword"]) => self.reset_password(id, asked, request),
             ("POST", ["actions", action]) => {
                 let status = match *action {
                     "start" | "restart" => Some("running"),

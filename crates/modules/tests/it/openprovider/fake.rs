@@ -163,6 +163,9 @@ impl OpenProvider {
             "GET /v1beta/domains/{id}/authcode" => {
                 Ok(json!({ "auth_code": "c0de-aZ7", "success": true, "type": "internal" }))
             }
+            "POST /v1beta/domains/{id}/renew" if name["status"] != "ACT" => {
+                Err((317, "The domain is not active"))
+            }
             "POST /v1beta/domains/{id}/renew" => {
                 let years = asked.body["period"].as_u64().unwrap();
                 name["expiration_date"] =
@@ -170,7 +173,11 @@ impl OpenProvider {
                 self.orders += 1;
                 Ok(json!({ "status": "ACT" }))
             }
+            "POST /v1beta/domains/{id}/restore" if name["status"] != "DEL" => {
+                Err((317, "The domain is not deleted"))
+            }
             "POST /v1beta/domains/{id}/restore" => {
+                self.orders += 1;
                 name["status"] = json!("RRQ");
                 Ok(json!({ "status": "RRQ" }))
             }
@@ -237,7 +244,8 @@ fn price(query: &BTreeMap<String, String>) -> Value {
         (true, "create") => 1_250.5,
         (true, "renew") => 110.25,
         (true, "restore") => 300.0,
-        (true, _) => 120.0,
+        (true, "transfer") => 120.0,
+        (true, other) => panic!("{other} is no operation of the vendor's"),
     };
     json!({ "is_premium": premium, "price": {
         "product": { "currency": "EUR", "price": product },

@@ -200,9 +200,9 @@ impl Pve {
 
     fn screen(&mut self, vmid: u64) -> Value {
         let upid = self.begin("vncproxy", vmid, vec![]);
-        json!({"port": 5900, "ticket": "PVEVNC:6956B1A0::c2VjcmV0LXRpY2tldA==", "upid": upid,
-            "cert": "-----BEGIN CERTIFICATE-----", "user": "hostler@pve!billing",
-            "password": "Pw+0f5d!x"})
+        json!({"port": 5900, "ticket": "Pw+0f5d!:PVEVNC:6956B1A0::c2VjcmV0LXRpY2tldA==",
+            "upid": upid, "cert": "-----BEGIN CERTIFICATE-----", "user": "hostler@pve!billing",
+            "password": "Pw+0f5d!"})
     }
 
     fn clone(&mut self, asked: &Asked) -> Said {

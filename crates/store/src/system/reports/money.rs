@@ -1,37 +1,9 @@
-//! Income, debts, taxes and what discounts were used.
+//! Income, debts and what discounts were used.
 
 use jiff::civil::Date;
-use model::ids::CurrencyId;
 
 use super::{Line, ROWS_MAX, lines};
-use crate::{Conn, Result, Row, args};
-
-/// What paid invoices of one currency and one exchange rate came to, by country and tax.
-#[derive(Debug, Clone, PartialEq, Eq, Row)]
-pub struct TaxByRate {
-    /// Of the client, two letters.
-    pub country: String,
-    /// Name of the tax.
-    pub tax_name: String,
-    /// Ten-thousandths of a per cent.
-    pub tax_rate: i64,
-    /// Name of the second tax.
-    pub tax_name2: String,
-    /// Ten-thousandths of a per cent.
-    pub tax_rate2: i64,
-    /// Their currency.
-    pub currency_id: CurrencyId,
-    /// Units of it for one of the default currency, times 100000000; 0 where nobody wrote it down.
-    pub exchange_rate: i64,
-    /// How many they are.
-    pub invoices: i64,
-    /// Minor units.
-    pub net_minor: i64,
-    /// Minor units.
-    pub tax_minor: i64,
-    /// Minor units.
-    pub tax2_minor: i64,
-}
+use crate::{Conn, Result, args};
 
 /// Received, fees, given back and what is left between two instants (Unix seconds), by currency.
 ///
@@ -46,21 +18,30 @@ pub async fn income_in(c: &mut Conn, from: i64, until: i64) -> Result<Vec<Line>>
     lines(c, sql, args![from, until]).await
 }
 
-/// Net income of paid invoices between two instants, by product and currency: pieces and amount.
+/// Net income of invoices paid between two instants, by product and currency: lines and amount.
+/// Lines of no product stand together by what they are; deposits are no income.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn income_by_product(c: &mut Conn, from: i64, until: i64) -> Result<Vec<Line>> {
-    let sql = "select p.name, y.code, count(*), cast(sum(t.net_minor) as bigint)
-        from invoices i join invoice_items t on t.invoice_id = i.id
-            join services s on s.id = case when t.type = 'Upgrade'
-                then (select u.service_id from upgrades u where u.id = t.rel_id)
-                else t.rel_id end
-            join products p on p.id = s.product_id
-            join currencies y on y.id = i.currency_id
-        where i.paid_at >= $1 and i.paid_at < $2
-            and t.type in ('Hosting', 'Setup', 'PromoHosting', 'Upgrade')
-        group by p.id, p.name, y.code order by p.name, p.id, y.code limit $3";
+    let sql = "select name, code, count(*), cast(sum(net_minor) as bigint)
+        from (select coalesce(p.id, 0) as product_id, y.code, t.net_minor,
+                case when p.id is not null then p.name when t.type = 'Addon' then 'Addons'
+                    when t.type in ('Domain', 'DomainRegister', 'DomainTransfer', 'PromoDomain',
+                        'DomainGraceFee', 'DomainRedemptionFee', 'DomainAddonDNS',
+                        'DomainAddonEMF', 'DomainAddonIDP') then 'Domain names'
+                    when t.type = 'LateFee' then 'Late fees' else 'Other lines' end as name,
+                case when p.id is null then 1 else 0 end as other
+            from invoices i join invoice_items t on t.invoice_id = i.id
+                join currencies y on y.id = i.currency_id
+                left join upgrades u on t.type = 'Upgrade' and u.id = t.rel_id
+                left join services s
+                    on t.type in ('Hosting', 'Setup', 'PromoHosting', 'Upgrade')
+                    and s.id = case when t.type = 'Upgrade' then u.service_id else t.rel_id end
+                left join products p on p.id = s.product_id
+            where i.paid_at >= $1 and i.paid_at < $2 and i.status in ('Paid', 'Refunded')
+                and t.type not in ('AddFunds', 'Invoice')) as each_line
+        group by other, product_id, name, code order by other, name, product_id, code limit $3";
     lines(c, sql, args![from, until, ROWS_MAX]).await
 }
 
@@ -83,42 +64,6 @@ pub async fn aging(c: &mut Conn, edges: [Date; 4]) -> Result<Vec<Line>> {
             where i.status in ('Unpaid', 'Payment Pending', 'Collections')) as open_invoices
         group by code order by code";
     lines(c, sql, args![today, days30, days60, days90]).await
-}
-
-/// Tax on invoices paid between two instants: country, names and rates of both levels, currency,
-/// invoices, net and both taxes.
-///
-/// # Errors
-/// When the database fails.
-pub async fn tax_liability(c: &mut Conn, from: i64, until: i64) -> Result<Vec<Line>> {
-    let sql =
-        "select l.country, i.tax_name, i.tax_rate, i.tax_name2, i.tax_rate2, y.code, count(*),
-            cast(sum(i.subtotal_minor) as bigint), cast(sum(i.tax_minor) as bigint),
-            cast(sum(i.tax2_minor) as bigint)
-        from invoices i join clients l on l.id = i.client_id
-            join currencies y on y.id = i.currency_id
-        where i.paid_at >= $1 and i.paid_at < $2
-        group by l.country, i.tax_name, i.tax_rate, i.tax_name2, i.tax_rate2, y.code
-        order by l.country, i.tax_name, i.tax_rate, i.tax_rate2, y.code limit $3";
-    lines(c, sql, args![from, until, ROWS_MAX]).await
-}
-
-/// The same, apart by the exchange rates at which the invoices were made (B3).
-///
-/// # Errors
-/// When the database fails.
-pub async fn tax_by_rate(c: &mut Conn, from: i64, until: i64) -> Result<Vec<TaxByRate>> {
-    let sql = "select l.country, i.tax_name, i.tax_rate, i.tax_name2, i.tax_rate2, i.currency_id,
-            i.exchange_rate, count(*) as invoices,
-            cast(sum(i.subtotal_minor) as bigint) as net_minor,
-            cast(sum(i.tax_minor) as bigint) as tax_minor,
-            cast(sum(i.tax2_minor) as bigint) as tax2_minor
-        from invoices i join clients l on l.id = i.client_id
-        where i.paid_at >= $1 and i.paid_at < $2
-        group by l.country, i.tax_name, i.tax_rate, i.tax_name2, i.tax_rate2, i.currency_id,
-            i.exchange_rate
-        order by l.country, i.tax_name, i.tax_rate, i.tax_rate2, i.currency_id, i.exchange_rate";
-    c.all(sql, args![from, until]).await
 }
 
 /// Every movement of money between two instants, oldest first.

@@ -178,6 +178,11 @@ impl Problems {
         self
     }
 
+    /// Everything that is said, at one field.
+    pub(crate) fn at(self, field: &str) -> Self {
+        if self.is_empty() { self } else { Self::one(field, self.line()) }
+    }
+
     /// All in one line.
     pub(crate) fn line(&self) -> String {
         self.0.values().cloned().collect::<Vec<_>>().join(". ")

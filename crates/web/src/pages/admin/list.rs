@@ -2,12 +2,13 @@
 //! address, the same rows as CSV or JSON.
 
 mod file;
+mod filter;
 
 use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use protocol::wire::WireDate;
+use protocol::wire::{Amount, WireDate};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -18,7 +19,10 @@ use super::offers;
 use super::several::TOGETHER_MAX;
 use super::table::{Column, Row, Table};
 use super::views;
+pub(crate) use filter::Filter;
 
+/// Nothing has this number.
+pub(crate) const NONE: u64 = i64::MAX.unsigned_abs();
 /// Rows on a page, unless the address says otherwise.
 const ROWS: u64 = 25;
 /// Rows on a page at most.
@@ -29,6 +33,8 @@ const ROWS_MAX: u64 = 100;
 pub(crate) struct Ask {
     path: String,
     fields: BTreeMap<String, String>,
+    /// Fields that the address does not say.
+    fixed: Vec<&'static str>,
     page: u64,
     per: u64,
 }
@@ -45,12 +51,13 @@ impl Ask {
         let number = |name: &str| fields.get(name).and_then(|text| text.parse::<u64>().ok());
         let page = number("page").filter(|page| *page > 0).unwrap_or(1).min(1_000_000);
         let per = number("per").unwrap_or(ROWS).clamp(1, ROWS_MAX);
-        Self { path: path.to_owned(), fields, page, per }
+        Self { path: path.to_owned(), fields, fixed: Vec::new(), page, per }
     }
 
     /// The same list with a field that the address does not say.
-    pub(crate) fn fixed(mut self, name: &str, value: impl ToString) -> Self {
+    pub(crate) fn fixed(mut self, name: &'static str, value: impl ToString) -> Self {
         self.fields.insert(name.to_owned(), value.to_string());
+        self.fixed.push(name);
         self
     }
 
@@ -60,6 +67,31 @@ impl Ask {
 
     pub(crate) fn id(&self, name: &str) -> Option<u64> {
         self.fields.get(name)?.trim().parse().ok()
+    }
+
+    /// The number of what was chosen; of a text that is none, one that finds nothing.
+    pub(crate) fn number(&self, name: &str) -> Option<u64> {
+        let text = self.fields.get(name)?;
+        Some(text.trim().parse().unwrap_or(NONE).min(NONE))
+    }
+
+    /// An amount of money; none when the address has another text there.
+    pub(crate) fn amount(&self, name: &str) -> Option<Amount> {
+        Amount::parse(self.fields.get(name)?).ok()
+    }
+
+    /// Whether it is wanted as a page, not as a file: what is offered there is of use.
+    pub(crate) fn is_page(&self) -> bool {
+        !self.fields.contains_key("as")
+    }
+
+    /// A day or an amount that cannot be read: without it the list would show too much.
+    pub(crate) fn unread(&self) -> Option<&'static str> {
+        let said = |name: &&'static str| self.fields.contains_key(*name);
+        let mut days = filter::DAYS.into_iter().filter(said);
+        let mut amounts = filter::AMOUNTS.into_iter().filter(said);
+        let day = days.find(|name| self.day(name).is_none());
+        day.or_else(|| amounts.find(|name| self.amount(name).is_none()))
     }
 
     /// A day; none when the address has another text there.
@@ -173,6 +205,13 @@ where
     F: AsyncFn(&Desk, &Ask) -> Result<Table, Fail>,
 {
     let mut ask = Ask::read(desk);
+    if let Some(name) = ask.unread() {
+        let typed = ask.text(name).unwrap_or_default();
+        let what = if filter::DAYS.contains(&name) { "day" } else { "amount of money" };
+        let label = capital(&name.replace('_', " "));
+        let why = format!("{label}: “{typed}” is no {what}, so the list was not limited by it");
+        return Ok(desk.refuse(&ask.with(&[(name, "")]), &why));
+    }
     if let Some(kind @ ("csv" | "json")) = ask.text("as").as_deref() {
         return file::whole(desk, &mut ask, kind == "json", rows).await;
     }
@@ -203,6 +242,9 @@ pub(crate) fn view(desk: &Desk, ask: &Ask, table: Table) -> Value {
     let mut table = offers::permitted(desk, table);
     let choices = choices(ask, &table);
     hide(ask, &mut table);
+    table.filters.retain(|filter| filter.is_offered(ask));
+    let narrowed = filter::narrowed(ask, &table.filters);
+    let filters: Vec<Value> = table.filters.iter().map(|filter| filter.view(ask)).collect();
     json!({
         "choices": choices,
         "views": null,
@@ -210,11 +252,15 @@ pub(crate) fn view(desk: &Desk, ask: &Ask, table: Table) -> Value {
         "chips": chips(ask, &table),
         "pager": pager(ask, &table),
         "q": ask.q().unwrap_or_default(),
-        "kept": kept(ask),
+        "kept": kept(ask, |name| name == "q"),
+        "filters": filters,
+        "beside": kept(ask, |name| table.filters.iter().any(|filter| filter.name == name)),
+        "chosen": filters.iter().filter(|filter| filter["value"] != "").count(),
         "csv": ask.with(&[("as", "csv"), ("page", "")]),
         "json": ask.with(&[("as", "json"), ("page", "")]),
-        "filtered": ask.q().is_some() || ask.status().is_some(),
-        "asked": asked(ask),
+        "asked": narrowed.join(" · "),
+        "empty": empty(table.empty, &narrowed),
+        "all": all(ask),
         "path": ask.path,
         "every": every(&table),
         "query": ask.whole().split_once('?').map_or("", |(_, query)| query),
@@ -230,17 +276,21 @@ fn every(table: &Table) -> Option<Value> {
         .then(|| json!({ "most": most, "too_many": table.total > most, "shown": shown }))
 }
 
-/// What the list was asked for, in words: on paper there is nothing else that says it.
-fn asked(ask: &Ask) -> String {
-    let said = ask.fields.iter().filter_map(|(name, value)| {
-        let label = match name.as_str() {
-            "page" | "per" | "as" | "hide" | "sort" => return None,
-            "q" => "Search".to_owned(),
-            other => capital(&other.replace('_', " ")),
-        };
-        Some(format!("{label}: {}", value.trim()))
-    });
-    said.collect::<Vec<_>>().join(" · ")
+/// What an empty list says, and what it was limited to.
+fn empty(says: &str, narrowed: &[String]) -> String {
+    let asked = narrowed.join(" · ");
+    match (asked.is_empty(), says.ends_with("like that.")) {
+        (true, _) => says.to_owned(),
+        (_, true) => format!("{says} Limited to {asked}."),
+        (_, false) => format!("Nothing was found. Limited to {asked}."),
+    }
+}
+
+/// The same list with everything that there is: how it looks stays.
+fn all(ask: &Ask) -> String {
+    let stays = |name: &str| matches!(name, "per" | "hide" | "sort" | "tab");
+    let others = ask.fields.keys().filter(|name| !stays(name)).map(|name| (name.as_str(), ""));
+    ask.with(&others.collect::<Vec<_>>())
 }
 
 /// The columns that the address hides, by their words.
@@ -330,8 +380,8 @@ fn pager(ask: &Ask, table: &Table) -> Pager {
     }
 }
 
-/// The fields that the search keeps.
-fn kept(ask: &Ask) -> Vec<(&str, &str)> {
-    let fields = ask.fields.iter().filter(|(name, _)| !matches!(name.as_str(), "q" | "page"));
+/// The fields that a form keeps, which says others itself.
+fn kept(ask: &Ask, says: impl Fn(&str) -> bool) -> Vec<(&str, &str)> {
+    let fields = ask.fields.iter().filter(|(name, _)| *name != "page" && !says(name));
     fields.map(|(name, value)| (name.as_str(), value.as_str())).collect()
 }

@@ -2,6 +2,7 @@
 
 pub(super) mod billing;
 pub(super) mod domains;
+mod filters;
 pub(super) mod hosting;
 pub(super) mod logs;
 pub(super) mod ordering;

@@ -64,9 +64,10 @@ pub(crate) async fn enter(
     };
     let (name, password, next) =
         (posted.text("name").trim(), posted.text("password"), posted.text("next"));
-    if let Err(refused) = enter::admit(&app, name, ip) {
-        return refuse(&app, name, next, refused).await;
-    }
+    let tried = match enter::admit(&app, name, ip) {
+        Ok(tried) => tried,
+        Err(refused) => return refuse(&app, name, next, refused).await,
+    };
     if password.len() > PASSWORD_BYTES_MAX {
         return refuse(&app, name, next, Refused::Wrong).await;
     }
@@ -77,7 +78,11 @@ pub(crate) async fn enter(
         idempotency_key: None,
         dry_run: false,
     };
-    match Box::pin(enter::staff(&app, &caller, name, password)).await {
+    let known = Box::pin(enter::staff(&app, &caller, name, password)).await;
+    if known.is_ok() {
+        tried.right(&app);
+    }
+    match known {
         Ok(Known::In(who)) => match let_in(&app, &who, next) {
             Some(response) => response,
             None => refuse(&app, name, next, Refused::Wrong).await,
@@ -129,9 +134,13 @@ pub(crate) async fn code(
         Err(why) => return errors::unreadable(&app, &why.into()),
     };
     let checked = match enter::admit(&app, &format!("staff {staff}"), ip) {
-        Ok(_) => {
+        Ok(tried) => {
             let (caller, code) = (view::visitor(ip), posted.text("code").trim());
-            Box::pin(enter::staff_code(&app, &caller, StaffId(staff), code)).await
+            let who = Box::pin(enter::staff_code(&app, &caller, StaffId(staff), code)).await;
+            if who.is_ok() {
+                tried.right(&app);
+            }
+            who
         }
         Err(refused) => Err(refused),
     };

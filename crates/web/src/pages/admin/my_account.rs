@@ -81,9 +81,10 @@ fn languages(own: &str) -> Vec<(String, String)> {
 
 /// `POST /admin/my-account`: with a new password every session ends, and this one begins anew.
 async fn save(desk: Desk, posted: Posted) -> Result<Response, Fail> {
-    if let Some(problems) = wrong(&desk, &posted) {
-        return show(&desk, posted.fields(), problems).await;
-    }
+    let tried = match admitted(&desk, &posted) {
+        Ok(tried) => tried,
+        Err(problems) => return show(&desk, posted.fields(), problems).await,
+    };
     let anew = !posted.text("password2").is_empty();
     let text = |name: &str| Some(posted.text(name).trim_end().to_owned());
     let call = UpdateOwnAdmin {
@@ -102,25 +103,26 @@ async fn save(desk: Desk, posted: Posted) -> Result<Response, Fail> {
             None => Err(Fail::new(&desk, error)),
         };
     }
+    tried.right(desk.app());
     desk.app().0.sessions.watch().forget(desk.staff().0);
     if anew { sit_down_again(&desk).await } else { Ok(desk.go(PATH, "Saved")) }
 }
 
-/// What is wrong before anybody is asked.
-fn wrong(desk: &Desk, posted: &Posted) -> Option<Problems> {
+/// A try of the present password, or what is wrong before anybody is asked.
+fn admitted(desk: &Desk, posted: &Posted) -> Result<enter::Try, Problems> {
     let (old, new) = (posted.text("currentpassword"), posted.text("password2"));
     if new.len() > PASSWORD_BYTES_MAX {
-        return Some(Problems::one("password2", "The password is too long"));
+        return Err(Problems::one("password2", "The password is too long"));
     }
     if new != posted.text("again") {
-        return Some(Problems::one("again", "The passwords differ"));
+        return Err(Problems::one("again", "The passwords differ"));
     }
     if old.is_empty() || old.len() > PASSWORD_BYTES_MAX {
-        return Some(Problems::one("currentpassword", "Please give your present password"));
+        return Err(Problems::one("currentpassword", "Please give your present password"));
     }
     let ip = sign_in::own_ip(desk);
     let admitted = enter::admit(desk.app(), &format!("staff {}", desk.staff()), ip);
-    admitted.err().map(|refused| Problems::form(login::words(refused).1))
+    admitted.map_err(|refused| Problems::form(login::words(refused).1))
 }
 
 /// This browser stays, with a session of the new epoch.

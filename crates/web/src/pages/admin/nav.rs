@@ -142,7 +142,10 @@ pub(super) const SECTIONS: &[Section] = &[
     Section {
         icon: "chart-column",
         label: "Reports",
-        places: &[at("/admin/reports", "All reports", "gr", "GetReportList")],
+        places: &[
+            at("/admin/reports", "All reports", "gr", "GetReportList"),
+            at("/admin/invoice-files", "Invoices as files", "", "ExportInvoices"),
+        ],
     },
     Section {
         icon: "puzzle",

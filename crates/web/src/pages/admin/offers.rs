@@ -2,6 +2,7 @@
 //! where the action behind them is permitted.
 
 use super::desk::Desk;
+use super::list::Filter;
 use super::nav;
 use super::table::Table;
 
@@ -143,6 +144,7 @@ fn only_of_stock(table: &mut Table) {
     if UNSORTED.contains(&table.path) {
         table.statuses.clear();
     }
+    table.filters.retain(Filter::is_stock);
     if SEARCHED.contains(&table.path) {
         table.search = "";
     }

@@ -56,7 +56,14 @@ pub(super) async fn come_in(
     let (caller, origin) = (view::visitor(ip), passkey::origin(&app, &headers));
     let shown = posted.text("credential");
     let who = match enter::admit(&app, "passkey", ip) {
-        Ok(_) => Box::pin(passkey::arrive(&app, &caller, Role::Staff, origin, shown)).await,
+        Ok(tried) => {
+            let who = passkey::arrive(&app, &caller, Role::Staff, origin, shown);
+            let who = Box::pin(who).await;
+            if who.is_ok() {
+                tried.right(&app);
+            }
+            who
+        }
         Err(refused) => Err(refused),
     };
     let refused = match who {

@@ -41,13 +41,17 @@ pub(crate) async fn things(desk: &Desk) -> Vec<Choice> {
     let addons = addons.iter().filter(|row| !row.retired.0);
     things
         .extend(addons.map(|row| (format!("A{}", row.addonid.0), format!("Addon: {}", row.name))));
-    let sold = desk.maybe(GetTldPrices::default()).await.map(|found| found.tlds.0.tld.0);
-    let sold = sold.unwrap_or_default();
-    let names = sold
-        .iter()
-        .map(|tld| (format!("D{}", tld.extension), format!("Names under {}", tld.extension)));
+    let endings = endings(desk).await;
+    let names = endings.iter().map(|(tld, _)| (format!("D{tld}"), format!("Names under {tld}")));
     things.extend(names);
     things
+}
+
+/// The endings of names that are sold.
+pub(crate) async fn endings(desk: &Desk) -> Vec<Choice> {
+    let sold = desk.maybe(GetTldPrices::default()).await.map(|found| found.tlds.0.tld.0);
+    let sold = sold.unwrap_or_default();
+    sold.iter().map(|tld| (tld.extension.to_string(), tld.extension.to_string())).collect()
 }
 
 /// The days of the month on which renewals can be due together, `else_said` where others decide.

@@ -1,6 +1,7 @@
 //! Reports: which there are, and each as a picture, a table and a file.
 
 mod drawn;
+mod invoice_files;
 
 use axum::Router;
 use axum::extract::Path;
@@ -20,7 +21,10 @@ use crate::routing::get;
 const ROWS_MAX: usize = 500;
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/admin/reports", get(all)).route("/admin/reports/{name}", get(one))
+    Router::new()
+        .route("/admin/invoice-files", get(invoice_files::page))
+        .route("/admin/reports", get(all))
+        .route("/admin/reports/{name}", get(one))
 }
 
 /// `GET /admin/reports`
@@ -55,6 +59,7 @@ async fn one(desk: Desk, Path(name): Path<String>) -> Result<Response, Fail> {
     let view = json!({
         "name": made.name,
         "title": made.title,
+        "about": made.about,
         "period": period,
         "from": made.startdate.to_string(),
         "to": made.enddate.to_string(),

@@ -85,7 +85,7 @@ pub(in crate::pages) fn turned_back(app: &App, away: &Away, said: &str) -> Respo
 /// When nobody can say.
 pub(in crate::pages) async fn arrived(
     app: &App,
-    ip: IpAddr,
+    (ip, tried): (IpAddr, enter::Try),
     away: &Away,
     call: FinishSignIn,
 ) -> Result<Response, CallError> {
@@ -102,6 +102,7 @@ pub(in crate::pages) async fn arrived(
         Ok(said) => said,
         Err(refused) => return over(turned_back(app, away, &refused)),
     };
+    tried.right(app);
     if away.link.is_some() {
         return over(desk::say(app, OWN, "The sign-in is linked"));
     }
@@ -175,10 +176,13 @@ async fn factor(desk: Desk, posted: Posted) -> Result<Response, Fail> {
     let (adminid, code) = (u64::try_from(desk.staff().0).ok(), posted.text("code").trim());
     let (caller, whmcs) = (of_desk(&desk), app.whmcs());
     let step = posted.text("step");
-    if let Err(refused) = enter::admit(app, &format!("staff {}", desk.staff()), own_ip(&desk)) {
-        let (status, said) = login::words(refused);
-        return show(&desk, status, json!({ "problem": said })).await;
-    }
+    let tried = match enter::admit(app, &format!("staff {}", desk.staff()), own_ip(&desk)) {
+        Ok(tried) => tried,
+        Err(refused) => {
+            let (status, said) = login::words(refused);
+            return show(&desk, status, json!({ "problem": said })).await;
+        }
+    };
     let done = match step {
         "confirm" => whmcs
             .call(&caller, ConfirmTwoFactor { adminid, user_id: None, code: code.into() })
@@ -194,6 +198,9 @@ async fn factor(desk: Desk, posted: Posted) -> Result<Response, Fail> {
             .map(|made| picture::key(made.secret.reveal(), made.uri.reveal())),
     };
     app.0.sessions.watch().forget(desk.staff().0);
+    if done.is_ok() {
+        tried.right(app);
+    }
     match done {
         Ok(_) if step == "end" => Ok(desk.go(OWN, "The password alone opens your account now")),
         Ok(factor) => show(&desk, StatusCode::OK, factor).await,

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::list::Filter;
 use super::pick::Choice;
 use crate::pages::words;
 
@@ -17,6 +18,9 @@ pub(crate) struct Table {
     pub(crate) total: u64,
     /// The states to choose from, as the address says them; the first is all.
     pub(crate) statuses: Vec<String>,
+    /// What else it can be limited by.
+    #[serde(skip)]
+    pub(crate) filters: Vec<Filter>,
     /// What the search looks at; empty when it cannot be searched.
     pub(crate) search: &'static str,
     /// What can be done with several at once: verb and label.

@@ -7,7 +7,7 @@ use axum::response::Response;
 use futures::future::join;
 use model::domains::name::for_people;
 use model::people::permission::ClientPermission;
-use protocol::{ClientDomain, GetClientsDomains};
+use protocol::{ClientDomain, GetClientsDomains, WhoisField};
 use serde_json::{Value, json};
 
 use super::frame::Member;
@@ -25,20 +25,6 @@ use crate::whmcs::{CallError, Whmcs};
 
 /// The fields of name servers.
 const SERVERS: [&str; 5] = ["ns1", "ns2", "ns3", "ns4", "ns5"];
-/// The fields of a contact at the registrar and the messages that name them.
-const CONTACT: [(&str, &str); 11] = [
-    ("First_Name", "first-name"),
-    ("Last_Name", "last-name"),
-    ("Organisation_Name", "company"),
-    ("Email", "email"),
-    ("Address_1", "street"),
-    ("Address_2", "address-second"),
-    ("City", "city"),
-    ("State", "state"),
-    ("Postcode", "postcode"),
-    ("Country", "country"),
-    ("Phone", "phone"),
-];
 
 /// `GET /domains`
 pub(super) async fn list(here: Member, Query(wanted): Query<Wanted>) -> Shown {
@@ -280,13 +266,14 @@ pub(super) async fn contacts(here: Member, Path(id): Path<u64>) -> Shown {
     let fields: BTreeMap<String, Value> =
         serde_json::from_str(&said.Registrant.0).unwrap_or_default();
     let text = |name: &str| fields.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let filled = Filled::with(CONTACT.iter().map(|(name, _)| (*name, text(name))));
+    let names = WhoisField::ALL.map(WhoisField::wire).into_iter();
+    let filled = Filled::with(names.map(|name| (name, text(name))));
     show_contacts(&here, id, filled).await
 }
 
 async fn show_contacts(here: &Member, id: u64, filled: Filled) -> Result<Response, Sorry> {
     let row = here.door(ClientPermission::ManageDomains)?.domain(id).await?;
-    let fields = CONTACT.map(|(name, id)| (name, tell(id)));
+    let fields = WhoisField::ALL.map(|field| (field.wire(), tell(label(field))));
     let country = filled.text("Country");
     let known = countries().into_iter().map(|(code, name)| (code.to_owned(), name));
     let mut known: Vec<(String, String)> = known.collect();
@@ -311,9 +298,26 @@ async fn show_contacts(here: &Member, id: u64, filled: Filled) -> Result<Respons
         .await
 }
 
+/// The message that names a field of a contact at the registrar.
+const fn label(field: WhoisField) -> &'static str {
+    match field {
+        WhoisField::FirstName => "first-name",
+        WhoisField::LastName => "last-name",
+        WhoisField::Organisation => "company",
+        WhoisField::Email => "email",
+        WhoisField::Address1 => "street",
+        WhoisField::Address2 => "address-second",
+        WhoisField::City => "city",
+        WhoisField::State => "state",
+        WhoisField::Postcode => "postcode",
+        WhoisField::Country => "country",
+        WhoisField::Phone => "phone",
+    }
+}
+
 /// `POST /domains/{id}/contacts`
 pub(super) async fn set_contacts(here: Member, Path(id): Path<u64>) -> Shown {
-    let names = CONTACT.map(|(name, _)| name);
+    let names = WhoisField::ALL.map(WhoisField::wire);
     let mut filled = Filled::typed(here.form(), &names);
     filled.need(&[
         ("First_Name", "enter-first-name"),

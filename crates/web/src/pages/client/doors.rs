@@ -100,9 +100,14 @@ async fn come_in(
     if password.len() > PASSWORD_BYTES_MAX {
         return Err(Refused::Wrong);
     }
-    enter::admit(app, email, arrival.ip)?;
+    let tried = enter::admit(app, email, arrival.ip)?;
     let caller = view::visitor(arrival.ip);
-    enter::client_with_code(app, &caller, email, password, code).await
+    let done = enter::client_with_code(app, &caller, email, password, code).await;
+    // Of whom a code is asked, the password was right.
+    if matches!(done, Ok(_) | Err(Refused::SecondFactor)) {
+        tried.right(app);
+    }
+    done
 }
 
 /// What is said to somebody who does not come in.

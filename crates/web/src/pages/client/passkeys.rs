@@ -41,7 +41,14 @@ pub(super) async fn come_in(
     let onward = doors::Onward { next: text("next").to_owned(), ..Default::default() };
     let (caller, origin) = (view::visitor(arrival.ip), passkey::origin(&app, &headers));
     let who = match enter::admit(&app, "passkey", arrival.ip) {
-        Ok(_) => passkey::arrive(&app, &caller, Role::Client, origin, text("credential")).await,
+        Ok(tried) => {
+            let shown = text("credential");
+            let who = passkey::arrive(&app, &caller, Role::Client, origin, shown).await;
+            if who.is_ok() {
+                tried.right(&app);
+            }
+            who
+        }
         Err(refused) => Err(refused),
     };
     match who {

@@ -93,12 +93,15 @@ pub(super) async fn back(
         }
         Outcome::Code(away, call) => (away, *call),
     };
-    if let Err(refused) = enter::admit(&app, "sign-in", arrival.ip) {
-        let (_, said) = doors::words(refused)?;
-        return Ok(turned_back(&app, "/login", &said));
-    }
+    let tried = match enter::admit(&app, "sign-in", arrival.ip) {
+        Ok(tried) => tried,
+        Err(refused) => {
+            let (_, said) = doors::words(refused)?;
+            return Ok(turned_back(&app, "/login", &said));
+        }
+    };
     if away.role == Role::Staff {
-        return Ok(Box::pin(admin::arrived(&app, arrival.ip, &away, call)).await?);
+        return Ok(Box::pin(admin::arrived(&app, (arrival.ip, tried), &away, call)).await?);
     }
     let caller = match away.link {
         None => Some(view::visitor(arrival.ip)),
@@ -108,7 +111,11 @@ pub(super) async fn back(
         return Ok(turned_back(&app, "/login", &tell("sign-in-stale")));
     };
     let call = FinishSignIn { userid: away.link.and_then(|id| u64::try_from(id).ok()), ..call };
-    match sign_in::arrive(&app, &caller, call).await? {
+    let arrived = sign_in::arrive(&app, &caller, call).await?;
+    if arrived.is_ok() {
+        tried.right(&app);
+    }
+    match arrived {
         Err(said) => Ok(turned_back(&app, home(&away), &refusal(&said))),
         Ok(_) if away.link.is_some() => {
             let done = flash::done(&app, SECURITY, &tell("sign-in-linked"));
@@ -214,7 +221,7 @@ async fn second_factor(
     user: i64,
     email: &str,
 ) -> Result<crate::session::Identity, Refused> {
-    enter::admit(app, &format!("user {user}"), arrival.ip)?;
+    let tried = enter::admit(app, &format!("user {user}"), arrival.ip)?;
     let code = arrival.form.text("code").unwrap_or_default().trim();
     if code.is_empty() {
         return Err(Refused::Wrong);
@@ -223,6 +230,7 @@ async fn second_factor(
     let user_id = u64::try_from(user).ok();
     let call = CheckTwoFactor { user_id, adminid: None, code: code.into() };
     app.whmcs().call(&caller, call).await.map_err(enter::wrong)?;
+    tried.right(app);
     enter::user(app, &caller, UserId(user), Some(email), None).await
 }
 

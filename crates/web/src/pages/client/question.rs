@@ -38,7 +38,7 @@ pub(super) async fn submit(here: Member) -> Shown {
     if password.is_empty() {
         filled.problem("question_password", tell("enter-present-password"));
     }
-    security::count_try(&here, &mut filled)?;
+    let tried = security::count_try(&here, &mut filled)?;
     if filled.is_good() {
         let call = SetSecurityAnswer {
             user_id: here.user(),
@@ -48,6 +48,7 @@ pub(super) async fn submit(here: Member) -> Shown {
         };
         match here.app.whmcs().call(&here.session.caller, call).await {
             Ok(_) => {
+                security::was_right(&here, tried);
                 let said = if forget { "question-forgotten" } else { "question-kept" };
                 return here.done("/account/security", &tell(said));
             }

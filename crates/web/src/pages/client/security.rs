@@ -8,12 +8,12 @@ use serde_json::{Value, json};
 use super::Shown;
 use super::doors::words;
 use super::frame::Member;
-use super::{passkeys, provider, question};
+use super::{email, passkeys, provider, question};
 use crate::pages::filled::Filled;
 use crate::pages::language::{self, tell};
 use crate::pages::{flash, picture};
 use crate::said::WRONG_PASSWORD;
-use crate::session::enter;
+use crate::session::enter::{self, Try};
 use crate::session::state::{self, Whose};
 use crate::whmcs::CallError;
 
@@ -40,6 +40,7 @@ async fn show_factor(here: &Member, filled: Filled, factor: Value) -> Shown {
         .show(json!({
             "filled": filled,
             "email": state.email.to_string(),
+            "waiting": email::waiting(here).await,
             "factor": factor,
             "has_factor": state.twofactorenabled.0,
             "question": question::shown(here).await,
@@ -50,12 +51,22 @@ async fn show_factor(here: &Member, filled: Filled, factor: Value) -> Shown {
 }
 
 /// Counts a try of the password or of a code; too many are a problem of the form.
-pub(super) fn count_try(here: &Member, filled: &mut Filled) -> Result<(), CallError> {
+pub(super) fn count_try(here: &Member, filled: &mut Filled) -> Result<Option<Try>, CallError> {
     let who = format!("user {}", here.claims.sub);
-    if let Err(refused) = enter::admit(&here.app, &who, here.arrival.ip) {
-        filled.problem("form", words(refused)?.1);
+    match enter::admit(&here.app, &who, here.arrival.ip) {
+        Ok(tried) => Ok(Some(tried)),
+        Err(refused) => {
+            filled.problem("form", words(refused)?.1);
+            Ok(None)
+        }
     }
-    Ok(())
+}
+
+/// The try was right, and does not count.
+pub(super) fn was_right(here: &Member, tried: Option<Try>) {
+    if let Some(tried) = tried {
+        tried.right(&here.app);
+    }
 }
 
 /// `POST /account/security/factor`: begin, confirm or end the second factor of whoever is here.
@@ -64,7 +75,7 @@ pub(super) async fn factor(here: Member) -> Shown {
     let user_id = u64::try_from(here.claims.sub).ok();
     let (caller, whmcs) = (&here.session.caller, here.app.whmcs());
     let mut filled = Filled::default();
-    count_try(&here, &mut filled)?;
+    let tried = count_try(&here, &mut filled)?;
     if !filled.is_good() {
         return show(&here, filled).await;
     }
@@ -83,6 +94,9 @@ pub(super) async fn factor(here: Member) -> Shown {
             .await
             .map(|made| picture::key(made.secret.reveal(), made.uri.reveal())),
     };
+    if done.is_ok() {
+        was_right(&here, tried);
+    }
     match done {
         Ok(factor) if factor["ended"] == true => {
             here.done("/account/security", &tell("second-factor-ended"))
@@ -111,7 +125,7 @@ pub(super) async fn change_password(here: Member) -> Shown {
     } else if new != again {
         filled.problem("again", tell("passwords-differ"));
     }
-    count_try(&here, &mut filled)?;
+    let tried = count_try(&here, &mut filled)?;
     if !filled.is_good() {
         return show(&here, filled).await;
     }
@@ -124,6 +138,7 @@ pub(super) async fn change_password(here: Member) -> Shown {
     here.app.0.sessions.watch().forget(here.claims.sub);
     match done {
         Ok(_) => {
+            was_right(&here, tried);
             let text = &tell("your-password-changed");
             Ok(flash::done(&here.app, "/login", text))
         }

@@ -189,7 +189,11 @@ pub(super) async fn verify(
 ) -> Shown {
     let call = VerifyEmail { token: token.into() };
     match app.whmcs().call(&view::visitor(arrival.ip), call).await {
-        Ok(_) => Ok(flash::done(&app, "/login", &tell("address-confirmed"))),
+        Ok(done) => {
+            // A new address ended the user's sessions.
+            app.0.sessions.watch().forget(done.user_id.0);
+            Ok(flash::done(&app, "/login", &tell("address-confirmed")))
+        }
         Err(CallError::Refused(refusal)) => {
             Ok(flash::say(&app, "/login", "bad", &language::refusal(&refusal.said)))
         }

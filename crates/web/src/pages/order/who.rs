@@ -50,11 +50,15 @@ impl Buyer {
         arrival: &Arrival,
         fields: &Fields,
     ) -> Result<Self, Failed> {
-        admit(app, arrival, &fields.email)?;
+        let tried = admit(app, arrival, &fields.email)?;
         let caller = view::visitor(arrival.ip);
-        let who = enter::client_with_code(app, &caller, &fields.email, &fields.password, None)
-            .await
-            .map_err(|refused| not_in(refused, "password"))?;
+        let (email, password) = (&fields.email, &fields.password);
+        let who = enter::client_with_code(app, &caller, email, password, None).await;
+        // Of whom a code is asked, the password was right.
+        if matches!(who, Ok(_) | Err(Refused::SecondFactor)) {
+            tried.right(app);
+        }
+        let who = who.map_err(|refused| not_in(refused, "password"))?;
         let buyer = Self::of(app, arrival, &who, false)?;
         if !buyer.session.may(ClientPermission::Orders) {
             return Err(Failed::Problem("form".into(), tell("error-not-permitted-text")));
@@ -107,11 +111,8 @@ impl Buyer {
     }
 }
 
-fn admit(app: &App, arrival: &Arrival, email: &str) -> Result<(), Failed> {
-    match enter::admit(app, email, arrival.ip) {
-        Ok(_) => Ok(()),
-        Err(refused) => Err(not_in(refused, "form")),
-    }
+fn admit(app: &App, arrival: &Arrival, email: &str) -> Result<enter::Try, Failed> {
+    enter::admit(app, email, arrival.ip).map_err(|refused| not_in(refused, "form"))
 }
 
 /// Why somebody did not come in, beside the field that it is about.

@@ -9,7 +9,9 @@ use super::entered::{Entered, enter};
 use crate::App;
 use crate::rest::body::Body;
 use crate::rest::problem::Problem;
-use crate::session::{Visitor, enter as door};
+use crate::session::enter::{self as door, Refused};
+use crate::session::limits::Left;
+use crate::session::{Identity, Visitor};
 
 /// A log-in.
 #[derive(Deserialize, JsonSchema)]
@@ -53,10 +55,11 @@ pub(super) async fn login(
     Body(input): Body<Login>,
 ) -> Result<Entered, Problem> {
     bearable(&input.password)?;
-    let left = door::admit(&app, &input.email, visitor.ip)?;
+    let tried = door::admit(&app, &input.email, visitor.ip)?;
     let (caller, email, password) = (&visitor.caller, &input.email, &input.password);
     let code = input.code.as_deref();
-    let who = door::client_with_code(&app, caller, email, password, code).await?;
+    let who = door::client_with_code(&app, caller, email, password, code).await;
+    let (who, left) = settled(&app, tried, who)?;
     enter(&app, &who, None, input.cookie, Some(left))
 }
 
@@ -66,11 +69,29 @@ pub(super) async fn staff(
     Body(input): Body<StaffLogin>,
 ) -> Result<Entered, Problem> {
     bearable(&input.password)?;
-    let left = door::admit(&app, &input.email, visitor.ip)?;
+    let tried = door::admit(&app, &input.email, visitor.ip)?;
     let (caller, email, password) = (&visitor.caller, &input.email, &input.password);
     let code = input.code.as_deref();
-    let who = door::staff_with_code(&app, caller, email, password, code).await?;
+    let who = door::staff_with_code(&app, caller, email, password, code).await;
+    let (who, left) = settled(&app, tried, who)?;
     enter(&app, &who, None, input.cookie, Some(left))
+}
+
+/// Only what fails counts. Of whom a code is asked, the password was right.
+fn settled(
+    app: &App,
+    tried: door::Try,
+    done: Result<Identity, Refused>,
+) -> Result<(Identity, Left), Problem> {
+    match done {
+        Ok(who) => Ok((who, tried.right(app))),
+        Err(refused) => {
+            if matches!(refused, Refused::SecondFactor) {
+                tried.right(app);
+            }
+            Err(refused.into())
+        }
+    }
 }
 
 pub(super) fn bearable(password: &str) -> Result<(), Problem> {

@@ -60,8 +60,9 @@ async fn come_in(
     input: Login,
     role: Role,
 ) -> Result<Entered, Problem> {
-    let left = door::admit(&app, "passkey", visitor.ip)?;
+    let tried = door::admit(&app, "passkey", visitor.ip)?;
     let (origin, shown) = (passkey::origin(&app, &headers), input.credential.to_string());
     let who = Box::pin(passkey::arrive(&app, &visitor.caller, role, origin, &shown)).await?;
+    let left = tried.right(&app);
     enter(&app, &who, None, input.cookie, Some(left))
 }

@@ -1,11 +1,8 @@
-//! A forgotten password, a new one, and the proof of an e-mail address.
+//! A forgotten password, and a new one.
 
 use axum::extract::State;
 use axum::response::NoContent;
-use protocol::{
-    ChangeEmail, ChangePassword, CompletePasswordReset, ResetPassword, SendEmailVerification,
-    VerifyEmail,
-};
+use protocol::{ChangePassword, CompletePasswordReset, ResetPassword};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -56,26 +53,6 @@ pub(super) struct Change {
     password: String,
 }
 
-/// Another address to sign in with.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct NewAddress {
-    #[schemars(length(max = 1024))]
-    current_password: String,
-    /// The new address; it has to be proven by the link that is mailed to it.
-    #[schemars(length(max = 250))]
-    email: String,
-}
-
-/// The proof of an e-mail address.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Proof {
-    /// From the link in the mail; good once.
-    #[schemars(length(max = 500))]
-    token: String,
-}
-
 /// Nobody learns here who has an account.
 pub(super) async fn forgotten(
     State(app): State<App>,
@@ -96,7 +73,7 @@ pub(super) async fn reset(
     Body(input): Body<Reset>,
 ) -> Result<NoContent, Problem> {
     bearable(&input.password)?;
-    enter::admit(&app, "reset", visitor.ip)?;
+    let tried = enter::admit(&app, "reset", visitor.ip)?;
     let call = CompletePasswordReset {
         token: input.token.into(),
         password2: input.password.into(),
@@ -104,6 +81,7 @@ pub(super) async fn reset(
     };
     let done = app.whmcs().call(&visitor.caller, call).await;
     done.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
+    tried.right(&app);
     Ok(NoContent)
 }
 
@@ -115,7 +93,7 @@ pub(super) async fn change(
     Body(input): Body<Change>,
 ) -> Result<NoContent, Problem> {
     bearable(&input.password)?;
-    enter::admit(&app, &format!("user {}", session.user), visitor.ip)?;
+    let tried = enter::admit(&app, &format!("user {}", session.user), visitor.ip)?;
     let call = ChangePassword {
         user_id: u64::try_from(session.user.0).unwrap_or(0),
         currentpassword: Some(input.current_password.into()),
@@ -124,45 +102,6 @@ pub(super) async fn change(
     let done = app.whmcs().call(&session.caller, call).await;
     app.0.sessions.watch().forget(session.user.0);
     done.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
-    Ok(NoContent)
-}
-
-/// Every session of the user ends, this one too.
-pub(super) async fn move_to(
-    State(app): State<App>,
-    session: UserSession,
-    visitor: Visitor,
-    Body(input): Body<NewAddress>,
-) -> Result<NoContent, Problem> {
-    enter::admit(&app, &format!("user {}", session.user), visitor.ip)?;
-    let call = ChangeEmail {
-        user_id: u64::try_from(session.user.0).unwrap_or(0),
-        email: input.email,
-        currentpassword: Some(input.current_password.into()),
-    };
-    let done = app.whmcs().call(&session.caller, call).await;
-    app.0.sessions.watch().forget(session.user.0);
-    done.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
-    Ok(NoContent)
-}
-
-pub(super) async fn ask_for_proof(
-    State(app): State<App>,
-    session: UserSession,
-    visitor: Visitor,
-) -> Result<Accepted, Problem> {
-    enter::admit(&app, &format!("user {}", session.user), visitor.ip)?;
-    let user_id = u64::try_from(session.user.0).unwrap_or(0);
-    app.whmcs().call(&session.caller, SendEmailVerification { user_id }).await?;
-    Ok(Accepted)
-}
-
-pub(super) async fn prove(
-    State(app): State<App>,
-    visitor: Visitor,
-    Body(input): Body<Proof>,
-) -> Result<NoContent, Problem> {
-    enter::admit(&app, "proof", visitor.ip)?;
-    app.whmcs().call(&visitor.caller, VerifyEmail { token: input.token.into() }).await?;
+    tried.right(&app);
     Ok(NoContent)
 }

@@ -95,7 +95,7 @@ pub(super) async fn register(
 ) -> Result<Entered, Problem> {
     bearable(&input.password)?;
     good_enough(&input)?;
-    let left = door::admit(&app, &input.email, visitor.ip)?;
+    let tried = door::admit(&app, &input.email, visitor.ip)?;
     let (cookie, email) = (input.cookie, input.email.clone());
     let customfields = given(&input.fields)?;
     let (caller, of) = (&visitor.caller, Of::Clients);
@@ -108,7 +108,7 @@ pub(super) async fn register(
     links::converted(&app, &visitor.caller, link, made.clientid.id(), None).await;
     let (user, caller) = (UserId(made.owner_id.0), &visitor.caller);
     let who = door::user(&app, caller, user, Some(&email), None).await?;
-    enter(&app, &who, None, cookie, Some(left))
+    enter(&app, &who, None, cookie, Some(tried.left()))
 }
 
 /// The API of a WHMCS takes any password; a person is held to a better one.

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
+use protocol::WhoisField;
 use protocol::wire::JsonText;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -14,22 +15,6 @@ use crate::rest::body::Body;
 use crate::rest::problem::Problem;
 use crate::rest::query::Id;
 use crate::session::ClientSession;
-
-/// Names of the wire and how this API says them; the wire's names are those of the first registrar
-/// that WHMCS was made for.
-const FIELDS: [(&str, &str); 11] = [
-    ("First_Name", "first_name"),
-    ("Last_Name", "last_name"),
-    ("Organisation_Name", "company_name"),
-    ("Email", "email"),
-    ("Address_1", "address1"),
-    ("Address_2", "address2"),
-    ("City", "city"),
-    ("State", "state"),
-    ("Postcode", "postcode"),
-    ("Country", "country"),
-    ("Phone", "phone_number"),
-];
 
 /// A contact of a domain name. What is not said stays as the registrar has it.
 #[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
@@ -103,23 +88,44 @@ pub(super) async fn set(
         return Err(Problem::invalid("/registrant", "at least one contact is needed"));
     }
     let done = door.set_whois(id, &blocks).await;
-    done.map_err(|error| Problem::from(error).renamed(&FIELDS))?;
+    done.map_err(|error| Problem::from(error).renamed(&names()))?;
     get(State(app), session, Id(id)).await
+}
+
+/// Names of the wire and how this API says them.
+fn names() -> [(&'static str, &'static str); 11] {
+    WhoisField::ALL.map(|field| (field.wire(), name(field)))
+}
+
+const fn name(field: WhoisField) -> &'static str {
+    match field {
+        WhoisField::FirstName => "first_name",
+        WhoisField::LastName => "last_name",
+        WhoisField::Organisation => "company_name",
+        WhoisField::Email => "email",
+        WhoisField::Address1 => "address1",
+        WhoisField::Address2 => "address2",
+        WhoisField::City => "city",
+        WhoisField::State => "state",
+        WhoisField::Postcode => "postcode",
+        WhoisField::Country => "country",
+        WhoisField::Phone => "phone_number",
+    }
 }
 
 /// What the wire says of a contact: an object in a text, with texts in it.
 fn contact(said: &JsonText) -> Contact {
     let fields: Map<String, Value> = serde_json::from_str(&said.0).unwrap_or_default();
-    let ours = FIELDS.iter().filter_map(|(wire, name)| {
-        let text = fields.get(*wire)?.as_str().filter(|text| !text.is_empty())?;
-        Some(((*name).to_owned(), Value::from(text)))
+    let ours = names().into_iter().filter_map(|(wire, name)| {
+        let text = fields.get(wire)?.as_str().filter(|text| !text.is_empty())?;
+        Some((name.to_owned(), Value::from(text)))
     });
     serde_json::from_value(Value::Object(ours.collect())).unwrap_or_default()
 }
 
 fn fields_of(contact: Contact) -> Vec<(&'static str, String)> {
     let Ok(Value::Object(mut fields)) = serde_json::to_value(contact) else { return Vec::new() };
-    let named = FIELDS.iter().map(|(wire, name)| (*wire, fields.remove(*name)));
+    let named = names().into_iter().map(|(wire, name)| (wire, fields.remove(name)));
     named.filter_map(|(wire, value)| Some((wire, value?.as_str()?.to_owned()))).collect()
 }
 

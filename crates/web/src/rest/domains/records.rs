@@ -1,13 +1,17 @@
 //! The DNS records of a domain name whose zone is kept here.
 
+use std::borrow::Cow;
+
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::NoContent;
 use model::people::permission::ClientPermission;
+use ports::dns::ZoneRecordKind;
 use protocol::{AddDnsRecord, DeleteDnsRecord, GetDnsRecordsResponse, UpdateDnsRecord};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::App;
 use crate::rest::body::Body;
@@ -21,19 +25,9 @@ use crate::session::ClientSession;
 const WIRE_NAMES: &[(&str, &str)] =
     &[("newname", "new_name"), ("newtype", "new_type"), ("newvalue", "new_value")];
 
-/// The types of records that can be kept.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
-#[serde(rename_all = "UPPERCASE")]
-enum RecordType {
-    A,
-    Aaaa,
-    Caa,
-    Cname,
-    Mx,
-    Ns,
-    Srv,
-    Txt,
-}
+/// The types of records that can be kept, by their words in capitals.
+#[derive(Debug, Clone, Copy)]
+struct RecordType(ZoneRecordKind);
 
 /// The records of a zone.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -48,7 +42,7 @@ pub(super) struct DnsRecords {
 pub(super) struct DnsRecord {
     /// The whole name.
     name: String,
-    /// `A`, `AAAA`, `CAA`, `CNAME`, `MX`, `NS`, `SRV` or `TXT`.
+    /// Such as `A` or `MX`.
     r#type: String,
     /// As people write it: `10 mail.example.com`.
     value: String,
@@ -106,16 +100,34 @@ pub(super) struct RecordChange {
 
 impl RecordType {
     const fn word(self) -> &'static str {
-        match self {
-            Self::A => "A",
-            Self::Aaaa => "AAAA",
-            Self::Caa => "CAA",
-            Self::Cname => "CNAME",
-            Self::Mx => "MX",
-            Self::Ns => "NS",
-            Self::Srv => "SRV",
-            Self::Txt => "TXT",
-        }
+        self.0.word()
+    }
+
+    fn words() -> [&'static str; 8] {
+        ZoneRecordKind::ALL.map(ZoneRecordKind::word)
+    }
+}
+
+impl<'de> Deserialize<'de> for RecordType {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        let found = ZoneRecordKind::from_word(&text).filter(|kind| kind.word() == text);
+        let wrong = || D::Error::custom(format!("must be one of {}", Self::words().join(", ")));
+        found.map(Self).ok_or_else(wrong)
+    }
+}
+
+impl JsonSchema for RecordType {
+    fn schema_name() -> Cow<'static, str> {
+        "RecordType".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": "The types of records that can be kept.",
+            "enum": Self::words(),
+        })
     }
 }
 
@@ -190,4 +202,19 @@ fn told(found: GetDnsRecordsResponse) -> DnsRecords {
         ttl: key(row.ttl.0),
     });
     DnsRecords { domain: found.domain.0, items: items.collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RecordType;
+
+    #[test]
+    fn a_type_is_one_of_those_that_are_kept() {
+        for (text, expected) in
+            [("A", Some("A")), ("TXT", Some("TXT")), ("txt", None), ("SOA", None)]
+        {
+            let found = serde_json::from_value::<RecordType>(text.into());
+            assert_eq!(found.ok().map(RecordType::word), expected, "{text}");
+        }
+    }
 }

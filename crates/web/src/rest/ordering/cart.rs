@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use model::domains::name::DomainName;
 use protocol::wire::{Csv, Keyed, List, PhpSerialized};
 use protocol::{AddOrder, ConfigChoice};
 use schemars::JsonSchema;
@@ -70,7 +71,7 @@ pub(super) struct Addon {
 #[serde(deny_unknown_fields)]
 pub(super) struct DomainItem {
     #[schemars(length(min = 3, max = 253))]
-    name: String,
+    pub(super) name: String,
     action: DomainAction,
     /// 1 if absent.
     #[schemars(range(min = 1, max = 10))]
@@ -110,6 +111,7 @@ pub(super) fn wire(items: Vec<Item>, domains: Vec<DomainItem>) -> Result<AddOrde
         let detail = format!("must have from 1 to {ITEMS_MAX} items, domains included");
         return Err(Problem::invalid("/items", detail));
     }
+    check_names(&domains)?;
     let mut lists = Lists::default();
     for (index, item) in items.into_iter().enumerate() {
         lists.push(index, item)?;
@@ -139,6 +141,20 @@ pub(super) fn wire(items: Vec<Item>, domains: Vec<DomainItem>) -> Result<AddOrde
         idprotection: of_names(&names, |domain| domain.id_protection.into()),
         ..AddOrder::default()
     })
+}
+
+/// What is no name, or stands there twice, is pointed at before anybody is asked about it.
+fn check_names(domains: &[DomainItem]) -> Result<(), Problem> {
+    let mut seen = Vec::with_capacity(domains.len());
+    for (index, domain) in domains.iter().enumerate() {
+        let wrong = |why: String| Problem::invalid(format!("/domains/{index}/name"), why);
+        let name = DomainName::from_people(&domain.name).map_err(|why| wrong(why.to_string()))?;
+        if seen.contains(&name) {
+            return Err(wrong("is in the order twice".to_owned()));
+        }
+        seen.push(name);
+    }
+    Ok(())
 }
 
 fn of_names<T>(names: &[(u64, &DomainItem)], each: impl Fn(&DomainItem) -> T) -> List<T> {

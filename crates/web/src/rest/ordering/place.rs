@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use model::domains::name::DomainName;
 use model::people::permission::ClientPermission;
 use protocol::wire::Amount;
 use protocol::{AddOrder, AddOrderResponse, PreviewLine, PreviewOrder};
@@ -16,6 +17,7 @@ use crate::rest::created::Created;
 use crate::rest::money::{Money, key, money, sum, text};
 use crate::rest::problem::Problem;
 use crate::session::ClientSession;
+use crate::whmcs::CallError;
 
 /// Names of the wire and how this API says them.
 const WIRE_NAMES: &[(&str, &str)] = &[
@@ -31,15 +33,41 @@ const WIRE_NAMES: &[(&str, &str)] = &[
     ("addonsqty", "items"),
 ];
 
-/// The same with the fields of the domain names, which are named exactly where there is one.
-fn wire_names(domains: usize) -> Vec<(&'static str, &'static str)> {
-    let fields = ["domain", "regperiod", "eppcode"];
-    let ours = match domains {
-        0 => ["items"; 3],
-        1 => ["domains/0/name", "domains/0/years", "domains/0/transfer_code"],
-        _ => ["domains"; 3],
+/// Says the names of the wire as this API does. Of several domain names the one that the refusal
+/// tells of is pointed at.
+fn problem(error: CallError, domains: &[String]) -> Problem {
+    let said = match &error {
+        CallError::Refused(refusal) => &*refusal.said,
+        _ => "",
     };
-    WIRE_NAMES.iter().copied().chain(fields.into_iter().zip(ours)).collect()
+    let ours = match (domains, told_of(said, domains)) {
+        ([], _) => ["items"; 3].map(str::to_owned),
+        ([_], _) => of_name(0),
+        (_, Some(at)) => of_name(at),
+        (_, None) => ["domains"; 3].map(str::to_owned),
+    };
+    let ours = ours.iter().map(String::as_str);
+    let fields = ["domain", "regperiod", "eppcode"].into_iter().zip(ours);
+    let names: Vec<(&str, &str)> = WIRE_NAMES.iter().copied().chain(fields).collect();
+    Problem::from(error).renamed(&names)
+}
+
+/// Where the fields of a domain name stand.
+fn of_name(at: usize) -> [String; 3] {
+    ["name", "years", "transfer_code"].map(|field| format!("domains/{at}/{field}"))
+}
+
+/// The place of the domain name that a sentence tells of.
+fn told_of(said: &str, domains: &[String]) -> Option<usize> {
+    let words = || said.split_whitespace().map(|word| word.trim_end_matches(['.', ',', ':']));
+    domains.iter().position(|name| {
+        DomainName::from_people(name).is_ok_and(|name| words().any(|word| word == name.as_str()))
+    })
+}
+
+/// The names of domains as they were sent.
+fn names_of(domains: &[DomainItem]) -> Vec<String> {
+    domains.iter().map(|domain| domain.name.clone()).collect()
 }
 
 /// An order to be placed.
@@ -133,7 +161,7 @@ pub(super) async fn create(
     Body(input): Body<NewOrder>,
 ) -> Result<Created<Placed>, Problem> {
     let door = session.door(&app, ClientPermission::Orders)?;
-    let names = wire_names(input.domains.len());
+    let names = names_of(&input.domains);
     let call = AddOrder {
         paymentmethod: Some(input.payment_method),
         promocode: input.promo_code,
@@ -141,7 +169,7 @@ pub(super) async fn create(
         ..cart::wire(input.items, input.domains)?
     };
     let placed = door.place(call).await;
-    let placed = placed.map_err(|error| Problem::from(error).renamed(&names))?;
+    let placed = placed.map_err(|error| problem(error, &names))?;
     let location = format!("/api/v1/orders/{}", placed.orderid);
     Ok(Created { location, body: said(placed) })
 }
@@ -152,8 +180,9 @@ pub(super) async fn preview(
     Body(input): Body<Cart>,
 ) -> Result<Json<Preview>, Problem> {
     let door = session.door(&app, ClientPermission::Orders)?;
-    let names = wire_names(input.domains.len());
+    let names = names_of(&input.domains);
     let cart = cart::wire(input.items, input.domains)?;
+    door.check_names(&cart).await.map_err(|error| problem(error, &names))?;
     let call = PreviewOrder {
         pid: cart.pid,
         qty: cart.qty,
@@ -171,7 +200,7 @@ pub(super) async fn preview(
         ..PreviewOrder::default()
     };
     let found = door.preview(call).await;
-    let found = found.map_err(|error| Problem::from(error).renamed(&names))?;
+    let found = found.map_err(|error| problem(error, &names))?;
     let Cost { told: found, is_whole } = found;
     let code = &*found.currencycode;
     let known = |amount: &Amount| is_whole.then(|| sum(amount, code));
@@ -206,5 +235,24 @@ fn line(row: &PreviewLine, code: &str) -> Line {
         recurring_amount: row.recurringamount.as_ref().and_then(|amount| money(amount, code)),
         cycle: text(&row.billingcycle),
         steps: row.steps.iter().map(step).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::told_of;
+
+    #[test]
+    fn the_name_that_a_refusal_tells_of_is_found() {
+        let names = ["a.com", "aa.com", "Müller.com"].map(str::to_owned);
+        for (said, expected) in [
+            ("The domain aa.com is already ordered with us", Some(1)),
+            ("The ending of a.com is not sold here", Some(0)),
+            ("The transfer of xn--mller-kva.com needs its EPP code", Some(2)),
+            ("The domain baa.com is taken by somebody", None),
+            ("The period must be 1 to 10 years", None),
+        ] {
+            assert_eq!(told_of(said, &names), expected, "{said}");
+        }
     }
 }

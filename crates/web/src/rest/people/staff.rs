@@ -55,7 +55,7 @@ pub(super) async fn update(
     visitor: Visitor,
     Body(input): Body<OwnChanges>,
 ) -> Result<NoContent, Problem> {
-    enter::admit(&app, &format!("staff {}", session.staff), visitor.ip)?;
+    let tried = enter::admit(&app, &format!("staff {}", session.staff), visitor.ip)?;
     let call = UpdateOwnAdmin {
         adminid: key(session.staff.0),
         currentpassword: input.current_password.into(),
@@ -70,6 +70,7 @@ pub(super) async fn update(
     let done = app.whmcs().call(&caller, call).await;
     app.0.sessions.watch().forget(session.claims.sub);
     done.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
+    tried.right(&app);
     Ok(NoContent)
 }
 

@@ -103,6 +103,29 @@ async fn settings_are_saved_together() {
     assert!(page.contains("name=\"to[TaxCode]\" value=\"DE3\""), "{page}");
 }
 
+/// What must fit together is changed together, whichever stands first.
+#[tokio::test]
+async fn settings_that_must_fit_are_changed_together() {
+    let site = one().await;
+    furnish(&site).await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let here = "/admin/settings?topic=Credit";
+    let to = "/admin/settings";
+    let pair = |least, most| {
+        let was = [("was[AddFundsMinimum]", "5.00"), ("was[AddFundsMaximum]", "500.00")];
+        [&was[..], &[("to[AddFundsMinimum]", least), ("to[AddFundsMaximum]", most)]].concat()
+    };
+    let typed = [pair("600", "500.00"), vec![("topic", "Credit")]].concat();
+    let answer = ann.submit(here, to, &typed).await;
+    let page = text(&answer);
+    assert_eq!(answer.status, 422, "{page}");
+    assert!(page.contains("AddFundsMinimum: The smallest amount to add cannot be"), "{page}");
+    assert!(page.contains("name=\"to[AddFundsMinimum]\" value=\"600\""), "{page}");
+    let typed = [pair("600", "1000"), vec![("topic", "Credit")]].concat();
+    let page = ann.done(here, to, &typed).await;
+    assert!(page.contains("AddFundsMaximum, AddFundsMinimum are set"), "{page}");
+}
+
 /// A file is for programs: days and amounts as digits, currencies and numbers of rows beside them.
 #[tokio::test]
 async fn a_file_of_invoices_can_be_computed_with() {

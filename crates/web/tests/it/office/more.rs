@@ -1,6 +1,7 @@
 //! Reports, counted links, the resolver, roles, files, and counts that change by themselves.
 
-use protocol::{AddLink, GetAdminRoles};
+use protocol::wire::Amount;
+use protocol::{AddCredit, AddLink, GetAdminRoles};
 
 use super::browser::{Browser, text};
 use crate::shop::{furnish, sign_up};
@@ -29,6 +30,46 @@ async fn every_report_is_a_page_and_a_file() {
             assert!(file.header("content-type").starts_with("text/csv"), "{name}");
         }
         assert_eq!(ann.open("/admin/reports/nothing").await.status, 404);
+    }
+}
+
+#[tokio::test]
+async fn a_report_says_what_it_counts_and_leads_to_what_it_names() {
+    for site in each().await {
+        furnish(&site).await;
+        let jane = sign_up(&site, "jane@example.com").await;
+        jane.order(&site).await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let page = ann.read("/admin/reports/tax_liability").await;
+        assert!(page.contains("An invoice counts on the day it was paid"), "{page}");
+        let given = AddCredit {
+            clientid: 1,
+            description: "Sorry".into(),
+            amount: Amount::from_minor(500, 2),
+            ..AddCredit::default()
+        };
+        site.system.call(given).await.unwrap();
+        let page = ann.read("/admin/reports/credits").await.replace("&#x2f;", "/");
+        assert!(page.contains("Sorry") && page.contains("href=\"/admin/clients/1\""), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn invoices_are_one_file() {
+    for site in each().await {
+        furnish(&site).await;
+        sign_up(&site, "jane@example.com").await.order(&site).await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let page = ann.read("/admin/invoice-files").await;
+        assert!(page.contains("Any way to pay") && page.contains("Overdue"), "{page}");
+        let path = "/admin/invoice-files?datefrom=&dateto=&status=&paymentmethod=&format=";
+        let file = ann.open(&format!("{path}csv")).await;
+        assert_eq!(file.status, 200, "{}", text(&file));
+        assert!(file.header("content-type").starts_with("text/csv"));
+        assert!(text(&file).lines().count() > 1, "{}", text(&file));
+        let odd = ann.open(&format!("{path}xls")).await;
+        assert_eq!(odd.status, 422, "{}", text(&odd));
+        assert!(text(&odd).contains("Invalid format"), "{}", text(&odd));
     }
 }
 

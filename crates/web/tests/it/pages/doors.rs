@@ -184,6 +184,15 @@ async fn a_wrong_log_in_says_so_and_keeps_the_address() {
 }
 
 #[tokio::test]
+async fn a_right_log_in_does_not_count() {
+    let site = one().await;
+    sign_up(&site, JANE).await;
+    for _ in 0..12 {
+        Browser::logged_in(&site, JANE, PASSWORD).await;
+    }
+}
+
+#[tokio::test]
 async fn somebody_signs_up_on_a_page() {
     for site in each().await {
         let mut browser = Browser::on(&site);

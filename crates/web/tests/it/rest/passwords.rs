@@ -1,9 +1,10 @@
 //! Passwords that are forgotten or changed, and addresses that are proven.
 
+use axum::http::Method;
 use serde_json::json;
 
 use crate::shop::{PASSWORD, sign_up};
-use crate::site::{Site, each, get, post};
+use crate::site::{Site, ask, each, get, post};
 
 async fn logs_in(site: &Site, password: &str) -> u16 {
     let body = json!({"email": "jane@example.com", "password": password});
@@ -30,7 +31,7 @@ async fn a_password_is_changed_with_the_old_one() {
 }
 
 #[tokio::test]
-async fn an_address_is_changed_with_the_password() {
+async fn an_address_is_changed_with_the_password_once_it_is_proven() {
     for site in each().await {
         let jane = sign_up(&site, "jane@example.com").await;
         let change = |password: &str, email: &str| {
@@ -42,8 +43,23 @@ async fn an_address_is_changed_with_the_password() {
             assert!(refused.status.is_client_error(), "{}", refused.json());
         }
         assert_eq!(logs_in(&site, PASSWORD).await, 200);
-        let done = site.call(change(PASSWORD, "new@example.com")).await;
-        assert_eq!(done.status, 204, "{}", done.json());
+        let asked = async |waits: Option<&str>| {
+            let told = jane.get(&site, "/api/v1/me/email").await;
+            assert_eq!(told, json!({"email": "jane@example.com", "new_email": waits}));
+        };
+        asked(None).await;
+        assert_eq!(site.call(change(PASSWORD, "new@example.com")).await.status, 202);
+        asked(Some("new@example.com")).await;
+        assert_eq!(logs_in(&site, PASSWORD).await, 200, "the one before counts");
+        for status in [204, 404] {
+            let withdrawn = jane.asks(ask(Method::DELETE, "/api/v1/me/email"));
+            assert_eq!(site.call(withdrawn).await.status, status);
+            asked(None).await;
+        }
+        assert_eq!(site.call(change(PASSWORD, "new@example.com")).await.status, 202);
+        let token = site.mailed_secret("new@example.com", "/verify/").await;
+        let proof = post("/api/v1/auth/verify-email", json!({"token": token}));
+        assert_eq!(site.call(proof).await.status, 204);
         assert_eq!(site.call(jane.asks(get("/api/v1/me"))).await.status, 401, "it is over");
         assert_eq!(logs_in(&site, PASSWORD).await, 401);
         let body = json!({"email": "new@example.com", "password": PASSWORD});

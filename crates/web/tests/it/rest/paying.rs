@@ -115,8 +115,7 @@ async fn credit_is_bought_and_invoices_are_paid_together() {
             let answer = site.call(funds(amount)).await;
             assert!([409, 422].contains(&answer.status.as_u16()), "{amount}");
             let problem = answer.json();
-            let is_told = problem["errors"][0]["pointer"] == "/amount";
-            assert!(is_told || site.is_remote(), "{amount}: {problem}");
+            assert_eq!(problem["errors"][0]["pointer"], "/amount", "{amount}: {problem}");
         }
         let answer = site.call(funds("25.00")).await;
         let place = answer.header("location").to_owned();

@@ -4,7 +4,7 @@ use protocol::{AddTicketNote, AddTicketReply};
 use serde_json::json;
 
 use crate::shop::{furnish, sign_up, staff};
-use crate::site::{each, get, post};
+use crate::site::{before_stock, each, get, post};
 
 #[tokio::test]
 async fn a_ticket_goes_back_and_forth() {
@@ -85,5 +85,28 @@ async fn what_is_behind_is_told() {
         assert!(
             told["extensions"].as_array().unwrap().iter().all(|each| each["is_offered"] == true)
         );
+    }
+}
+
+/// What the house does not take is refused, also where the WHMCS behind does not know who sends it.
+#[tokio::test]
+async fn files_that_clients_may_not_send_are_refused() {
+    let mut sites = each().await;
+    sites.push(before_stock().await);
+    for site in sites {
+        furnish(&site).await;
+        let jane = sign_up(&site, "jane@example.com").await;
+        let with = |file: &str| {
+            let files = json!([{"name": "a.txt", "data": "AAAA"}, {"name": file, "data": "AAAA"}]);
+            json!({"department_id": 1, "subject": "Log", "message": "See.", "files": files})
+        };
+        let refused = site.call(jane.asks(post("/api/v1/tickets", with("run.EXE")))).await;
+        let problem = refused.expect(422);
+        assert_eq!(problem["errors"][0]["pointer"], "/files", "{problem}");
+        let opened = site.call(jane.asks(post("/api/v1/tickets", with("b.PDF")))).await;
+        let path = format!("/api/v1/tickets/{}/replies", opened.expect(201)["id"]);
+        let body = json!({"message": "More.", "files": [{"name": "a.svg", "data": "AAAA"}]});
+        let problem = site.call(jane.asks(post(&path, body))).await.expect(422);
+        assert_eq!(problem["errors"][0]["pointer"], "/files", "{problem}");
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::extract::Path;
 use axum::response::Response;
 use model::people::email::is_address;
-use protocol::{DomainGetWhoisInfo, DomainGetWhoisInfoResponse, DomainUpdateWhoisInfo};
+use protocol::{DomainGetWhoisInfo, DomainGetWhoisInfoResponse, DomainUpdateWhoisInfo, WhoisField};
 use serde_json::{Value, json};
 
 use super::{Asked, asked, named};
@@ -21,20 +21,6 @@ const BLOCKS: [(&str, &str); 4] = [
     ("Admin", "Administrative contact"),
     ("Tech", "Technical contact"),
     ("Billing", "Billing contact"),
-];
-/// The fields of each.
-const PARTS: [(&str, &str); 11] = [
-    ("First_Name", "First name"),
-    ("Last_Name", "Last name"),
-    ("Organisation_Name", "Company"),
-    ("Email", "E-mail"),
-    ("Address_1", "Street"),
-    ("Address_2", "Further address"),
-    ("City", "City"),
-    ("State", "State"),
-    ("Postcode", "Postcode"),
-    ("Country", "Country"),
-    ("Phone", "Phone"),
 ];
 
 /// `GET /admin/domains/{id}/contacts`
@@ -82,10 +68,9 @@ fn blocks(posted: &Posted) -> Vec<WhoisBlock> {
     let mut blocks = Vec::new();
     for (name, _) in BLOCKS {
         let sent = |part: &str| posted.all(&format!("{name}[{part}]")).next().is_some();
-        let parts = PARTS.iter().filter(|(part, _)| sent(part));
+        let parts = WhoisField::ALL.map(WhoisField::wire).into_iter().filter(|part| sent(part));
         let text = |part: &str| posted.text(&format!("{name}[{part}]")).trim().to_owned();
-        let fields: Vec<(&'static str, String)> =
-            parts.map(|(part, _)| (*part, text(part))).collect();
+        let fields: Vec<(&'static str, String)> = parts.map(|part| (part, text(part))).collect();
         if !fields.is_empty() {
             blocks.push(WhoisBlock { name, fields });
         }
@@ -112,13 +97,30 @@ async fn show(
         "id": id,
         "name": domain,
         "blocks": blocks,
-        "parts": PARTS,
+        "parts": WhoisField::ALL.map(|field| (field.wire(), label(field))),
         "countries": pick::countries("–"),
         "fields": typed.unwrap_or(fields),
         "problems": problems,
         "refused": refused,
     });
     Ok(desk.page(status, "admin/domain_contacts.html", &title, view).await)
+}
+
+/// What a field is called on the page.
+const fn label(field: WhoisField) -> &'static str {
+    match field {
+        WhoisField::FirstName => "First name",
+        WhoisField::LastName => "Last name",
+        WhoisField::Organisation => "Company",
+        WhoisField::Email => "E-mail",
+        WhoisField::Address1 => "Street",
+        WhoisField::Address2 => "Further address",
+        WhoisField::City => "City",
+        WhoisField::State => "State",
+        WhoisField::Postcode => "Postcode",
+        WhoisField::Country => "Country",
+        WhoisField::Phone => "Phone",
+    }
 }
 
 /// Which contacts the registrar told, and their fields as the form names them.

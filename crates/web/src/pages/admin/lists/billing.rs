@@ -2,6 +2,7 @@
 
 use protocol::{GetCurrencies, GetInvoices, GetQuotes, GetTransactions};
 
+use super::filters::{self, Whose};
 use super::{or, total, words};
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
@@ -23,23 +24,13 @@ const STATES: &[&str] = &[
     "Cancelled",
 ];
 
+/// The states of the invoice of an order: all but what is only said of some of them.
+pub(super) const PAYMENTS: &[&str] =
+    &["Draft", "Unpaid", "Paid", "Payment Pending", "Collections", "Refunded", "Cancelled"];
+
 pub(in crate::pages::admin) async fn invoices(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
-    let (orderby, order) = ask.sort();
-    // Who is late the longest comes first; of all others the newest.
-    let late = ask.status().is_some_and(|status| status == "Overdue");
-    let usual = if late { ("duedate", "asc") } else { ("id", "desc") };
-    let call = GetInvoices {
-        limitstart: ask.start(),
-        limitnum: ask.rows(),
-        userid: ask.id("client"),
-        status: ask.status(),
-        orderby: orderby.or(Some(usual.0.to_owned())),
-        order: order.or(Some(usual.1.to_owned())),
-        duedate: ask.day("due"),
-        search: ask.q(),
-        ..GetInvoices::default()
-    };
-    let found = desk.call(call).await?;
+    let Whose { id: client, notice } = filters::whose(desk, ask).await;
+    let found = desk.call(wanted(ask, client)).await?;
     let today = desk.now().date();
     let gateways = pick::gateways(desk, "").await;
     let rows = found.invoices.0.invoice.into_iter().map(|row| {
@@ -78,6 +69,8 @@ pub(in crate::pages::admin) async fn invoices(desk: &Desk, ask: &Ask) -> Result<
         rows: rows.collect(),
         total: total(found.totalresults),
         statuses: words(STATES),
+        filters: filters::invoices(&gateways),
+        notice,
         search: "A number, or the beginning of a client's name, company or address",
         bulk: vec![
             Bulk::of("publish", "Publish"),
@@ -93,11 +86,39 @@ pub(in crate::pages::admin) async fn invoices(desk: &Desk, ask: &Ask) -> Result<
     })
 }
 
-pub(in crate::pages::admin) async fn transactions(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
+fn wanted(ask: &Ask, userid: Option<u64>) -> GetInvoices {
     let (orderby, order) = ask.sort();
-    let call = GetTransactions {
-        clientid: ask.id("client"),
-        invoiceid: ask.id("invoice"),
+    // Who is late the longest comes first; of all others the newest.
+    let late = ask.status().is_some_and(|status| status == "Overdue");
+    let usual = if late { ("duedate", "asc") } else { ("id", "desc") };
+    GetInvoices {
+        limitstart: ask.start(),
+        limitnum: ask.rows(),
+        userid,
+        status: ask.status(),
+        orderby: orderby.or(Some(usual.0.to_owned())),
+        order: order.or(Some(usual.1.to_owned())),
+        duedate: ask.day("due"),
+        search: ask.q(),
+        invoicenum: ask.text("number"),
+        paymentmethod: ask.text("gateway"),
+        datefrom: ask.day("from"),
+        dateto: ask.day("to"),
+        duedatefrom: ask.day("due_from"),
+        duedateto: ask.day("due_to"),
+        datepaidfrom: ask.day("paid_from"),
+        datepaidto: ask.day("paid_to"),
+        totalfrom: ask.amount("total_from"),
+        totalto: ask.amount("total_to"),
+        ..GetInvoices::default()
+    }
+}
+
+fn wanted_movements(ask: &Ask, clientid: Option<u64>) -> GetTransactions {
+    let (orderby, order) = ask.sort();
+    GetTransactions {
+        clientid,
+        invoiceid: ask.number("invoice"),
         transid: ask.q(),
         beginning: true.into(),
         transactionid: None,
@@ -105,7 +126,17 @@ pub(in crate::pages::admin) async fn transactions(desk: &Desk, ask: &Ask) -> Res
         limitnum: ask.rows(),
         orderby,
         order: order.or(Some("desc".to_owned())),
-    };
+        gateway: ask.text("gateway"),
+        datefrom: ask.day("from"),
+        dateto: ask.day("to"),
+        amountfrom: ask.amount("amount_from"),
+        amountto: ask.amount("amount_to"),
+    }
+}
+
+pub(in crate::pages::admin) async fn transactions(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
+    let Whose { id: client, notice } = filters::whose(desk, ask).await;
+    let call = wanted_movements(ask, client);
     let (found, known) = tokio::join!(desk.call(call), desk.maybe(GetCurrencies {}));
     let known = known.map(|found| found.currencies.0.currency.0).unwrap_or_default();
     let found = found?;
@@ -150,6 +181,8 @@ pub(in crate::pages::admin) async fn transactions(desk: &Desk, ask: &Ask) -> Res
         columns: movements(),
         rows: rows.collect(),
         total: all,
+        filters: filters::transactions(&gateways),
+        notice,
         search: "Beginning of a transaction's number",
         new: Some(("/admin/transactions/new", "New transaction")),
         empty: "No money moved like that.",

@@ -3,6 +3,7 @@
 use model::domains::name::for_people;
 use protocol::GetClientsDomains;
 
+use super::filters::{self, Whose};
 use super::{or, total, words};
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
@@ -26,10 +27,14 @@ pub(in crate::pages::admin) const DOMAIN_STATES: &[&str] = &[
 
 pub(in crate::pages::admin) async fn domains(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
     let (orderby, order) = ask.sort();
+    let Whose { id: clientid, notice } = filters::whose(desk, ask).await;
     let call = GetClientsDomains {
         limitstart: ask.start(),
         limitnum: ask.rows(),
-        clientid: ask.id("client"),
+        clientid,
+        registrar: ask.text("registrar"),
+        tld: ask.text("tld"),
+        paymentmethod: ask.text("gateway"),
         domain: ask.q(),
         beginning: true.into(),
         status: ask.status(),
@@ -70,6 +75,8 @@ pub(in crate::pages::admin) async fn domains(desk: &Desk, ask: &Ask) -> Result<T
         rows: rows.collect(),
         total: total(found.totalresults),
         statuses: words(DOMAIN_STATES),
+        filters: filters::domains(desk, ask).await,
+        notice,
         search: "Beginning of a domain name",
         bulk: vec![
             Bulk::of("renew", "Renew"),

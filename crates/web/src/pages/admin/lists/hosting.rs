@@ -7,6 +7,7 @@ use protocol::{
     ClientService, GetCancelledPackages, GetClientsAddons, GetClientsProducts, GetModuleQueue,
 };
 
+use super::filters::{self, Whose};
 use super::{or, total, words};
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
@@ -21,11 +22,15 @@ pub(in crate::pages::admin) const SERVICE_STATES: &[&str] =
 
 pub(in crate::pages::admin) async fn services(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
     let (orderby, order) = ask.sort();
+    let Whose { id: clientid, notice } = filters::whose(desk, ask).await;
     let call = GetClientsProducts {
         limitstart: ask.start(),
         limitnum: ask.rows(),
-        clientid: ask.id("client"),
-        pid: ask.id("product"),
+        clientid,
+        pid: ask.number("product"),
+        serverid: ask.number("server"),
+        paymentmethod: ask.text("gateway"),
+        billingcycle: ask.text("cycle"),
         domain: ask.q(),
         beginning: true.into(),
         status: ask.status(),
@@ -66,6 +71,8 @@ pub(in crate::pages::admin) async fn services(desk: &Desk, ask: &Ask) -> Result<
         rows: rows.collect(),
         total: total(found.totalresults),
         statuses: words(SERVICE_STATES),
+        filters: filters::services(desk, ask).await,
+        notice,
         search: "Beginning of a domain or host name",
         bulk: vec![
             Bulk::of("suspend", "Suspend").danger(),
@@ -81,11 +88,15 @@ pub(in crate::pages::admin) async fn services(desk: &Desk, ask: &Ask) -> Result<
 }
 
 pub(in crate::pages::admin) async fn addons(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
+    let Whose { id: clientid, notice } = filters::whose(desk, ask).await;
     let call = GetClientsAddons {
         limitstart: ask.start(),
         limitnum: ask.rows(),
-        clientid: ask.id("client"),
-        addonid: ask.id("addon"),
+        clientid,
+        addonid: ask.number("addon"),
+        pid: ask.number("product"),
+        paymentmethod: ask.text("gateway"),
+        billingcycle: ask.text("cycle"),
         status: ask.status(),
         ..GetClientsAddons::default()
     };
@@ -125,6 +136,8 @@ pub(in crate::pages::admin) async fn addons(desk: &Desk, ask: &Ask) -> Result<Ta
         rows: rows.collect(),
         total: total(found.totalresults),
         statuses: words(SERVICE_STATES),
+        filters: filters::addons(desk, ask).await,
+        notice,
         empty: "No addon is like that.",
         ..Table::default()
     })

@@ -2,29 +2,18 @@
 
 use protocol::{GetOrderStatuses, GetOrders};
 
+use super::billing::PAYMENTS;
+use super::filters::{self, Whose};
 use super::{or, total};
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
-use crate::pages::admin::list::Ask;
+use crate::pages::admin::list::{Ask, NONE};
 use crate::pages::admin::table::{Bulk, Cell, Row, Table, column};
 use crate::pages::filters::money_text;
 
-/// No order has this number.
-const NONE: u64 = i64::MAX.unsigned_abs();
-
 pub(in crate::pages::admin) async fn orders(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
-    let (orderby, order) = ask.sort();
-    let call = GetOrders {
-        limitstart: ask.start(),
-        limitnum: ask.rows(),
-        status: ask.status(),
-        id: ask.q().map(|text| number(&text)),
-        anynumber: true.into(),
-        userid: ask.id("client"),
-        orderby,
-        order,
-        ..GetOrders::default()
-    };
+    let Whose { id: client, notice } = filters::whose(desk, ask).await;
+    let call = wanted(ask, client);
     let (found, states) = tokio::join!(desk.call(call), desk.maybe(GetOrderStatuses {}));
     let found = found?;
     let rows = found.orders.0.order.into_iter().map(|row| {
@@ -69,6 +58,8 @@ pub(in crate::pages::admin) async fn orders(desk: &Desk, ask: &Ask) -> Result<Ta
         statuses: states
             .map(|found| found.statuses.0.status.iter().map(|row| row.title.to_string()).collect())
             .unwrap_or_default(),
+        filters: filters::orders(desk, ask, PAYMENTS).await,
+        notice,
         search: "Id or ten-digit number of an order",
         bulk: vec![
             Bulk::of("accept", "Accept"),
@@ -80,6 +71,26 @@ pub(in crate::pages::admin) async fn orders(desk: &Desk, ask: &Ask) -> Result<Ta
         empty: "No order is like that.",
         ..Table::default()
     })
+}
+
+fn wanted(ask: &Ask, userid: Option<u64>) -> GetOrders {
+    let (orderby, order) = ask.sort();
+    GetOrders {
+        limitstart: ask.start(),
+        limitnum: ask.rows(),
+        status: ask.status(),
+        id: ask.q().map(|text| number(&text)),
+        anynumber: true.into(),
+        userid,
+        paymentmethod: ask.text("gateway"),
+        paymentstatus: ask.text("payment"),
+        datefrom: ask.day("from"),
+        dateto: ask.day("to"),
+        ipaddress: ask.text("ip"),
+        orderby,
+        order,
+        ..GetOrders::default()
+    }
 }
 
 /// The number that was typed; of a text that is none, one that finds nothing.

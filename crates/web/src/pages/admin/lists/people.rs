@@ -2,7 +2,7 @@
 
 use protocol::{GetClients, GetEmailTemplates, GetUsers};
 
-use super::{or, total, words};
+use super::{filters, or, total, words};
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::Ask;
@@ -19,6 +19,10 @@ pub(in crate::pages::admin) async fn clients(desk: &Desk, ask: &Ask) -> Result<T
         search: ask.q(),
         orderby,
         sorting,
+        groupid: ask.number("group"),
+        country: ask.text("country"),
+        currency: ask.number("currency"),
+        paymentmethod: ask.text("gateway"),
     };
     let (found, bulk) = tokio::join!(desk.call(call), together(desk));
     let found = found?;
@@ -48,6 +52,7 @@ pub(in crate::pages::admin) async fn clients(desk: &Desk, ask: &Ask) -> Result<T
         rows: rows.collect(),
         total: total(found.totalresults),
         statuses: words(&["Active", "Inactive", "Closed"]),
+        filters: filters::clients(desk, ask).await,
         search: "Beginning of a name, company or e-mail address, or 5 digits of a telephone number",
         bulk,
         beyond: true,

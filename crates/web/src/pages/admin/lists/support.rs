@@ -2,6 +2,7 @@
 
 use protocol::{GetMailImportLog, GetSupportStatuses, GetTicketFeedback, GetTickets};
 
+use super::filters::{self, Whose};
 use super::{or, total, words};
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
@@ -10,19 +11,8 @@ use crate::pages::admin::table::{Bulk, Cell, Row, Table, column};
 use crate::pages::filters::ago;
 
 pub(in crate::pages::admin) async fn tickets(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {
-    let (orderby, order) = ask.sort();
-    let call = GetTickets {
-        limitstart: ask.start(),
-        limitnum: ask.rows(),
-        deptid: ask.id("department"),
-        clientid: ask.id("client"),
-        status: ask.status(),
-        subject: ask.q(),
-        tag: ask.text("tag"),
-        orderby,
-        order,
-        ..GetTickets::default()
-    };
+    let Whose { id: client, notice } = filters::whose(desk, ask).await;
+    let call = wanted(ask, client);
     let states = desk.maybe(GetSupportStatuses::default());
     let (found, states) = tokio::join!(desk.call(call), states);
     let found = found?;
@@ -64,6 +54,8 @@ pub(in crate::pages::admin) async fn tickets(desk: &Desk, ask: &Ask) -> Result<T
         rows: rows.collect(),
         total: total(found.totalresults),
         statuses,
+        filters: filters::tickets(desk, ask).await,
+        notice,
         search: "Part of a subject",
         bulk: vec![
             Bulk::of("close", "Close"),
@@ -76,6 +68,26 @@ pub(in crate::pages::admin) async fn tickets(desk: &Desk, ask: &Ask) -> Result<T
         empty: "No ticket is like that.",
         ..Table::default()
     })
+}
+
+fn wanted(ask: &Ask, clientid: Option<u64>) -> GetTickets {
+    let (orderby, order) = ask.sort();
+    GetTickets {
+        limitstart: ask.start(),
+        limitnum: ask.rows(),
+        deptid: ask.number("department"),
+        clientid,
+        status: ask.status(),
+        subject: ask.q(),
+        tag: ask.text("tag"),
+        priority: ask.text("priority"),
+        flag: ask.number("staff"),
+        datefrom: ask.day("from"),
+        dateto: ask.day("to"),
+        orderby,
+        order,
+        ..GetTickets::default()
+    }
 }
 
 pub(in crate::pages::admin) async fn feedback(desk: &Desk, ask: &Ask) -> Result<Table, Fail> {

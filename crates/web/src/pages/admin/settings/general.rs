@@ -132,7 +132,8 @@ pub(crate) async fn page(desk: Desk) -> Result<Response, Fail> {
 }
 
 /// `POST /admin/settings`: every setting that is not as its page showed it. What somebody else has
-/// changed meanwhile, and nobody here, stays. Nothing is set while anything is refused.
+/// changed meanwhile, and nobody here, stays. Nothing is set while anything is refused, but for
+/// what only does not fit to another one that is changed as well: that is seen when both are set.
 pub(crate) async fn submit(desk: Desk, posted: Posted) -> Result<Response, Fail> {
     let changed = changed(&posted);
     let once = posted.text("once");
@@ -140,17 +141,16 @@ pub(crate) async fn submit(desk: Desk, posted: Posted) -> Result<Response, Fail>
     if desk.does_itself(SetConfigurationValue::NAME) {
         let rehearsing = desk.rehearsing();
         for (name, value) in &changed {
-            problems.join(set(&rehearsing, name, value, "").await?);
+            let refused = set(&rehearsing, name, value, "").await?;
+            let waits = changed.iter().any(|(other, _)| other != name && refused.has(other));
+            if !waits {
+                problems.join(refused.at(name));
+            }
         }
     }
-    let mut done = Vec::new();
     let doing = if problems.is_empty() { changed.as_slice() } else { &[] };
-    for (name, value) in doing {
-        match set(&desk, name, value, once).await? {
-            refused if refused.is_empty() => done.push(*name),
-            refused => problems.join(refused),
-        }
-    }
+    let (done, refused) = all_set(&desk, doing, once).await?;
+    problems.join(refused);
     let sight = Sight::of(posted.text("q"), posted.text("topic"));
     if !problems.is_empty() {
         let typed = posted.fields();
@@ -164,6 +164,30 @@ pub(crate) async fn submit(desk: Desk, posted: Posted) -> Result<Response, Fail>
         [name] => desk.go(&path, &format!("{name} is set")),
         _ => desk.go(&path, &format!("{} are set", done.join(", "))),
     })
+}
+
+/// Sets them, those again that were refused as long as others are set: they may have had to fit.
+async fn all_set(
+    desk: &Desk,
+    doing: &[(&'static str, String)],
+    once: &str,
+) -> Result<(Vec<&'static str>, Problems), Fail> {
+    let mut done: Vec<&'static str> = Vec::new();
+    loop {
+        let (before, mut problems) = (done.len(), Problems::default());
+        for (name, value) in doing {
+            if done.contains(name) {
+                continue;
+            }
+            match set(desk, name, value, once).await? {
+                refused if refused.is_empty() => done.push(*name),
+                refused => problems.join(refused.at(name)),
+            }
+        }
+        if problems.is_empty() || done.len() == before {
+            return Ok((done, problems));
+        }
+    }
 }
 
 /// `to[Name]`, a field of the page.
@@ -189,7 +213,8 @@ fn changed(posted: &Posted) -> Vec<(&'static str, String)> {
     KNOWN.iter().filter_map(one).collect()
 }
 
-/// Sets one; what is wrong with it is said by its name, which says more than that its value is.
+/// Sets one; what is wrong with it is said by its name, which says more than that its value is, or
+/// by the name of another setting that it does not fit to.
 async fn set(desk: &Desk, name: &str, value: &str, once: &str) -> Result<Problems, Fail> {
     let one = Posted::default().with("setting", name).with("value", value).with("once", once);
     Ok(match desk.submit::<SetConfigurationValue>(&one).await? {
@@ -281,7 +306,15 @@ async fn show(
 
 #[cfg(test)]
 mod tests {
+    use engine::system::settings::LANGUAGES;
+
     use super::{KNOWN, TOPICS, meaning, topic};
+    use crate::pages::language;
+
+    #[test]
+    fn the_languages_of_the_setting_are_those_of_pages() {
+        assert_eq!(language::LANGUAGES.each_ref().map(|each| each.wire), LANGUAGES);
+    }
 
     #[test]
     fn topics_begin_where_a_setting_is() {
