@@ -10,6 +10,7 @@ pub mod books;
 pub mod cancel;
 pub mod capture;
 pub mod credit;
+mod credit_notes;
 pub mod differences;
 pub mod disputes;
 pub mod documents;

@@ -118,6 +118,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     116 "0116_modules_waiting",
     117 "0117_withdrawn_payments",
     118 "0118_any_case",
+    119 "0119_credit_notes_of_payments",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.
