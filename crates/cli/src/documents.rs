@@ -6,7 +6,8 @@ use std::sync::{Arc, OnceLock};
 use anyhow::{Context, Result};
 use pdf::{Options, PdfError};
 use ports::documents::{
-    Documents, InvoiceDocument, QuoteDocument, ReceiptDocument, StatementDocument,
+    CreditNoteDocument, Documents, InvoiceDocument, QuoteDocument, ReceiptDocument,
+    StatementDocument,
 };
 use ports::{Asking, PortError};
 use tokio::sync::Semaphore;
@@ -87,6 +88,10 @@ impl Documents for Pdf {
 
     fn invoice(&self, document: InvoiceDocument) -> Asking<'_, Vec<u8>> {
         self.make(move |documents| documents.invoice(&document))
+    }
+
+    fn credit_note(&self, document: CreditNoteDocument) -> Asking<'_, Vec<u8>> {
+        self.make(move |documents| documents.credit_note(&document))
     }
 
     fn quote(&self, document: QuoteDocument) -> Asking<'_, Vec<u8>> {

@@ -11,6 +11,7 @@ pub mod cancel;
 pub mod capture;
 pub(crate) mod collected;
 pub mod credit;
+mod credit_notes;
 pub mod differences;
 pub mod disputes;
 pub mod documents;

@@ -1,4 +1,4 @@
-//! Invoices, quotes, receipts and statements as PDF/A-3b, laid out by Typst templates that
+//! Invoices, credit notes, quotes, receipts and statements as PDF/A-3b, laid out by Typst templates that
 //! operators can replace.
 //!
 //! A template is a program in a sandbox: it sees the document as `/data.json`, the files beside
@@ -17,7 +17,9 @@ mod world;
 
 use std::path::PathBuf;
 
-use ports::documents::{InvoiceDocument, QuoteDocument, ReceiptDocument, StatementDocument};
+use ports::documents::{
+    CreditNoteDocument, InvoiceDocument, QuoteDocument, ReceiptDocument, StatementDocument,
+};
 
 pub use error::PdfError;
 
@@ -68,6 +70,15 @@ impl Documents {
         render::render(self, of, &document.sheet, document)
     }
 
+    /// Makes a credit note by `credit_note.typ`.
+    ///
+    /// # Errors
+    /// As for an invoice.
+    pub fn credit_note(&self, document: &CreditNoteDocument) -> Result<Vec<u8>, PdfError> {
+        let of = render::Of { template: "credit_note.typ", number: &document.number };
+        render::render(self, of, &document.sheet, document)
+    }
+
     /// Makes a quote by `quote.typ`.
     ///
     /// # Errors
@@ -102,6 +113,7 @@ impl Documents {
     /// The first that fails.
     pub fn check(&self) -> Result<(), PdfError> {
         self.invoice(&sample::invoice())?;
+        self.credit_note(&sample::credit_note())?;
         self.quote(&sample::quote())?;
         self.receipt(&sample::receipt())?;
         self.statement(&sample::statement())?;

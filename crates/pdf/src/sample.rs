@@ -1,8 +1,8 @@
 //! Invented documents, to try templates with.
 
 use ports::documents::{
-    InvoiceDocument, Line, Movement, Paper, Party, Payment, QuoteDocument, QuoteLine,
-    ReceiptDocument, Sheet, Standing, StatementDocument, Sum,
+    CreditNoteDocument, InvoiceDocument, Line, Movement, Paper, Party, Payment, QuoteDocument,
+    QuoteLine, ReceiptDocument, Sheet, Standing, StatementDocument, Sum,
 };
 
 fn sheet() -> Sheet {
@@ -162,5 +162,24 @@ pub fn statement() -> StatementDocument {
             line("2026-03-05", "credit-added", "", ["", "20.00 €", "100.00 €"]),
         ],
         closing: "100.00 €".into(),
+    }
+}
+
+/// A credit note of a refund in part.
+#[must_use]
+pub fn credit_note() -> CreditNoteDocument {
+    CreditNoteDocument {
+        sheet: sheet(),
+        seller: seller(),
+        buyer: buyer(),
+        number: "CN-7".into(),
+        issued_on: "2026-03-20".into(),
+        invoice: "2026-00042".into(),
+        invoiced_on: "2026-03-01".into(),
+        lines: vec![line("Refund - Invoice #2026-00042", "", "24.90 €")],
+        subtotal: "24.90 €".into(),
+        taxes: vec![sum("VAT 19 %", "4.73 €")],
+        total: "29.63 €".into(),
+        tax_note: String::new(),
     }
 }

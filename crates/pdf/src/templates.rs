@@ -11,6 +11,7 @@ const FILE_BYTES_MAX: u64 = 16 * 1024 * 1024;
 
 const BUILT_IN: &[(&str, &str)] = &[
     ("common.typ", include_str!("../templates/common.typ")),
+    ("credit_note.typ", include_str!("../templates/credit_note.typ")),
     ("invoice.typ", include_str!("../templates/invoice.typ")),
     ("quote.typ", include_str!("../templates/quote.typ")),
     ("receipt.typ", include_str!("../templates/receipt.typ")),

@@ -1,4 +1,4 @@
-//! Invoices, quotes, receipts and statements as files that people keep.
+//! Invoices, credit notes, quotes, receipts and statements as files that people keep.
 //!
 //! Every amount and date is text already, written as the company writes it: whoever makes the file
 //! only places it.
@@ -14,6 +14,9 @@ pub trait Documents: Send + Sync {
 
     /// Makes an invoice.
     fn invoice(&self, document: InvoiceDocument) -> Asking<'_, Vec<u8>>;
+
+    /// Makes a credit note.
+    fn credit_note(&self, document: CreditNoteDocument) -> Asking<'_, Vec<u8>>;
 
     /// Makes a quote.
     fn quote(&self, document: QuoteDocument) -> Asking<'_, Vec<u8>>;
@@ -172,6 +175,35 @@ pub struct InvoiceDocument {
     pub pay_at: String,
     /// A note for the client; may be empty.
     pub notes: String,
+}
+
+/// What is taken back of an invoice. Its amounts have no minus: its name says which way they go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CreditNoteDocument {
+    /// Paper, language and time.
+    pub sheet: Sheet,
+    /// Who sold.
+    pub seller: Party,
+    /// Who bought.
+    pub buyer: Party,
+    /// Its number.
+    pub number: String,
+    /// The day on it.
+    pub issued_on: String,
+    /// The number of the invoice.
+    pub invoice: String,
+    /// The day on the invoice.
+    pub invoiced_on: String,
+    /// What for.
+    pub lines: Vec<Line>,
+    /// The lines without tax.
+    pub subtotal: String,
+    /// The taxes, level by level.
+    pub taxes: Vec<Sum>,
+    /// Lines and taxes.
+    pub total: String,
+    /// What must be said about its tax; may be empty.
+    pub tax_note: String,
 }
 
 /// A quote.

@@ -180,8 +180,8 @@ macro_rules! action_table {
                 AddEuVatRules AddFunds AddTaxRule ApproveRefund AttemptCaptures CloseDispute
                 CloseGatewayDifference CombineInvoices DeclineRefund DeleteBillableItem
                 DeleteDraftInvoice DeleteTaxRule DuplicateInvoice ExportInvoices GetBankLines
-                GetBillableItems GetClientStatement GetClientStatementPdf GetCreditNotes
-                GetDisputes GetGatewayDifferences GetInvoiceExplanation GetInvoicePdf GetJournal
+                GetBillableItems GetClientStatement GetClientStatementPdf GetCreditNotePdf
+                GetCreditNotes GetDisputes GetGatewayDifferences GetInvoiceExplanation GetInvoicePdf GetJournal
                 GetPaymentProofFile GetPaymentProofs GetQuotePdf GetRefundRequests GetTaxRules
                 IgnoreBankLine ImportBankStatement MatchBankLine MergeInvoices PayInvoice
                 RefundInvoice RejectPaymentProof SendPaymentProof SplitInvoice

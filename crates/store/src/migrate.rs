@@ -118,6 +118,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     116 "0116_modules_waiting",
     117 "0117_withdrawn_payments",
     118 "0118_any_case",
+    119 "0119_credit_notes_of_payments",
     120 "0120_same_references",
     121 "0121_more_ids_once",
     122 "0122_waiting_addresses",

@@ -1,17 +1,21 @@
-//! `GetInvoicePdf` and `GetQuotePdf`: what is owed and offered, as files.
+//! `GetInvoicePdf`, `GetCreditNotePdf`, `GetQuotePdf`: what is owed, taken back and offered, as files.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use engine::billing::documents;
 use engine::{Cx, Result};
-use protocol::{GetInvoicePdf, GetInvoicePdfResponse, GetQuotePdf, GetQuotePdfResponse};
+use protocol::{
+    GetCreditNotePdf, GetCreditNotePdfResponse, GetInvoicePdf, GetInvoicePdfResponse, GetQuotePdf,
+    GetQuotePdfResponse,
+};
 
 use crate::Registry;
-use crate::wire::id;
+use crate::wire::{id, number};
 
 pub(super) fn register(registry: Registry) -> Registry {
     registry
         .read(|cx, call: GetInvoicePdf| Box::pin(get_invoice_pdf(cx, call)))
+        .read(|cx, call: GetCreditNotePdf| Box::pin(get_credit_note_pdf(cx, call)))
         .read(|cx, call: GetQuotePdf| Box::pin(get_quote_pdf(cx, call)))
 }
 
@@ -19,6 +23,12 @@ async fn get_invoice_pdf(cx: &Cx, call: GetInvoicePdf) -> Result<GetInvoicePdfRe
     let file = documents::invoice_pdf(&cx.engine, id(call.invoiceid)).await?;
     let data = STANDARD.encode(file.bytes);
     Ok(GetInvoicePdfResponse { filename: file.name.into(), data: data.into() })
+}
+
+async fn get_credit_note_pdf(cx: &Cx, call: GetCreditNotePdf) -> Result<GetCreditNotePdfResponse> {
+    let file = documents::credit_note_pdf(&cx.engine, number(call.creditnoteid)).await?;
+    let data = STANDARD.encode(file.bytes);
+    Ok(GetCreditNotePdfResponse { filename: file.name.into(), data: data.into() })
 }
 
 async fn get_quote_pdf(cx: &Cx, call: GetQuotePdf) -> Result<GetQuotePdfResponse> {

@@ -10,11 +10,11 @@ use protocol::{
     CreditNote, GetCreditNotes, GetCreditNotesResponse, MergeInvoices, MergeInvoicesResponse,
     SplitInvoice, SplitInvoiceResponse,
 };
-use store::billing::credit_notes::{self, CreditNoteRow};
+use store::billing::credit_notes::{self, CreditNoteRow, Wanted};
 
 use super::shown::{invoice_id, minor};
 use crate::Registry;
-use crate::wire::{date, id, page};
+use crate::wire::{date, id, number, page};
 
 /// Invoices that may become one at once.
 const MERGED_MAX: usize = 100;
@@ -32,7 +32,7 @@ async fn split_invoice(act: &mut Act, call: SplitInvoice) -> Result<SplitInvoice
     let due = call.duedate.and_then(|day| day.0);
     let split = reissue::split(act, old, &lines, due).await?;
     tell(act, call.sendinvoice, &[split.kept, split.moved]).await?;
-    let note = credit_notes::of_invoice(&mut act.conn, old).await?;
+    let note = credit_notes::of_invoice(&mut act.conn, old).await?.pop();
     Ok(SplitInvoiceResponse {
         invoiceid: split.kept.0.into(),
         newinvoiceid: split.moved.0.into(),
@@ -61,8 +61,12 @@ async fn tell(act: &mut Act, wanted: Flag, invoices: &[InvoiceId]) -> Result<()>
 async fn get_credit_notes(cx: &Cx, call: GetCreditNotes) -> Result<GetCreditNotesResponse> {
     let (start, limit) = page(call.limitstart, call.limitnum);
     let mut c = cx.read().await?;
-    let (client, invoice) = (call.userid.map(id), call.invoiceid.map(id));
-    let (rows, total) = credit_notes::page(&mut c, client, invoice, start, limit).await?;
+    let wanted = Wanted {
+        id: call.creditnoteid.map(number),
+        client: call.userid.map(id),
+        invoice: call.invoiceid.map(id),
+    };
+    let (rows, total) = credit_notes::page(&mut c, wanted, start, limit).await?;
     let currencies = Currencies::read(&mut c).await?;
     let shown = |row: CreditNoteRow| -> Result<CreditNote> {
         let currency = currencies.currency(row.currency_id)?;

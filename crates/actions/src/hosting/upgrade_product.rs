@@ -1,6 +1,6 @@
 //! `UpgradeProduct`: what an upgrade costs, or the upgrade itself (B31).
 
-use engine::hosting::upgrades::{Offer, Wanted, offer, order, take_off};
+use engine::hosting::upgrades::{Offer, Wanted, offer, order, take_off, taxed};
 use engine::system::currencies::Currencies;
 use engine::{Act, Result, invalid};
 use model::catalogue::options::Wish;
@@ -72,11 +72,14 @@ fn cycle(text: &str) -> Result<Cycle> {
 
 async fn spell(act: &mut Act, offer: &Offer) -> Result<UpgradeProductResponse> {
     let currencies = Currencies::read(&mut act.conn).await?;
+    let (total, credit) = (taxed::total(act, offer).await?, taxed::credit(act, offer).await?);
     let price = currencies.formatted(offer.difference()?).into();
     let days = (Some(offer.days_left.into()), Some(offer.days.into()));
     let of_product = offer.kind == "product";
     let mut response = UpgradeProductResponse {
         price,
+        total: Some(currencies.formatted(total).into()),
+        credit: Some(currencies.formatted(credit).into()),
         daysuntilrenewal: days.0,
         totaldays: days.1,
         ..UpgradeProductResponse::default()

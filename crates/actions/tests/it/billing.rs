@@ -3,6 +3,7 @@
 mod accounts;
 mod bank;
 mod cards;
+mod credit_notes;
 mod documents;
 mod explanation;
 mod invoices;

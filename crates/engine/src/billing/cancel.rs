@@ -62,7 +62,7 @@ pub(crate) async fn give_back(act: &mut Act, bill: &mut Bill, state: &str) -> Re
 /// is invoiced elsewhere (B7).
 pub async fn revive(act: &mut Act, id: InvoiceId) -> Result<()> {
     let mut bill = bill::lock(act, id).await?;
-    if credit_notes::of_invoice(&mut act.conn, id).await?.is_some() {
+    if !credit_notes::of_invoice(&mut act.conn, id).await?.is_empty() {
         return Err(not_now("The invoice was taken back by a credit note"));
     }
     bill::go(act, &mut bill, InvoiceStatus::Unpaid).await?;

@@ -1,7 +1,9 @@
 //! Refunds: to credit, by hand or through the gateway; never more than was paid (B20).
 
 mod gateway;
+mod parts;
 pub mod second;
+pub mod unused;
 
 use jiff::Timestamp;
 use model::billing::invoice::InvoiceStatus;
@@ -11,16 +13,18 @@ use model::ids::{InvoiceId, TransactionId};
 use model::money::{Currency, Money};
 use serde_json::json;
 use store::Conn;
+use store::billing::credit_notes::Reason;
 use store::billing::invoices::{self, InvoiceRow, Stamp};
 use store::billing::transactions::{self, TransactionRow};
 
 pub use gateway::at_gateway;
+pub use parts::Parts;
 
 use super::bill::{self, Bill};
-use super::credit;
 use super::issue::about;
 use super::journal::{self, About};
 use super::payments::{NOT_UNIQUE, refusal};
+use super::{credit, credit_notes};
 use crate::{Act, Result, conflict, not_found, not_now};
 
 /// Money that goes (or went) back.
@@ -113,31 +117,51 @@ pub async fn check(act: &mut Act, new: &NewRefund) -> Result<(Bill, Money)> {
     Ok((bill, checked.amount))
 }
 
-/// Books a refund; the invoice becomes refunded once nothing of it is left.
+/// Books a refund, and writes its credit note (B16); the invoice becomes refunded once nothing of
+/// it is left.
 ///
 /// # Errors
 /// See [`check`]; conflict when the gateway's id was booked before (B18).
 pub async fn refund(act: &mut Act, new: NewRefund) -> Result<Money> {
-    let (mut bill, amount) = check(act, &new).await?;
-    let id = bill.row.id;
+    let (bill, amount) = check(act, &new).await?;
     let transaction = match new.to {
         RefundTo::Credit => {
             let text = format!("Refund of Invoice #{}", bill.label());
-            credit::write(act, bill.payer.id, amount.minor, &text, id.0).await?;
+            credit::write(act, bill.payer.id, amount.minor, &text, bill.row.id.0).await?;
             None
         }
         RefundTo::Gateway => Some(write(act, &bill, &new, amount).await?),
     };
-    let about = About { transaction, ..about(&bill) };
-    let tax = tax_part(&bill, amount)?;
-    journal::post(act, about, entries::refund(amount, tax, new.to)).await?;
     if let Some(noted) = new.noted.as_ref().filter(|_| transaction.is_some()) {
+        let about = About { transaction, ..about(&bill) };
         journal::post(act, about, entries::fee(noted.fees)).await?;
     }
+    let parts = parts::of(act, &bill, amount.minor).await?;
+    let reason = Reason::Refund;
+    give_back(act, bill, GivenBack { amount, parts, to: new.to, transaction, reason }).await?;
+    Ok(amount)
+}
+
+/// What went back of a paid invoice.
+struct GivenBack {
+    amount: Money,
+    parts: Parts,
+    to: RefundTo,
+    transaction: Option<TransactionId>,
+    reason: Reason,
+}
+
+/// Books what went back in the journal, on the invoice and on a credit note.
+async fn give_back(act: &mut Act, mut bill: Bill, given: GivenBack) -> Result<()> {
+    let GivenBack { amount, parts, to, transaction, reason } = given;
+    let (id, client) = (bill.row.id, bill.payer.id);
+    let about = About { transaction, ..about(&bill) };
+    let tax = bill.money(parts.tax + parts.tax2);
+    journal::post(act, about, entries::refund(amount, tax, to)).await?;
     let at = act.at();
     invoices::add_sums(&mut act.conn, id, 0, 0, amount.minor, at).await?;
+    credit_notes::write(act, &bill.row, parts, reason).await?;
     bill::refresh(act, &mut bill).await?;
-    let client = bill.payer.id;
     act.log(Some(client), format!("Refunded Invoice - Invoice ID: {id} - Amount: {amount}"))
         .await?;
     let payload = json!({ "invoiceid": id.0, "amount_minor": amount.minor });
@@ -146,18 +170,7 @@ pub async fn refund(act: &mut Act, new: NewRefund) -> Result<Money> {
         bill::go(act, &mut bill, InvoiceStatus::Refunded).await?;
         invoices::stamp(&mut act.conn, id, Stamp::Refunded, Some(at)).await?;
     }
-    Ok(amount)
-}
-
-/// The tax in a refund: the difference of two shares of all tax, so that parts add up to it.
-fn tax_part(bill: &Bill, amount: Money) -> Result<Money> {
-    let tax = bill.money(bill.row.tax_minor + bill.row.tax2_minor);
-    if bill.row.total_minor == 0 {
-        return Ok(bill.money(0));
-    }
-    let share = |minor: i64| tax.fraction(minor, bill.row.total_minor);
-    let before = bill.row.refunded_minor;
-    Ok(share(before + amount.minor)?.sub(share(before)?)?)
+    Ok(())
 }
 
 async fn write(

@@ -6,15 +6,16 @@ use model::billing::invoice::{InvoiceStatus, LineType};
 use model::ids::{InvoiceId, InvoiceItemId};
 use model::money::Money;
 use serde_json::json;
-use store::billing::credit_notes::{self, CreditNoteRow};
+use store::billing::credit_notes::Reason;
 use store::billing::invoice_items::{self, InvoiceItemRow};
-use store::billing::{counters, invoices, reissues};
+use store::billing::{invoices, reissues};
 
 use super::bill::{self, Bill};
 use super::explanation::steps_of;
 use super::issue::{NewInvoice, NewLine, issue_as};
+use super::refund::Parts;
 use super::taxation::{Basis, Taxation};
-use super::{cancel, credit};
+use super::{cancel, credit, credit_notes};
 use crate::system::settings::TAX_COMPOUND;
 use crate::{Act, Fault, Result, conflict, invalid, not_now};
 
@@ -51,7 +52,7 @@ pub async fn split(
     if let Some(unknown) = chosen.iter().find(|id| !lines.iter().any(|line| line.id == **id)) {
         return Err(invalid("lineitemids", format!("Line Item ID {unknown} Not Found")));
     }
-    let taken = take_back(act, id, "Split").await?;
+    let taken = take_back(act, id, Reason::Split).await?;
     let (moved, kept): (Vec<_>, Vec<_>) =
         taken.lines.iter().cloned().partition(|line| chosen.contains(&line.id));
     if moved.is_empty() || kept.is_empty() {
@@ -80,7 +81,7 @@ pub async fn merge(act: &mut Act, ids: &[InvoiceId], due_on: Option<Date>) -> Re
     }
     let mut taken: Vec<Taken> = Vec::new();
     for id in ids {
-        let next = take_back(act, id, "Merged").await?;
+        let next = take_back(act, id, Reason::Merged).await?;
         if let Some(first) = taken.first() {
             same_payer(&first.bill, &next.bill)?;
         }
@@ -115,9 +116,8 @@ fn same_payer(first: &Bill, next: &Bill) -> Result<()> {
     Ok(())
 }
 
-/// Cancels an issued, unpaid invoice with a credit note. One that has no number yet, because it
-/// gets its number with its payment, is no document that needs one (B17).
-async fn take_back(act: &mut Act, id: InvoiceId, why: &str) -> Result<Taken> {
+/// Cancels an issued, unpaid invoice with a credit note.
+async fn take_back(act: &mut Act, id: InvoiceId, reason: Reason) -> Result<Taken> {
     let bill = bill::lock(act, id).await?;
     if bill.row.status == InvoiceStatus::Draft {
         return Err(not_now("A draft is changed by editing it"));
@@ -140,28 +140,7 @@ async fn take_back(act: &mut Act, id: InvoiceId, why: &str) -> Result<Taken> {
     let paid = bill.row.paid_minor + bill.row.credit_minor;
     let row = bill.row.clone();
     cancel::cancel(act, id).await?;
-    if !row.number.is_empty() {
-        let number = counters::take(&mut act.conn, "credit note").await?;
-        let note = CreditNoteRow {
-            id: 0,
-            number: format!("CN-{number}"),
-            invoice_id: id,
-            client_id: row.client_id,
-            currency_id: row.currency_id,
-            issued_on: act.today(),
-            subtotal_minor: row.subtotal_minor,
-            tax_minor: row.tax_minor,
-            tax2_minor: row.tax2_minor,
-            total_minor: row.total_minor,
-            reason: why.to_owned(),
-            created_at: act.at(),
-        };
-        credit_notes::insert(&mut act.conn, &note).await?;
-        let text = format!("Created Credit Note {} - Invoice ID: {id}", note.number);
-        act.log(Some(row.client_id), text).await?;
-        let payload = json!({ "invoiceid": id.0, "number": note.number });
-        act.event("CreditNoteCreated", Some(row.client_id), &payload).await?;
-    }
+    credit_notes::write(act, &row, Parts::whole(&row), reason).await?;
     Ok(Taken { bill, lines, paid })
 }
 

@@ -4,6 +4,7 @@ mod carry_out;
 mod discounts;
 mod order;
 mod promotion;
+pub mod taxed;
 
 use model::billing::upgrade::{Current, Target, UpgradeMode, UpgradeQuote, quote};
 use model::catalogue::options::Wish;

@@ -14,6 +14,13 @@ fn the_sample_invoice_says_everything_once() {
 }
 
 #[test]
+fn the_sample_credit_note_says_everything_once() {
+    let pdf = DOCUMENTS.credit_note(&sample::credit_note()).unwrap();
+    check(&pdf);
+    assert_eq!(text(&pdf), include_str!("../golden/credit_note.txt").trim_end());
+}
+
+#[test]
 fn the_sample_quote_says_everything_once() {
     let pdf = DOCUMENTS.quote(&sample::quote()).unwrap();
     check(&pdf);

@@ -1,7 +1,8 @@
 //! A maker of documents that writes down what it was given.
 
 use crate::documents::{
-    Documents, InvoiceDocument, QuoteDocument, ReceiptDocument, StatementDocument,
+    CreditNoteDocument, Documents, InvoiceDocument, QuoteDocument, ReceiptDocument,
+    StatementDocument,
 };
 use crate::{Asking, ready};
 
@@ -15,6 +16,10 @@ impl Documents for FakeDocuments {
     }
 
     fn invoice(&self, document: InvoiceDocument) -> Asking<'_, Vec<u8>> {
+        ready(Ok(format!("{document:#?}").into_bytes()))
+    }
+
+    fn credit_note(&self, document: CreditNoteDocument) -> Asking<'_, Vec<u8>> {
         ready(Ok(format!("{document:#?}").into_bytes()))
     }
 

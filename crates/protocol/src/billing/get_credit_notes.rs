@@ -15,8 +15,10 @@ pub struct GetCreditNotes {
     pub limitstart: Option<u64>,
     pub limitnum: Option<u64>,
     pub userid: Option<u64>,
-    /// Of the invoice that was taken back.
+    /// Of the invoice that was taken back, or something of it.
     pub invoiceid: Option<u64>,
+    /// This one only.
+    pub creditnoteid: Option<u64>,
 }
 
 impl Action for GetCreditNotes {
@@ -56,5 +58,6 @@ pub struct CreditNote {
     pub tax2: Amount,
     pub total: Amount,
     pub currency: Text,
+    /// `Refund`, `Downgrade`, `Split` or `Merged`.
     pub reason: Text,
 }

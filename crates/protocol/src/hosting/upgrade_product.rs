@@ -53,6 +53,12 @@ pub struct UpgradeProductResponse {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub newproductbillingcycle: Option<Text>,
     pub price: Text,
+    /// Ours: what is to be paid now, with its tax.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<Text>,
+    /// Ours: what becomes the client's credit, with its tax.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub credit: Option<Text>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<NumText>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,4 +1,4 @@
-//! Credit notes: issued invoices that were taken back (B16).
+//! Credit notes: what was taken back of issued invoices (B16), whole or in part (B20).
 
 use jiff::civil::Date;
 use model::ids::{ClientId, CurrencyId, InvoiceId};
@@ -6,7 +6,33 @@ use model::ids::{ClientId, CurrencyId, InvoiceId};
 use crate::filter::Filter;
 use crate::{Conn, Result, Row, args};
 
-/// One credit note; it takes back the whole of an invoice.
+/// Why a credit note was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// The invoice was taken back, and two were issued in its place.
+    Split,
+    /// The invoice was taken back, and one was issued in the place of several.
+    Merged,
+    /// Money or credit went back (B20).
+    Refund,
+    /// Days that were paid are not used: the service became a smaller one (B31).
+    Downgrade,
+}
+
+impl Reason {
+    /// As it is kept and sent.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Split => "Split",
+            Self::Merged => "Merged",
+            Self::Refund => "Refund",
+            Self::Downgrade => "Downgrade",
+        }
+    }
+}
+
+/// One credit note.
 #[derive(Debug, Clone, PartialEq, Eq, Row)]
 pub struct CreditNoteRow {
     /// Its id on the wire.
@@ -29,16 +55,27 @@ pub struct CreditNoteRow {
     pub tax2_minor: i64,
     /// Lines and tax.
     pub total_minor: i64,
-    /// Why.
+    /// Why: the word of a [`Reason`].
     pub reason: String,
     /// Unix seconds.
     pub created_at: i64,
 }
 
+/// Which credit notes are asked for; `None` for any.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wanted {
+    /// This one.
+    pub id: Option<i64>,
+    /// Of a client.
+    pub client: Option<ClientId>,
+    /// Of an invoice.
+    pub invoice: Option<InvoiceId>,
+}
+
 /// Adds a credit note; `row.id` is ignored.
 ///
 /// # Errors
-/// When the invoice was taken back before, or the database fails.
+/// When there is one of the number, or the database fails.
 pub async fn insert(c: &mut Conn, row: &CreditNoteRow) -> Result<i64> {
     let sql = "insert into credit_notes (number, invoice_id, client_id, currency_id, issued_on,
             subtotal_minor, tax_minor, tax2_minor, total_minor, reason, created_at)
@@ -59,12 +96,20 @@ pub async fn insert(c: &mut Conn, row: &CreditNoteRow) -> Result<i64> {
     c.scalar(sql, values).await
 }
 
-/// The credit note of an invoice.
+/// One of them.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn of_invoice(c: &mut Conn, id: InvoiceId) -> Result<Option<CreditNoteRow>> {
-    c.maybe("select * from credit_notes where invoice_id = $1", args![id]).await
+pub async fn by_id(c: &mut Conn, id: i64) -> Result<Option<CreditNoteRow>> {
+    c.maybe("select * from credit_notes where id = $1", args![id]).await
+}
+
+/// The credit notes of an invoice, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_invoice(c: &mut Conn, id: InvoiceId) -> Result<Vec<CreditNoteRow>> {
+    c.all("select * from credit_notes where invoice_id = $1 order by id", args![id]).await
 }
 
 /// One page of credit notes, newest first, and how many there are in all.
@@ -73,13 +118,14 @@ pub async fn of_invoice(c: &mut Conn, id: InvoiceId) -> Result<Option<CreditNote
 /// When the database fails.
 pub async fn page(
     c: &mut Conn,
-    client: Option<ClientId>,
-    invoice: Option<InvoiceId>,
+    wanted: Wanted,
     offset: i64,
     limit: i64,
 ) -> Result<(Vec<CreditNoteRow>, i64)> {
-    let filter =
-        Filter::new().and_some("client_id = ?", client).and_some("invoice_id = ?", invoice);
+    let filter = Filter::new()
+        .and_some("id = ?", wanted.id)
+        .and_some("client_id = ?", wanted.client)
+        .and_some("invoice_id = ?", wanted.invoice);
     let total = c.scalar(&filter.sql("select count(*) from credit_notes"), filter.args()).await?;
     let (sql, args) = filter.page("select * from credit_notes", "id desc", offset, limit);
     Ok((c.all(&sql, &args).await?, total))

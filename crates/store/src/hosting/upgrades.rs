@@ -160,6 +160,51 @@ pub struct DiscountRow {
     pub lines: i64,
 }
 
+/// A paid line for days of a service that are not over. All sums in minor units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Row)]
+pub struct PaidLineRow {
+    /// On which invoice.
+    pub invoice_id: InvoiceId,
+    /// The price, with or without tax as prices were then.
+    pub amount_minor: i64,
+    /// It without tax.
+    pub net_minor: i64,
+    /// Its tax of level 1.
+    pub tax_minor: i64,
+    /// Its tax of level 2.
+    pub tax2_minor: i64,
+    /// What was not given back yet of the invoice.
+    pub left_minor: i64,
+}
+
+/// The lines that were paid for the days of a service from `today` on: its periods and its
+/// upgrades, the newest invoice first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn paid_lines(c: &mut Conn, service: ServiceId, today: Date) -> Result<Vec<PaidLineRow>> {
+    let sql = "select l.invoice_id, l.amount_minor, l.net_minor, l.tax_minor, l.tax2_minor,
+            v.paid_minor + v.credit_minor - v.refunded_minor as left_minor
+        from (select p.invoice_id, i.id, i.amount_minor, i.net_minor, i.tax_minor, i.tax2_minor
+                from billed_periods p
+                join invoice_items i on i.invoice_id = p.invoice_id and i.type = 'Hosting'
+                    and i.rel_id = p.item_id and i.period_from = p.period_from
+                where p.item = 'service' and p.item_id = $1 and p.period_to > $2
+            union
+            select u.invoice_id, i.id, i.amount_minor, i.net_minor, i.tax_minor, i.tax2_minor
+                from upgrades u
+                join invoice_items i on i.invoice_id = u.invoice_id and i.type = 'Upgrade'
+                    and i.rel_id = u.id
+                where u.service_id = $1 and u.status = 'Completed' and u.next_due_on > $2) l
+        join services s on s.id = $1
+        join clients c on c.id = s.client_id
+        join invoices v on v.id = l.invoice_id and v.status = 'Paid'
+            and v.client_id = c.id and v.currency_id = c.currency_id
+        where l.amount_minor > 0 and l.net_minor > 0
+        order by l.invoice_id desc, l.id";
+    c.all(sql, args![service, today]).await
+}
+
 /// What promotions took off the paid periods of a service that have not ended on a day.
 ///
 /// # Errors

@@ -25,6 +25,7 @@ what = البيان
 payments = المدفوعات
 lines-of-invoice = بنود الفاتورة
 payments-of-invoice = مدفوعات هذه الفاتورة
+credit-notes = إشعارات دائنة
 still-to-pay = المتبقي للدفع
 tax-rate = ضريبة { $rate }%
 pay = ادفع

@@ -25,6 +25,7 @@ what = Was
 payments = Zahlungen
 lines-of-invoice = Posten der Rechnung
 payments-of-invoice = Zahlungen zu dieser Rechnung
+credit-notes = Gutschriften
 still-to-pay = Noch zu zahlen
 tax-rate = Steuer { $rate } %
 pay = Bezahlen

@@ -25,6 +25,7 @@ what = What
 payments = Payments
 lines-of-invoice = Lines of the invoice
 payments-of-invoice = Payments of this invoice
+credit-notes = Credit notes
 still-to-pay = Still to be paid
 tax-rate = Tax { $rate }%
 pay = Pay

@@ -25,6 +25,7 @@ what = Concepto
 payments = Pagos
 lines-of-invoice = Líneas de la factura
 payments-of-invoice = Pagos de esta factura
+credit-notes = Notas de crédito
 still-to-pay = Pendiente de pago
 tax-rate = Impuesto { $rate } %
 pay = Pagar

@@ -25,6 +25,7 @@ what = Libellé
 payments = Paiements
 lines-of-invoice = Lignes de la facture
 payments-of-invoice = Paiements de cette facture
+credit-notes = Avoirs
 still-to-pay = Reste à payer
 tax-rate = Taxe { $rate } %
 pay = Payer

@@ -25,6 +25,7 @@ what = Histórico
 payments = Pagamentos
 lines-of-invoice = Itens da fatura
 payments-of-invoice = Pagamentos desta fatura
+credit-notes = Notas de crédito
 still-to-pay = Falta pagar
 tax-rate = Imposto { $rate }%
 pay = Pagar

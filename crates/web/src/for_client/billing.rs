@@ -4,11 +4,12 @@ use engine::{Meaning, Refusal};
 use protocol::wire::{Amount, WireDate};
 use protocol::{
     AcceptQuote, AcceptQuoteResponse, AddFunds, AddPayMethod, ApplyCredit, ApplyCreditResponse,
-    CapturePayment, CombineInvoices, CreditAmount, DeletePayMethod, GetClientStatement,
-    GetClientStatementPdf, GetClientStatementPdfResponse, GetClientStatementResponse, GetInvoice,
-    GetInvoiceExplanation, GetInvoiceExplanationResponse, GetInvoicePdf, GetInvoicePdfResponse,
-    GetInvoiceResponse, GetInvoices, GetInvoicesResponse, GetPayMethods, GetPaymentProofs,
-    GetQuotePdf, GetQuotePdfResponse, GetQuotes, GetQuotesResponse, GetTransactions, PayInvoice,
+    CapturePayment, CombineInvoices, CreditAmount, CreditNote, DeletePayMethod, GetClientStatement,
+    GetClientStatementPdf, GetClientStatementPdfResponse, GetClientStatementResponse,
+    GetCreditNotePdf, GetCreditNotePdfResponse, GetCreditNotes, GetInvoice, GetInvoiceExplanation,
+    GetInvoiceExplanationResponse, GetInvoicePdf, GetInvoicePdfResponse, GetInvoiceResponse,
+    GetInvoices, GetInvoicesResponse, GetPayMethods, GetPaymentProofs, GetQuotePdf,
+    GetQuotePdfResponse, GetQuotes, GetQuotesResponse, GetTransactions, PayInvoice,
     PayInvoiceResponse, PayMethod, PaymentProof, Quote, SendPaymentProof, Transaction,
     UpdatePayMethod, UpdateQuote,
 };
@@ -45,6 +46,30 @@ impl ForClient {
     pub(crate) async fn invoice_pdf(&self, id: u64) -> Result<GetInvoicePdfResponse, CallError> {
         self.invoice(id).await?;
         self.look(GetInvoicePdf { invoiceid: id }).await
+    }
+
+    /// What was taken back of an invoice of the client, newest first.
+    pub(crate) async fn credit_notes(&self, invoice: u64) -> Result<Vec<CreditNote>, CallError> {
+        self.invoice(invoice).await?;
+        self.notes(GetCreditNotes { invoiceid: Some(invoice), ..GetCreditNotes::default() }).await
+    }
+
+    /// A credit note to the client as a file.
+    pub(crate) async fn credit_note_pdf(
+        &self,
+        id: u64,
+    ) -> Result<GetCreditNotePdfResponse, CallError> {
+        let call = GetCreditNotes { creditnoteid: Some(id), ..GetCreditNotes::default() };
+        match self.notes(call).await?.is_empty() {
+            true => Err(nothing()),
+            false => self.look(GetCreditNotePdf { creditnoteid: id }).await,
+        }
+    }
+
+    async fn notes(&self, call: GetCreditNotes) -> Result<Vec<CreditNote>, CallError> {
+        let call = GetCreditNotes { userid: Some(self.owner()), ..call };
+        let rows = self.look(call).await?.creditnotes.0.creditnote.0;
+        Ok(rows.into_iter().filter(|row| self.owns(row.userid.0)).collect())
     }
 
     /// The client's movements of money, newest first.

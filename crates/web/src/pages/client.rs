@@ -89,6 +89,7 @@ fn billing() -> Router<App> {
         .route("/billing/invoices", get(invoices::list))
         .route("/billing/invoices/{id}", get(invoices::detail))
         .route("/billing/invoices/{id}/pdf", get(invoices::pdf))
+        .route("/billing/credit-notes/{id}/pdf", get(invoices::credit_note_pdf))
         .route("/billing/invoices/{id}/pay", post(paying::pay))
         .route("/billing/invoices/{id}/credit", post(paying::credit))
         .route("/billing/invoices/{id}/proof", post(proofs::send))

@@ -1,5 +1,6 @@
 //! What is owed, paying it, and what was paid.
 
+mod credit_notes;
 pub(super) mod explanation;
 mod funds;
 pub(super) mod invoices;
@@ -41,6 +42,20 @@ pub(super) fn routes() -> ApiRouter<App> {
                 op.id("get_invoice_explanation")
                     .tag("invoices")
                     .summary("How the lines of an invoice came to their amounts and taxes.")
+            }),
+        )
+        .api_route(
+            "/invoices/{id}/credit-notes",
+            get_with(credit_notes::of_invoice, |op| {
+                op.id("list_credit_notes")
+                    .tag("invoices")
+                    .summary("What was taken back of an invoice, newest first.")
+            }),
+        )
+        .api_route(
+            "/credit-notes/{id}/pdf",
+            get_with(credit_notes::pdf, |op| {
+                op.id("get_credit_note_pdf").tag("invoices").summary("A credit note as a PDF.")
             }),
         )
         .api_route(

@@ -32,6 +32,19 @@ pub async fn invoice_pdf(engine: &Engine, id: InvoiceId) -> Result<DocumentFile>
     Ok(DocumentFile { name, bytes })
 }
 
+/// The PDF of a credit note.
+///
+/// # Errors
+/// As for an invoice.
+pub async fn credit_note_pdf(engine: &Engine, id: i64) -> Result<DocumentFile> {
+    let maker = maker(engine)?;
+    let document = super::credit_note(engine, &mut engine.read().await?, id).await?;
+    let document = document.ok_or_else(|| not_found("Credit Note ID Not Found"))?;
+    let name = file_name("CreditNote", &document.number);
+    let bytes = maker.credit_note(document).await.map_err(Fault::broken)?;
+    Ok(DocumentFile { name, bytes })
+}
+
 /// The PDF of a quote.
 ///
 /// # Errors

@@ -98,7 +98,13 @@ fn open_minor(row: &InvoiceRow) -> i64 {
     }
 }
 
-fn line(house: &House, row: &InvoiceRow, count: i64, item: &InvoiceItemRow) -> Result<Line> {
+/// A line of an invoice, or of the credit note that takes it back.
+pub(super) fn line(
+    house: &House,
+    row: &InvoiceRow,
+    count: i64,
+    item: &InvoiceItemRow,
+) -> Result<Line> {
     let description = house.settings.line_shown(&item.description, item.period());
     let said = |period: &model::dates::Period| {
         let first = [house.date(period.from), period.from.to_string()];

@@ -16,8 +16,9 @@ use store::system::jobs::{self, Claimed};
 use super::super::lifecycle::order_package_change;
 use super::super::prices::{self, currency_of};
 use super::choices_from_json;
+use crate::billing::refund::unused;
 use crate::jobs::{Ending, number_of};
-use crate::{Act, Door, Engine, Fault, Job, Result, billing};
+use crate::{Act, Door, Engine, Fault, Job, Result};
 
 /// Has an upgrade carried out on a day, at once if that is today.
 pub(super) async fn schedule(act: &mut Act, upgrade: UpgradeId, on: Date) -> Result<()> {
@@ -52,6 +53,8 @@ async fn carry_out(act: &mut Act, id: UpgradeId) -> Result<()> {
     }
     let service = services::lock(&mut act.conn, row.service_id).await?;
     let before = service.ok_or_else(|| Fault::broken(format!("no service {}", row.service_id)))?;
+    // Before the periods change: they say which invoices asked for the days.
+    give_credit(act, &row).await?;
     let mut after = before.clone();
     after.product_id = row.product_id;
     after.cycle = row.cycle;
@@ -71,7 +74,6 @@ async fn carry_out(act: &mut Act, id: UpgradeId) -> Result<()> {
     service_edits::save(&mut act.conn, &after).await?;
     let choices = choices_from_json(&row.options)?;
     prices::keep_choices(&mut act.conn, row.service_id, &choices).await?;
-    give_credit(act, &row).await?;
     let text = format!("Upgrade Completed - Upgrade ID: {id} - Service ID: {}", row.service_id);
     act.log(Some(row.client_id), text).await?;
     let fields = [
@@ -124,8 +126,7 @@ async fn give_credit(act: &mut Act, row: &UpgradeRow) -> Result<()> {
     let within = currency_of(&mut act.conn, row.client_id).await?;
     let amount = Money::from_minor(row.credit_minor, within.currency);
     let text = format!("Upgrade/Downgrade Credit - Service ID: {}", row.service_id);
-    billing::credit::add(act, row.client_id, amount, &text, row.id.0).await?;
-    Ok(())
+    unused::give(act, row.client_id, row.service_id, amount, (&text, row.id.0)).await
 }
 
 fn text_of(date: Option<Date>) -> Option<String> {

@@ -76,6 +76,12 @@ impl Stage {
             ["left", amount] => {
                 assert_eq!(money(row.balance_minor()).await, *amount, "{place}: left");
             }
+            ["credited", amount] => {
+                let sql = "select cast(coalesce(sum(total_minor), 0) as bigint)
+                    from credit_notes where invoice_id = $1";
+                let credited = self.value::<i64>(sql, args![row.id]).await;
+                assert_eq!(money(credited).await, *amount, "{place}: credit notes");
+            }
             ["number", text] => assert_eq!(row.number, *text, "{place}"),
             ["note"] => assert!(!row.tax_note.is_empty(), "{place}: nothing is said of tax"),
             ["lines", lines] => {

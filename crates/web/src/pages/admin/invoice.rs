@@ -11,8 +11,8 @@ use axum::response::Response;
 use model::money::ExchangeRate;
 use protocol::wire::Amount;
 use protocol::{
-    Currency, GetCreditNotes, GetCurrencies, GetInvoice, GetInvoiceExplanation, GetInvoicePdf,
-    GetInvoiceResponse,
+    Currency, GetCreditNotePdf, GetCreditNotes, GetCurrencies, GetInvoice, GetInvoiceExplanation,
+    GetInvoicePdf, GetInvoiceResponse,
 };
 use serde_json::{Value, json};
 
@@ -30,6 +30,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/admin/invoices/new", get(new::form).merge(post(new::submit)))
         .route("/admin/invoices/{id}", get(page).merge(post(change::submit)))
         .route("/admin/invoices/{id}/pdf", get(pdf))
+        .route("/admin/credit-notes/{id}/pdf", get(credit_note_pdf))
 }
 
 async fn page(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
@@ -38,6 +39,11 @@ async fn page(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
 
 async fn pdf(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
     let made = desk.call(GetInvoicePdf { invoiceid: id }).await?;
+    papers::file(&made.filename, &made.data).ok_or_else(|| Fail::missing(&desk))
+}
+
+async fn credit_note_pdf(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
+    let made = desk.call(GetCreditNotePdf { creditnoteid: id }).await?;
     papers::file(&made.filename, &made.data).ok_or_else(|| Fail::missing(&desk))
 }
 
@@ -81,7 +87,7 @@ async fn show(
         if invoice.invoicenum.is_empty() { id.to_string() } else { invoice.invoicenum.to_string() };
     let notes = GetCreditNotes { invoiceid: Some(id), ..GetCreditNotes::default() };
     let notes = match &*invoice.status {
-        "Cancelled" => desk.maybe(notes).await,
+        "Cancelled" | "Paid" | "Refunded" => desk.maybe(notes).await,
         _ => None,
     };
     let shown = |amount: &Amount| money_text(amount.as_str(), &prefix, &suffix);

@@ -4,7 +4,7 @@ use axum::extract::{Path, Query};
 use model::people::permission::ClientPermission;
 use protocol::wire::Amount;
 use protocol::{
-    ClientDetails, GetConfigurationValue, GetInvoiceResponse, GetInvoices, InvoiceLine,
+    ClientDetails, CreditNote, GetConfigurationValue, GetInvoiceResponse, GetInvoices, InvoiceLine,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -84,6 +84,29 @@ pub(super) async fn pdf(here: Member, Path(id): Path<u64>) -> Shown {
     papers::file(&made.filename, &made.data).ok_or_else(missing)
 }
 
+/// `GET /billing/credit-notes/{id}/pdf`
+pub(super) async fn credit_note_pdf(here: Member, Path(id): Path<u64>) -> Shown {
+    let made = here.door(ClientPermission::Invoices)?.credit_note_pdf(id).await?;
+    papers::file(&made.filename, &made.data).ok_or_else(missing)
+}
+
+/// What was taken back of an invoice; nothing where no WHMCS of ours is behind.
+async fn credit_notes(here: &Member, door: &ForClient, id: u64, money: &Money) -> Vec<Value> {
+    if matches!(here.app.whmcs(), Whmcs::Remote(_)) {
+        return Vec::new();
+    }
+    let rows = door.credit_notes(id).await.unwrap_or_default();
+    let shown = |row: CreditNote| {
+        json!({
+            "id": row.id.0,
+            "number": row.creditnotenum.to_string(),
+            "date": row.date.to_string(),
+            "total": money.of(&row.total),
+        })
+    };
+    rows.into_iter().map(shown).collect()
+}
+
 /// One invoice, with the payment form as it was filled in.
 pub(super) async fn show(here: &Member, id: u64, filled: Filled) -> Shown {
     let door = here.door(ClientPermission::Invoices)?;
@@ -122,6 +145,7 @@ pub(super) async fn show(here: &Member, id: u64, filled: Filled) -> Shown {
             "seller": seller,
             "paying": paying,
             "proofs": proofs,
+            "notes": credit_notes(here, &door, id, &money).await,
             "filled": filled,
             "paper": papers::are_made(here.app.whmcs()),
         }))

@@ -54,8 +54,11 @@ pub(super) async fn submit(here: Member, Path(id): Path<u64>) -> Shown {
         }
         Ok(offer) => {
             let money = here.money().await?;
-            let (price, left_over) = due(&offer.price, &money);
+            let (_, left_over) = due(&offer.price, &money);
             let credits = left_over && credits(&here).await;
+            let told = if credits { &offer.credit } else { &offer.total };
+            let told = told.as_ref().filter(|_| credits || !left_over).unwrap_or(&offer.price);
+            let (price, _) = due(told, &money);
             let offer = json!({
                 "price": price,
                 "left_over": left_over,

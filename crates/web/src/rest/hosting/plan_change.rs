@@ -50,6 +50,10 @@ pub(super) struct PlanOffer {
     cycle: Option<String>,
     /// Due now; below zero where more was paid for the rest of the period than is needed.
     amount: Option<Money>,
+    /// What is to be paid now, with its tax; null where the WHMCS behind does not say.
+    total: Option<Money>,
+    /// What becomes credit, with its tax; null where the WHMCS behind does not say.
+    credit: Option<Money>,
     /// Days that are paid and not used.
     days_left: Option<i64>,
     /// Days of the period that they are of.
@@ -77,6 +81,8 @@ pub(super) async fn preview(
     let code = door.currency().await?;
     Ok(Json(PlanOffer {
         amount: printed(&said.price, &code),
+        total: said.total.and_then(|text| printed(&text, &code)),
+        credit: said.credit.and_then(|text| printed(&text, &code)),
         product: said.newproductname.as_ref().and_then(text),
         cycle: said.newproductbillingcycle.as_ref().and_then(text),
         days_left: said.daysuntilrenewal.map(|days| days.0),
