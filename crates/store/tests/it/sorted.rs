@@ -4,7 +4,7 @@ use store::billing::lists::TransactionsBy;
 use store::domains::name_lists::DomainsBy;
 use store::hosting::service_lists::ServicesBy;
 use store::order::Sorted as _;
-use store::ordering::orders::OrderBy;
+use store::ordering::order_lists::OrderBy;
 use store::support::ticket_lists::TicketsBy;
 use store::testing::{each, sqlite};
 use store::{Conn, Row, args};

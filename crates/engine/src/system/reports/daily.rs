@@ -135,7 +135,7 @@ async fn income(c: &mut Conn, time: &Time) -> Result<Vec<Vec<Cell>>> {
 fn day_of(time: &Time, bucket: i64) -> Result<Date> {
     let second = time.start.saturating_add(bucket.saturating_mul(BUCKET_SECONDS));
     let at = Timestamp::from_second(second).map_err(Fault::broken)?;
-    Ok(at.to_zoned(time.zone.clone()).date())
+    Ok(time.zone.to_datetime(at).date())
 }
 
 #[cfg(test)]
