@@ -1,6 +1,7 @@
 //! Mails about invoices in the words of their templates, sent after the commit.
 
 use model::ids::InvoiceId;
+use store::billing::credit_notes;
 use store::billing::invoices::{self, InvoiceRow};
 use store::billing::payers::{self, PayerRow};
 
@@ -71,8 +72,22 @@ pub(crate) async fn to_payer(
     let Some(template) = template.filter(|template| !template.is_off()) else { return Ok(()) };
     let about = About::invoice(act, &template, payer, row).await?;
     let Some(mail) = written_by(act, &template, &about) else { return Ok(()) };
-    let attached = occasion == Occasion::Created && act.settings.on(ATTACH_PDF);
-    let papers = if attached { vec![Paper::Invoice(row.id.0)] } else { Vec::new() };
+    let papers = papers(act, occasion, row).await?;
     let key = (occasion == Occasion::Created).then(|| format!("mail.invoice_created:{}", row.id));
     act.note_mail(NewMail { papers, ..mail }, key).await
+}
+
+/// What the mail brings along: the invoice, or what was written about what went back of it.
+async fn papers(act: &mut Act, occasion: Occasion, row: &InvoiceRow) -> Result<Vec<Paper>> {
+    if !act.settings.on(ATTACH_PDF) {
+        return Ok(Vec::new());
+    }
+    Ok(match occasion {
+        Occasion::Created => vec![Paper::Invoice(row.id.0)],
+        Occasion::Refunded => {
+            let last = credit_notes::of_invoice(&mut act.conn, row.id).await?.pop();
+            last.into_iter().map(|note| Paper::CreditNote(note.id)).collect()
+        }
+        Occasion::Paid | Occasion::ChargeFailed | Occasion::Modified => Vec::new(),
+    })
 }

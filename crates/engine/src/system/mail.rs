@@ -73,6 +73,8 @@ pub struct AboutTicket {
 pub enum Paper {
     /// An invoice by its number in the database.
     Invoice(i64),
+    /// A credit note by its number in the database.
+    CreditNote(i64),
     /// A quote by its number.
     Quote(i64),
 }
@@ -265,6 +267,7 @@ async fn attached(engine: &Engine, papers: &[Paper]) -> Vec<Attachment> {
     for paper in papers {
         let made = match paper {
             Paper::Invoice(id) => documents::invoice_pdf(engine, InvoiceId(*id)).await,
+            Paper::CreditNote(id) => documents::credit_note_pdf(engine, *id).await,
             Paper::Quote(id) => documents::quote_pdf(engine, QuoteId(*id)).await,
         };
         match made {

@@ -63,7 +63,7 @@ settings! {
     GROUP_SIMILAR = "GroupSimilarLineItems", "on", "on: equal lines of an invoice are shown as one with a quantity, to clients and on paper.";
     AUTO_APPLY_CREDIT = "NoAutoApplyCredit", "", "on: do not apply credit when an invoice is generated (B10).";
     NUMBER_FORMAT = "SequentialInvoiceNumberFormat", "{NUMBER}", "Format of invoice numbers: {NUMBER} {YEAR} {MONTH} {DAY} (B17).";
-    ATTACH_PDF = "EnablePDFInvoices", "on", "on: the mail about a new invoice has the invoice as a PDF with it.";
+    ATTACH_PDF = "EnablePDFInvoices", "on", "on: mails about a new invoice or a refund have the invoice or the credit note as a PDF with them.";
     PAPER_SIZE = "PDFPaperSize", "", "Paper of PDFs: A4 or Letter; empty for what is usual in the company's country.";
     NUMBER_ON_PAYMENT = "EnableProformaInvoicing", "", "on: the number is given at payment, before that it is a proforma (B17).";
     NUMBER_DIGITS = "SequentialInvoiceNumberDigits", "0", "Invoice numbers are padded with zeros to so many digits (B17).";

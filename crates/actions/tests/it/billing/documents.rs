@@ -199,7 +199,7 @@ async fn attached(test: &TestActions) -> Vec<Vec<(String, String, String)>> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn quotes_and_new_invoices_go_with_their_mails() {
+async fn quotes_new_invoices_and_credit_notes_go_with_their_mails() {
     for test in each().await.unwrap() {
         let client = furnish(&test).await;
         let id = super::quotes::quote(&test, client).await;
@@ -209,11 +209,17 @@ async fn quotes_and_new_invoices_go_with_their_mails() {
         assert_eq!((name.as_str(), media_type.as_str()), ("Quote-1.pdf", "application/pdf"));
         says(said, &["QuoteDocument", "Apple", "Pear"]);
         let query = format!("userid={client}&itemdescription1=A&itemamount1=1.00&sendinvoice=1");
-        ask(&test, "CreateInvoice", &query).await;
+        let made = ask(&test, "CreateInvoice", &query).await["invoiceid"].as_i64().unwrap();
         let mails = attached(&test).await;
         assert_eq!(mails.len(), 1);
         assert!(mails[0][0].0.starts_with("Invoice-"), "{mails:?}");
         says(&mails[0][0].2, &["InvoiceDocument"]);
+        let pay = format!("invoiceid={made}&transid=t1&gateway=faketransfer&date=2026-01-02");
+        ask(&test, "AddInvoicePayment", &pay).await;
+        ask(&test, "RefundInvoice", &format!("invoiceid={made}&type=credit")).await;
+        let mails = attached(&test).await;
+        assert_eq!(mails.concat()[0].0, "CreditNote-CN-1.pdf");
+        says(&mails.concat()[0].2, &["CreditNoteDocument", "1.00"]);
         let off = "setting=EnablePDFInvoices&value=off";
         ask(&test, "SetConfigurationValue", off).await;
         ask(&test, "CreateInvoice", &query).await;
