@@ -66,6 +66,8 @@ const SENTENCES: &[(&str, Meaning)] = &[
     ("such a record already", Meaning::Conflict),
     ("500 records at most", Meaning::Conflict),
     ("100 forwarded addresses at most", Meaning::Conflict),
+    // Before the reason that follows it.
+    ("ip address is banned", Meaning::NotAllowed),
     ("files can be attached", Meaning::Limit),
     ("attached files are too large", Meaning::Limit),
     ("an order has at most", Meaning::Limit),
@@ -243,6 +245,10 @@ mod tests {
             ("Out of stock: 1 left.", Meaning::Conflict),
             ("The domain a.example is already registered with us", Meaning::Conflict),
             ("At most 10 files can be attached", Meaning::Limit),
+            (
+                "Your IP address is banned until 2026-01-03 09:00:00: Too many failed log-ins",
+                Meaning::NotAllowed,
+            ),
             ("Too many failed sign-ins. Please wait 15 minutes and try again.", Meaning::Limit),
             ("This ticket cannot be closed by the client", Meaning::NotAllowed),
             ("The product is no longer available.", Meaning::NotNow),

@@ -17,6 +17,10 @@ use crate::{Cx, Fault, Result, not_found};
 const AHEAD: [&str; 1] = ["domain_renewals"];
 /// How far they look.
 const AHEAD_DAYS: i64 = 90;
+/// Reports with a row for each day: asked for without days, they are of the last ones.
+const DAY_BY_DAY: [&str; 2] = ["daily_performance", "daily_income"];
+/// How many these are.
+const LAST_DAYS: i64 = 30;
 
 /// What stands in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,8 +75,8 @@ pub struct Made {
     pub rows: Vec<Vec<Cell>>,
 }
 
-/// Makes a report of the days from `from` to `to`; this year until today if absent, and what comes
-/// in one that looks ahead.
+/// Makes a report of the days from `from` to `to`; if absent, this year until today, the last
+/// month in one that has a row for each day, and what comes in one that looks ahead.
 ///
 /// # Errors
 /// Not found for a name that is none.
@@ -80,9 +84,14 @@ pub async fn make(cx: &Cx, name: &str, from: Option<Date>, to: Option<Date>) -> 
     let report = all().find(|report| report.name.eq_ignore_ascii_case(name.trim()));
     let report = report.ok_or_else(|| not_found("Report Not Found"))?;
     let today = cx.engine.today().await?;
-    let (first, last) = match AHEAD.contains(&report.name) {
-        true => (today, today.checked_add(AHEAD_DAYS.days()).map_err(Fault::broken)?),
-        false => (Date::new(today.year(), 1, 1).map_err(Fault::broken)?, today),
+    let (first, last) = match report.name {
+        name if AHEAD.contains(&name) => {
+            (today, today.checked_add(AHEAD_DAYS.days()).map_err(Fault::broken)?)
+        }
+        name if DAY_BY_DAY.contains(&name) => {
+            (today.checked_sub((LAST_DAYS - 1).days()).map_err(Fault::broken)?, today)
+        }
+        _ => (Date::new(today.year(), 1, 1).map_err(Fault::broken)?, today),
     };
     let (from, to) = (from.unwrap_or(first), to.unwrap_or(last));
     let rows = figures::rows(cx, report.name, from, to).await?;

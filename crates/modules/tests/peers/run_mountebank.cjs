@@ -22,5 +22,7 @@ const free = net.createServer().listen(0, '127.0.0.1', () => {
     process.exit(1);
   }));
 });
+// Nobody reads on once the port is known; what it logs is no reason to end.
+process.stdout.on('error', () => {});
 process.stdin.resume();
 process.stdin.on('end', () => process.exit(0));

@@ -14,7 +14,8 @@ use crate::{
 pub struct GetReport {
     /// One of `GetReportList`.
     pub name: String,
-    /// Its first day; the first of this year if absent, today in one that looks ahead.
+    /// Its first day; if absent the first of this year, 29 days ago in one that has a row for each
+    /// day, today in one that looks ahead.
     pub startdate: Option<WireDate>,
     /// Its last day; today if absent, the 90th after it in one that looks ahead.
     pub enddate: Option<WireDate>,
