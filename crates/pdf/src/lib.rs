@@ -1,5 +1,5 @@
-//! Invoices, credit notes, quotes, receipts and statements as PDF/A-3b, laid out by Typst templates that
-//! operators can replace.
+//! Invoices, credit notes, quotes, receipts and statements as PDF/A-3b, laid out by Typst templates
+//! that operators can replace.
 //!
 //! A template is a program in a sandbox: it sees the document as `/data.json`, the files beside
 //! it, and nothing else; no clock, no packages, no network. Fonts are embedded for most scripts;

@@ -181,8 +181,9 @@ macro_rules! action_table {
                 CloseGatewayDifference CombineInvoices DeclineRefund DeleteBillableItem
                 DeleteDraftInvoice DeleteTaxRule DuplicateInvoice ExportInvoices GetBankLines
                 GetBillableItems GetClientStatement GetClientStatementPdf GetCreditNotePdf
-                GetCreditNotes GetDisputes GetGatewayDifferences GetInvoiceExplanation GetInvoicePdf GetJournal
-                GetPaymentProofFile GetPaymentProofs GetQuotePdf GetRefundRequests GetTaxRules
+                GetCreditNotes GetDisputes GetGatewayDifferences GetInvoiceExplanation
+                GetInvoicePdf GetJournal GetPaymentProofFile GetPaymentProofs GetQuotePdf
+                GetRefundRequests GetTaxRules
                 IgnoreBankLine ImportBankStatement MatchBankLine MergeInvoices PayInvoice
                 RefundInvoice RejectPaymentProof SendPaymentProof SplitInvoice
                 UpdateBillableItem UpdateTaxRule VerifyBooks VerifyPaymentProof;

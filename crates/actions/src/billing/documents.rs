@@ -1,4 +1,5 @@
-//! `GetInvoicePdf`, `GetCreditNotePdf`, `GetQuotePdf`: what is owed, taken back and offered, as files.
+//! `GetInvoicePdf`, `GetCreditNotePdf`, `GetQuotePdf`: what is owed, taken back and offered, as
+//! files.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

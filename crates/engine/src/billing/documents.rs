@@ -1,5 +1,5 @@
-//! Invoices, credit notes, quotes, receipts and statements as they are put on paper: amounts and dates as text,
-//! and files.
+//! Invoices, credit notes, quotes, receipts and statements as they are put on paper: amounts and
+//! dates as text, and files.
 
 mod credit_note;
 mod files;

@@ -258,7 +258,7 @@ fn is_on(value: &str) -> bool {
 ///
 /// # Errors
 /// Invalid for a name nobody knows (`Invalid name for parameter setting`), for a value that the
-/// setting cannot have, and, naming the other one, for a value that does not fit to another setting.
+/// setting cannot have, and, naming the other one, for a value that does not fit to another one.
 pub async fn set(act: &mut Act, name: &str, value: &str) -> Result<bool> {
     if !KNOWN.iter().any(|known| known.name == name) {
         return Err(invalid("setting", "Invalid name for parameter setting"));

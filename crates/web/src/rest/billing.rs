@@ -45,20 +45,6 @@ pub(super) fn routes() -> ApiRouter<App> {
             }),
         )
         .api_route(
-            "/invoices/{id}/credit-notes",
-            get_with(credit_notes::of_invoice, |op| {
-                op.id("list_credit_notes")
-                    .tag("invoices")
-                    .summary("What was taken back of an invoice, newest first.")
-            }),
-        )
-        .api_route(
-            "/credit-notes/{id}/pdf",
-            get_with(credit_notes::pdf, |op| {
-                op.id("get_credit_note_pdf").tag("invoices").summary("A credit note as a PDF.")
-            }),
-        )
-        .api_route(
             "/invoices/{id}/payments",
             post_with(payments::create, |op| {
                 op.id("create_payment").tag("invoices").summary("Pay an invoice.")
@@ -86,9 +72,28 @@ pub(super) fn routes() -> ApiRouter<App> {
                 op.id("get_statement_pdf").tag("invoices").summary("The same as a PDF.")
             }),
         )
+        .merge(credit_note_routes())
         .merge(made_by_clients())
         .merge(pay_method_routes())
         .merge(quote_routes())
+}
+
+fn credit_note_routes() -> ApiRouter<App> {
+    ApiRouter::new()
+        .api_route(
+            "/invoices/{id}/credit-notes",
+            get_with(credit_notes::of_invoice, |op| {
+                op.id("list_credit_notes")
+                    .tag("invoices")
+                    .summary("What was taken back of an invoice, newest first.")
+            }),
+        )
+        .api_route(
+            "/credit-notes/{id}/pdf",
+            get_with(credit_notes::pdf, |op| {
+                op.id("get_credit_note_pdf").tag("invoices").summary("A credit note as a PDF.")
+            }),
+        )
 }
 
 fn made_by_clients() -> ApiRouter<App> {

@@ -42,7 +42,8 @@ impl Rule {
 pub(crate) const LOGIN_OF_ACCOUNT: Rule = Rule { burst: 10, each_ms: 90_000 };
 /// Log-ins from one network that fail, and sign-ups: 60, then 240 an hour.
 pub(crate) const LOGIN_FROM_NETWORK: Rule = Rule { burst: 60, each_ms: 15_000 };
-/// The same whatever becomes of them, for each costs the hash of a password: 120, then 1800 an hour.
+/// The same whatever becomes of them, for each costs the hash of a password: 120, then 1800 an
+/// hour.
 pub(crate) const TRIES_FROM_NETWORK: Rule = Rule { burst: 120, each_ms: 2_000 };
 
 /// What is left after asking once.

@@ -1,5 +1,6 @@
-//! Tries of passwords, codes and links. Each counts until it turns out to be right: nobody is locked
-//! out by a password that is known, and tries made side by side are no more than one after another.
+//! Tries of passwords, codes and links. Each counts until it turns out to be right: nobody is
+//! locked out by a password that is known, and tries made side by side are no more than one after
+//! another.
 
 use std::net::IpAddr;
 

@@ -3,16 +3,16 @@
 //! The tests walk the document, so that a new route or a new id cannot be forgotten: one that they
 //! do not know how to try fails them.
 
+mod belongings;
 mod secondary;
 mod sides;
 
 use std::collections::BTreeSet;
 
 use axum::http::Method;
-use protocol::wire::{Csv, WireDate};
-use protocol::{AddPayMethod, CreateClientInvite, CreateQuote, GetClientInvites};
 use serde_json::{Value, json};
 
+use self::belongings::belongings;
 use super::document::operations;
 use crate::shop::{Person, furnish, sign_up};
 use crate::site::{Answer, Site, ask, each, get, one, post};
@@ -48,120 +48,6 @@ const SOMEBODYS: &[(&str, &str)] = &[
     ("service_id", "a_ticket_is_not_about_anothers_service"),
     ("reply_id", "a_file_is_not_had_through_ones_own_ticket"),
 ];
-
-/// The ids of one of everything that somebody has.
-struct Belongings {
-    order: Value,
-    invoice: Value,
-    service: Value,
-    contact: Value,
-    pay_method: Value,
-    ticket: Value,
-    quote: Value,
-    domain: Value,
-    user: Value,
-    passkey: Value,
-    invitation: Value,
-}
-
-async fn belongings(site: &Site, person: &Person) -> Belongings {
-    let placed = person.order(site).await;
-    let body = json!({"first_name": "Kim", "last_name": "Roe", "email": "kim@example.com"});
-    let contact = site.call(person.asks(post("/api/v1/contacts", body))).await.expect(201);
-    let client = person.get(site, "/api/v1/me").await["client_id"].as_u64().unwrap();
-    let call = AddPayMethod {
-        clientid: client,
-        card_number: Some("4242424242424242".into()),
-        card_expiry: Some("1230".to_owned()),
-        ..AddPayMethod::default()
-    };
-    let kept = site.system.call(call).await.unwrap();
-    let file = json!([{"name": "a.txt", "data": "YQ=="}]);
-    let body = json!({"department_id": 1, "subject": "Help", "message": "Me", "files": file});
-    let ticket = site.call(person.asks(post("/api/v1/tickets", body))).await.expect(201);
-    let user = person.get(site, "/api/v1/me").await["user_id"].clone();
-    let (email, permissions) = ("kim@example.com".to_owned(), Csv(vec!["invoices".to_owned()]));
-    let call = CreateClientInvite { client_id: client, email, permissions };
-    site.system.call(call).await.unwrap();
-    let call = GetClientInvites { client_id: client };
-    let waiting = site.system.call(call).await.unwrap().invites.0.invite.0;
-    Belongings {
-        invitation: json!(waiting[0].id.0),
-        passkey: passkey(site, &user).await,
-        user,
-        ticket: ticket["id"].clone(),
-        quote: quote(site, client).await,
-        domain: domain(site, client).await,
-        order: placed["id"].clone(),
-        invoice: placed["invoice_id"].clone(),
-        service: placed["service_ids"][0].clone(),
-        contact: contact["id"].clone(),
-        pay_method: json!(kept.paymethodid.0),
-    }
-}
-
-/// An offer to a client, delivered.
-async fn quote(site: &Site, client: u64) -> Value {
-    let call = CreateQuote {
-        userid: Some(client),
-        subject: "An offer".to_owned(),
-        stage: "Delivered".to_owned(),
-        validuntil: "2026-02-01"
-            .parse::<jiff::civil::Date>()
-            .map(|date| WireDate(Some(date)))
-            .unwrap(),
-        ..CreateQuote::default()
-    };
-    json!(site.system.call(call).await.unwrap().quoteid.0)
-}
-
-/// A key on a user's device.
-async fn passkey(site: &Site, user: &Value) -> Value {
-    site.run(&format!(
-        "insert into passkeys (user_id, credential_id, public_key, name, created_at)
-         values ({user}, 'device{user}', 'key', 'Phone', 0)"
-    ))
-    .await;
-    let mut act = site.system.engine.act().await.unwrap();
-    let id: i64 = act.conn.scalar("select max(id) from passkeys", &[]).await.unwrap();
-    json!(id)
-}
-
-/// A domain name of a client.
-async fn domain(site: &Site, client: u64) -> Value {
-    site.run(&format!(
-        "insert into domains (client_id, name, type, registrar, status, anchor_on, registered_on,
-             next_due_on, first_payment_minor, recurring_minor, created_at, updated_at)
-         values ({client}, 'client{client}.example', 'Register', 'fakeregistrar', 'Active',
-             '2026-01-01', '2026-01-01', '2027-01-01', 1000, 1000, 0, 0)"
-    ))
-    .await;
-    let mut act = site.system.engine.act().await.unwrap();
-    let id: i64 = act.conn.scalar("select max(id) from domains", &[]).await.unwrap();
-    json!(id)
-}
-
-impl Belongings {
-    /// The id that a route asks for.
-    fn of(&self, path: &str) -> &Value {
-        if path.starts_with("/api/v1/users/invitations/") {
-            return &self.invitation;
-        }
-        match path.split('/').nth(3).unwrap_or_default() {
-            "orders" => &self.order,
-            "invoices" => &self.invoice,
-            "services" => &self.service,
-            "contacts" => &self.contact,
-            "tickets" => &self.ticket,
-            "quotes" => &self.quote,
-            "domains" => &self.domain,
-            "users" => &self.user,
-            "me" => &self.passkey,
-            "pay-methods" => &self.pay_method,
-            other => panic!("say here what the id of /{other}/{{id}} is"),
-        }
-    }
-}
 
 /// A body with which the owner's request would be done.
 fn body_of(operation: &str) -> Value {
