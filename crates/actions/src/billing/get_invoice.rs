@@ -26,7 +26,7 @@ pub(super) async fn get_invoice(cx: &Cx, call: GetInvoice) -> Result<GetInvoiceR
     let money = transactions::of_invoice(&mut conn, row.id).await?;
     let money: Result<Vec<_>> =
         money.into_iter().map(|row| transaction(row, &currencies, &settings)).collect();
-    let left = refund::left(&mut conn, &row, currency).await?;
+    let left = refund::left(&mut conn, &row, &lines, currency).await?;
     let ccgateway = charges_cards(cx, &row.gateway);
     let shown = |value| minor(value, currency);
     let line = |(count, line): (i64, InvoiceItemRow)| {

@@ -3,7 +3,7 @@
 
 use engine::billing::bill::Bill;
 use engine::billing::mail::{self, Occasion};
-use engine::billing::refund::{NewRefund, at_gateway, check, refund, second};
+use engine::billing::refund::{NewRefund, at_gateway, check, check_funds, refund, second};
 use engine::{Act, Cx, Fault, Result, conflict, invalid, not_found, not_permitted};
 use model::billing::journal::RefundTo;
 use model::ids::InvoiceId;
@@ -53,6 +53,7 @@ async fn refund_invoice(cx: &Cx, call: RefundInvoice) -> Result<RefundInvoiceRes
     let wish = Wish { invoice, kind: &kind, transid, amount: wanted };
     let new = prepare(&mut act, &wish).await?;
     let (bill, exact) = check(&mut act, &new).await?;
+    check_funds(&mut act, &bill, exact, new.to).await?;
     if second::is_needed(&mut act, &bill, exact).await? {
         return put_off(act, &bill, exact, &wish).await;
     }

@@ -1,5 +1,6 @@
 //! Refunds: to credit, by hand or through the gateway; never more than was paid (B20).
 
+mod behind;
 mod gateway;
 mod parts;
 pub mod second;
@@ -14,12 +15,14 @@ use model::money::{Currency, Money};
 use serde_json::json;
 use store::Conn;
 use store::billing::credit_notes::Reason;
+use store::billing::invoice_items::{self, InvoiceItemRow};
 use store::billing::invoices::{self, InvoiceRow, Stamp};
 use store::billing::transactions::{self, TransactionRow};
 
 pub use gateway::at_gateway;
 pub use parts::Parts;
 
+use self::behind::Behind;
 use super::bill::{self, Bill};
 use super::issue::about;
 use super::journal::{self, About};
@@ -75,19 +78,28 @@ impl Left {
     }
 }
 
-/// What can still be given back; nothing of an invoice that is not paid.
+/// What can still be given back of an invoice with these lines; nothing of one that is not paid.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn left(c: &mut Conn, row: &InvoiceRow, currency: Currency) -> Result<Left> {
+pub async fn left(
+    c: &mut Conn,
+    row: &InvoiceRow,
+    lines: &[InvoiceItemRow],
+    currency: Currency,
+) -> Result<Left> {
     let money = |minor| Money::from_minor(minor, currency);
     if row.status != InvoiceStatus::Paid {
         return Ok(Left { as_credit: money(0), as_money: money(0) });
     }
-    let as_credit = row.paid_minor + row.credit_minor - row.refunded_minor;
+    let behind = Behind::read(c, lines).await?;
+    let left = row.paid_minor + row.credit_minor - row.refunded_minor;
+    let left = left.min(behind.most(row.total_minor)).max(0);
     let out = transactions::out_minor(c, row.id).await?;
-    let as_money = as_credit.min(row.paid_minor - out);
-    Ok(Left { as_credit: money(as_credit.max(0)), as_money: money(as_money.max(0)) })
+    let as_money = left.min(row.paid_minor - out).max(0);
+    // What was added to the credit is credit already.
+    let as_credit = left - behind.funds.min(left);
+    Ok(Left { as_credit: money(as_credit), as_money: money(as_money) })
 }
 
 /// How much a refund would be, once it was found to be allowed.
@@ -100,7 +112,9 @@ pub async fn check(act: &mut Act, new: &NewRefund) -> Result<(Bill, Money)> {
     if bill.row.status != InvoiceStatus::Paid {
         return Err(not_now("Only a paid invoice can be refunded"));
     }
-    let left_of_invoice = left(&mut act.conn, &bill.row, bill.currency).await?.to(new.to);
+    let lines = invoice_items::of_invoice(&mut act.conn, new.invoice).await?;
+    let left = left(&mut act.conn, &bill.row, &lines, bill.currency).await?;
+    let left_of_invoice = left.to(new.to);
     let mut wanted = new.amount;
     if let Some(id) = new.payment {
         let row = transactions::by_id(&mut act.conn, id).await?;
@@ -115,6 +129,22 @@ pub async fn check(act: &mut Act, new: &NewRefund) -> Result<(Bill, Money)> {
     let none = bill.money(0);
     let checked = payment::refund(left_of_invoice, none, wanted).map_err(refusal)?;
     Ok((bill, checked.amount))
+}
+
+/// Refuses a person to give back added funds that were spent since.
+///
+/// # Errors
+/// Conflict when the client has less credit.
+pub async fn check_funds(act: &mut Act, bill: &Bill, amount: Money, to: RefundTo) -> Result<()> {
+    let lines = invoice_items::of_invoice(&mut act.conn, bill.row.id).await?;
+    let behind = Behind::read(&mut act.conn, &lines).await?;
+    let funds = behind.divide(amount.minor).own.min(behind.funds);
+    let there = bill.payer.credit_minor;
+    if to == RefundTo::Gateway && funds > there.max(0) {
+        let there = bill.money(there);
+        return Err(conflict(format!("The client has only {there} of the added funds left")));
+    }
+    Ok(())
 }
 
 /// Books a refund, and writes its credit note (B16); the invoice becomes refunded once nothing of
@@ -136,10 +166,53 @@ pub async fn refund(act: &mut Act, new: NewRefund) -> Result<Money> {
         let about = About { transaction, ..about(&bill) };
         journal::post(act, about, entries::fee(noted.fees)).await?;
     }
-    let parts = parts::of(act, &bill, amount.minor).await?;
-    let reason = Reason::Refund;
-    give_back(act, bill, GivenBack { amount, parts, to: new.to, transaction, reason }).await?;
+    divide(act, bill, amount, new.to, transaction).await?;
     Ok(amount)
+}
+
+/// Books what went back where it was for: other invoices that were paid with this one, added funds,
+/// and its own lines.
+async fn divide(
+    act: &mut Act,
+    bill: Bill,
+    amount: Money,
+    to: RefundTo,
+    transaction: Option<TransactionId>,
+) -> Result<()> {
+    let reason = Reason::Refund;
+    let lines = invoice_items::of_invoice(&mut act.conn, bill.row.id).await?;
+    let behind = Behind::read(&mut act.conn, &lines).await?;
+    let division = behind.divide(amount.minor);
+    for (id, minor) in division.parts {
+        let part = bill::lock(act, id).await?;
+        let (amount, parts) = (part.money(minor), parts::of(act, &part, minor).await?);
+        give_back(act, part, GivenBack { amount, parts, to, transaction, reason }).await?;
+    }
+    let mut own = division.own;
+    if behind.funds > 0 && to == RefundTo::Gateway {
+        own -= take_funds(act, &bill, own.min(behind.funds), transaction).await?;
+    }
+    let parts = parts::of(act, &bill, own).await?;
+    book(act, &bill, GivenBack { amount: bill.money(own), parts, to, transaction, reason }).await?;
+    sum_up(act, bill, amount).await
+}
+
+/// Takes added funds back from the credit, as far as they are still there; how much that was.
+async fn take_funds(
+    act: &mut Act,
+    bill: &Bill,
+    minor: i64,
+    transaction: Option<TransactionId>,
+) -> Result<i64> {
+    let there = minor.min(bill.payer.credit_minor).max(0);
+    if there == 0 {
+        return Ok(0);
+    }
+    let about = About { transaction, ..about(bill) };
+    journal::post(act, about, entries::funds_refunded(bill.money(there))).await?;
+    let text = format!("Refund of Invoice #{}", bill.label());
+    credit::write(act, bill.payer.id, -there, &text, bill.row.id.0).await?;
+    Ok(there)
 }
 
 /// What went back of a paid invoice.
@@ -152,15 +225,25 @@ struct GivenBack {
 }
 
 /// Books what went back in the journal, on the invoice and on a credit note.
-async fn give_back(act: &mut Act, mut bill: Bill, given: GivenBack) -> Result<()> {
+async fn give_back(act: &mut Act, bill: Bill, given: GivenBack) -> Result<()> {
+    let amount = given.amount;
+    book(act, &bill, given).await?;
+    sum_up(act, bill, amount).await
+}
+
+/// The journal and the credit note.
+async fn book(act: &mut Act, bill: &Bill, given: GivenBack) -> Result<()> {
     let GivenBack { amount, parts, to, transaction, reason } = given;
-    let (id, client) = (bill.row.id, bill.payer.id);
-    let about = About { transaction, ..about(&bill) };
+    let about = About { transaction, ..about(bill) };
     let tax = bill.money(parts.tax + parts.tax2);
     journal::post(act, about, entries::refund(amount, tax, to)).await?;
-    let at = act.at();
+    credit_notes::write(act, &bill.row, parts, reason).await
+}
+
+/// The sums of the invoice, which is refunded once nothing is left of it.
+async fn sum_up(act: &mut Act, mut bill: Bill, amount: Money) -> Result<()> {
+    let (id, client, at) = (bill.row.id, bill.payer.id, act.at());
     invoices::add_sums(&mut act.conn, id, 0, 0, amount.minor, at).await?;
-    credit_notes::write(act, &bill.row, parts, reason).await?;
     bill::refresh(act, &mut bill).await?;
     act.log(Some(client), format!("Refunded Invoice - Invoice ID: {id} - Amount: {amount}"))
         .await?;

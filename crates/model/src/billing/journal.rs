@@ -4,8 +4,8 @@ mod entries;
 
 pub use entries::{
     InvoiceAmounts, RefundTo, credit_added, credit_applied, credit_note, credit_removed,
-    deposit_settled, fee, invoice_cancelled, invoice_issued, payment_received, payment_reversed,
-    refund,
+    deposit_settled, fee, funds_refunded, invoice_cancelled, invoice_issued, payment_received,
+    payment_reversed, refund,
 };
 
 use crate::money::{Currency, Money, MoneyError};

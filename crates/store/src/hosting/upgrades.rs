@@ -41,6 +41,8 @@ pub struct UpgradeRow {
     pub due_minor: i64,
     /// What becomes credit, in minor units.
     pub credit_minor: i64,
+    /// Whether a new cycle begins with it.
+    pub restarts: bool,
     /// `Pending`, `Completed` or `Cancelled`.
     pub status: String,
     /// Unix seconds.
@@ -56,8 +58,9 @@ pub struct UpgradeRow {
 pub async fn insert(c: &mut Conn, row: &UpgradeRow) -> Result<Option<UpgradeId>> {
     let sql = "insert into upgrades (service_id, client_id, order_id, invoice_id, kind,
             old_product_id, product_id, cycle, recurring_minor, options, anchor_on, next_due_on,
-            effective_on, due_minor, credit_minor, status, created_at, completed_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+            effective_on, due_minor, credit_minor, restarts, status, created_at, completed_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+            $19)
         on conflict (service_id) where status = 'Pending' do nothing
         returning id";
     let values = args![
@@ -76,6 +79,7 @@ pub async fn insert(c: &mut Conn, row: &UpgradeRow) -> Result<Option<UpgradeId>>
         row.effective_on,
         row.due_minor,
         row.credit_minor,
+        row.restarts,
         &row.status,
         row.created_at,
         row.completed_at,
@@ -178,7 +182,7 @@ pub struct PaidLineRow {
 }
 
 /// The lines that were paid for the days of a service from `today` on: its periods and its
-/// upgrades, the newest invoice first.
+/// upgrades, the newest invoice first; also where the money went back since.
 ///
 /// # Errors
 /// When the database fails.
@@ -198,7 +202,7 @@ pub async fn paid_lines(c: &mut Conn, service: ServiceId, today: Date) -> Result
                 where u.service_id = $1 and u.status = 'Completed' and u.next_due_on > $2) l
         join services s on s.id = $1
         join clients c on c.id = s.client_id
-        join invoices v on v.id = l.invoice_id and v.status = 'Paid'
+        join invoices v on v.id = l.invoice_id and v.status in ('Paid', 'Refunded')
             and v.client_id = c.id and v.currency_id = c.currency_id
         where l.amount_minor > 0 and l.net_minor > 0
         order by l.invoice_id desc, l.id";

@@ -57,3 +57,71 @@ async fn b20_refunds_in_parts_take_back_all_of_the_tax() {
         assert_eq!(said, "Credit Note ID Not Found");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b20_what_several_invoices_were_paid_with_goes_back_of_them() {
+    for test in each().await.unwrap() {
+        let client = furnish(&test).await;
+        let unpaid = async |amount: &str| {
+            let query = format!(
+                "userid={client}&taxrate=10&itemdescription1=A&itemamount1={amount}&itemtaxed1=1"
+            );
+            ask(&test, "CreateInvoice", &query).await["invoiceid"].as_i64().unwrap()
+        };
+        let (one, two) = (unpaid("10.00").await, unpaid("20.00").await);
+        let query = format!("clientid={client}&invoiceids={one},{two}");
+        let all = ask(&test, "CombineInvoices", &query).await["invoiceid"].as_i64().unwrap();
+        let pay = format!("invoiceid={all}&gateway=faketransfer&date=2026-01-02&transid=t1");
+        ask(&test, "AddInvoicePayment", &pay).await;
+        let status = async |id: i64| {
+            let found = ask(&test, "GetInvoice", &format!("invoiceid={id}")).await;
+            found["status"].as_str().unwrap().to_owned()
+        };
+        // One of them directly: that much less goes back of the payment of both.
+        ask(&test, "RefundInvoice", &format!("invoiceid={one}&amount=5.50&type=credit")).await;
+        let much = format!("invoiceid={all}&amount=27.51&type=manual");
+        assert!(!refused(&test, "RefundInvoice", &much).await.is_empty());
+        ask(&test, "RefundInvoice", &format!("invoiceid={all}&amount=16.50&type=manual")).await;
+        assert_eq!((status(one).await, status(two).await), ("Refunded".into(), "Paid".into()));
+        ask(&test, "RefundInvoice", &format!("invoiceid={all}&type=manual")).await;
+        assert_eq!(status(two).await, "Refunded");
+        let of = async |id: i64| notes(&test, &format!("invoiceid={id}")).await;
+        assert_eq!(
+            (of(one).await, of(two).await, of(all).await),
+            (
+                vec![
+                    "CN-1 5.00 0.50 0.00 5.50 Refund".to_owned(),
+                    "CN-2 5.00 0.50 0.00 5.50 Refund".to_owned(),
+                ],
+                vec![
+                    "CN-3 10.00 1.00 0.00 11.00 Refund".to_owned(),
+                    "CN-4 10.00 1.00 0.00 11.00 Refund".to_owned(),
+                ],
+                vec![],
+            )
+        );
+        for id in [one, two, all] {
+            let again = format!("invoiceid={id}&amount=1.00&type=credit");
+            assert!(!refused(&test, "RefundInvoice", &again).await.is_empty(), "{id}");
+        }
+        books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b20_added_funds_that_were_spent_do_not_go_back() {
+    for test in each().await.unwrap() {
+        let client = furnish(&test).await;
+        let query = format!("clientid={client}&amount=50.00&paymentmethod=faketransfer");
+        let id = ask(&test, "AddFunds", &query).await["invoiceid"].as_i64().unwrap();
+        let pay = format!("invoiceid={id}&gateway=faketransfer&date=2026-01-02&transid=t1");
+        ask(&test, "AddInvoicePayment", &pay).await;
+        let spend = format!("clientid={client}&type=remove&amount=20.00&description=Spent");
+        ask(&test, "AddCredit", &spend).await;
+        let all = format!("invoiceid={id}&type=manual");
+        let said = refused(&test, "RefundInvoice", &all).await;
+        assert_eq!(said, "The client has only 30.00 of the added funds left");
+        ask(&test, "RefundInvoice", &format!("{all}&amount=30.00")).await;
+        books_add_up(&test).await;
+    }
+}

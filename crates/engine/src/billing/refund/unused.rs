@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use model::billing::journal::RefundTo;
 use model::ids::{ClientId, InvoiceId, ServiceId};
-use model::money::Money;
+use model::money::{Currency, Money};
 use store::billing::credit_notes::Reason;
 use store::hosting::upgrades::{self, PaidLineRow};
 
@@ -36,8 +36,8 @@ pub async fn worth(act: &mut Act, service: ServiceId, priced: Money) -> Result<M
     Ok(Money::from_minor(minor, priced.currency))
 }
 
-/// Gives it as credit, with a credit note for each invoice that it is of; what no invoice was paid
-/// for is credit without one.
+/// Gives it as credit, with a credit note for each invoice that it is of. What no invoice asked for
+/// is credit without one; what went back of its invoice already is not given again (B20).
 ///
 /// # Errors
 /// As for a refund to credit.
@@ -46,7 +46,7 @@ pub async fn give(
     client: ClientId,
     service: ServiceId,
     priced: Money,
-    (text, rel): (&str, i64),
+    text: &str,
 ) -> Result<()> {
     let (shares, rest) = shares(act, service, priced).await?;
     for share in shares {
@@ -58,51 +58,58 @@ pub async fn give(
             transaction: None,
             reason: Reason::Downgrade,
         };
-        credit::write(act, client, given.amount.minor, text, rel).await?;
+        credit::write(act, client, given.amount.minor, text, share.invoice.0).await?;
         give_back(act, bill, given).await?;
     }
     if rest > 0 {
         let rest = Money::from_minor(rest, priced.currency);
-        credit::add(act, client, rest, text, rel).await?;
+        credit::add(act, client, rest, text, 0).await?;
     }
     Ok(())
 }
 
-/// By the invoices that asked for the days, the newest first, and what is of none of them.
+/// By the invoices that asked for the days, the newest first, and what none of them asked for.
 async fn shares(act: &mut Act, service: ServiceId, priced: Money) -> Result<(Vec<Share>, i64)> {
     let today = act.today();
     let mut room: BTreeMap<InvoiceId, i64> = BTreeMap::new();
     let mut shares = Vec::new();
     let mut open = priced.minor;
     for line in upgrades::paid_lines(&mut act.conn, service, today).await? {
-        if open <= 0 {
+        let asked = open.min(line.amount_minor);
+        if asked <= 0 {
             break;
         }
+        open -= asked;
         let room = room.entry(line.invoice_id).or_insert(line.left_minor);
-        let (share, taken) = of_line(&line, open, *room, priced)?;
+        let parts = parts_of(&line, asked, *room, priced.currency)?;
+        let share = Share { invoice: line.invoice_id, parts };
         if share.minor() > 0 {
             *room -= share.minor();
-            open -= taken;
             shares.push(share);
         }
     }
     Ok((shares, open.max(0)))
 }
 
-/// The share of one line, at most what it asked for and what is left of its invoice; and how much
-/// of the price that is.
-fn of_line(line: &PaidLineRow, open: i64, room: i64, like: Money) -> Result<(Share, i64)> {
+/// What `asked` of the price of a line comes to with its tax, at most what is left of its invoice.
+fn parts_of(line: &PaidLineRow, asked: i64, room: i64, currency: Currency) -> Result<Parts> {
     let part = |minor: i64, of: i64, all: i64| {
-        Money::from_minor(minor, like.currency).fraction(of, all).map(|money| money.minor)
+        Money::from_minor(minor, currency).fraction(of, all).map(|money| money.minor)
     };
-    let gross = line.net_minor + line.tax_minor + line.tax2_minor;
-    let mut priced = open.min(line.amount_minor);
-    if part(gross, priced, line.amount_minor)? > room {
-        priced = part(line.amount_minor, room.max(0), gross)?;
+    let tax = part(line.tax_minor, asked, line.amount_minor)?;
+    let tax2 = part(line.tax2_minor, asked, line.amount_minor)?;
+    let is_gross = line.net_minor != line.amount_minor;
+    let net = if is_gross {
+        let gross = line.net_minor + line.tax_minor + line.tax2_minor;
+        part(gross, asked, line.amount_minor)? - tax - tax2
+    } else {
+        asked
+    };
+    let total = net + tax + tax2;
+    if total <= room {
+        return Ok(Parts { net, tax, tax2 });
     }
-    let total = part(gross, priced, line.amount_minor)?.min(room.max(0));
-    let tax = part(line.tax_minor, priced, line.amount_minor)?;
-    let tax2 = part(line.tax2_minor, priced, line.amount_minor)?;
-    let parts = Parts { net: total - tax - tax2, tax, tax2 };
-    Ok((Share { invoice: line.invoice_id, parts }, priced))
+    let room = room.max(0);
+    let (tax, tax2) = (part(tax, room, total)?, part(tax2, room, total)?);
+    Ok(Parts { net: room - tax - tax2, tax, tax2 })
 }

@@ -59,7 +59,9 @@ async fn carry_out(act: &mut Act, id: UpgradeId) -> Result<()> {
     after.product_id = row.product_id;
     after.cycle = row.cycle;
     after.recurring_minor = row.recurring_minor;
-    if row.anchor_on != before.anchor_on || row.next_due_on.is_none() {
+    // Those of an earlier release do not say it.
+    let restarts = row.restarts || row.anchor_on != before.anchor_on || row.next_due_on.is_none();
+    if restarts {
         // A new cycle began; otherwise the due date stays what it is by now.
         after.anchor_on = row.anchor_on;
         after.next_due_on = row.next_due_on;
@@ -126,7 +128,7 @@ async fn give_credit(act: &mut Act, row: &UpgradeRow) -> Result<()> {
     let within = currency_of(&mut act.conn, row.client_id).await?;
     let amount = Money::from_minor(row.credit_minor, within.currency);
     let text = format!("Upgrade/Downgrade Credit - Service ID: {}", row.service_id);
-    unused::give(act, row.client_id, row.service_id, amount, (&text, row.id.0)).await
+    unused::give(act, row.client_id, row.service_id, amount, &text).await
 }
 
 fn text_of(date: Option<Date>) -> Option<String> {

@@ -145,12 +145,19 @@ async fn write_upgrade(act: &mut Act, offer: &Offer, order: OrderId) -> Result<U
         effective_on: offer.quote.effective,
         due_minor: offer.due()?.minor,
         credit_minor: offer.quote.to_credit.minor,
+        restarts: restarts(offer),
         status: "Pending".to_owned(),
         created_at: act.at(),
         completed_at: None,
     };
     let id = upgrades::insert(&mut act.conn, &row).await?;
     id.ok_or_else(|| conflict(EARLIER_UNPAID))
+}
+
+/// Whether a new cycle begins: any other upgrade keeps the dates that the service has.
+fn restarts(offer: &Offer) -> bool {
+    let kept = (offer.service.anchor_on, offer.service.next_due_on);
+    (offer.quote.anchor, offer.quote.next_due) != kept
 }
 
 async fn write_invoice(

@@ -117,6 +117,14 @@ pub fn refund(amount: Money, tax: Money, to: RefundTo) -> Result<Entry, JournalE
     )
 }
 
+/// Added funds go back: they are credit no longer (B20).
+pub fn funds_refunded(amount: Money) -> Result<Entry, JournalError> {
+    Entry::new(
+        EntryKind::Refund,
+        [(Account::ClientCredit, amount), (Account::GatewayClearing, amount.neg()?)],
+    )
+}
+
 /// A gateway keeps its fee.
 pub fn fee(amount: Money) -> Result<Entry, JournalError> {
     Entry::new(EntryKind::Fee, [(Account::Fees, amount), (Account::GatewayClearing, amount.neg()?)])

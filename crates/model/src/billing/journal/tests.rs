@@ -45,6 +45,7 @@ fn b21_every_movement_has_its_entry() {
             "Refunds 5.00, Tax Payable 1.00, Gateway Clearing -6.00",
         ),
         (refund(usd(600), usd(0), RefundTo::Credit), "Refunds 6.00, Client Credit -6.00"),
+        (funds_refunded(usd(500)), "Client Credit 5.00, Gateway Clearing -5.00"),
         (fee(usd(30)), "Fees 0.30, Gateway Clearing -0.30"),
     ] {
         assert_eq!(show(entry), expected);

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use self::belongings::belongings;
 use super::document::operations;
 use crate::shop::{Person, furnish, sign_up};
-use crate::site::{Answer, Site, ask, each, get, one, post};
+use crate::site::{Answer, Site, ask, each, get, one};
 
 /// An id that nobody has.
 const NOBODYS: u64 = 987_654_321;
