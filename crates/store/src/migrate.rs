@@ -122,7 +122,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     120 "0120_same_references",
     121 "0121_more_ids_once",
     122 "0122_waiting_addresses",
-    124 "0124_restarted_upgrades",
+    125 "0125_restarted_upgrades",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

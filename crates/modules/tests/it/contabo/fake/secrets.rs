@@ -16,7 +16,7 @@ impl Contabo {
         }
         let links = json!({"self": "/v1/secrets"});
         let (method, _) = asked.route();
-        let at = |id: &str| self.secrets.iter().position(|each| each["secretId"].to_string() == id);
+        let at = |id: &str| self.secrets.iter().position(|each| each["secretId"] == id);
         match (method, rest) {
             ("GET", []) => {
                 let wanted = |each: &&Value| {
