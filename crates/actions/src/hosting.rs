@@ -12,7 +12,6 @@ mod health;
 mod metrics;
 mod module_calls;
 mod modules;
-pub(crate) mod payment_method;
 mod reverse_dns;
 mod server_choices;
 mod server_groups;

@@ -22,7 +22,7 @@ pub mod testing;
 mod wire;
 mod zip;
 
-pub use registry::{Actions, Asked, CLAIMED_VERSION, Format, Registry, Said};
+pub use registry::{Actions, Asked, CLAIMED_VERSION, Format, Registry, Said, UNTRIED};
 
 use engine::Engine;
 

@@ -34,6 +34,9 @@ pub enum Format {
 /// The version that answers claim: the WHMCS release whose documentation we follow.
 pub const CLAIMED_VERSION: &str = "8.13.1";
 
+/// Ends the refusal of a dry run of what calls the world: nothing is known of it then.
+pub const UNTRIED: &str = "cannot be tried without doing it";
+
 /// Collects handlers. Registering an action twice is a mistake that a test catches.
 #[derive(Default)]
 pub struct Registry {
@@ -220,7 +223,7 @@ async fn flow(
     call: Call,
 ) -> Result<Said> {
     if caller.dry_run {
-        return Err(not_now(format!("{} cannot be tried without doing it", entry.name)));
+        return Err(not_now(format!("{} {UNTRIED}", entry.name)));
     }
     if caller.idempotency_key.is_none() {
         return handler(&engine.cx(caller.clone()), call).await;

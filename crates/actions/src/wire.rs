@@ -74,29 +74,18 @@ pub(crate) fn as_kept(known: impl IntoIterator<Item = String>, word: &str) -> St
     found.unwrap_or_else(|| word.to_owned())
 }
 
-/// In which order a list is wanted, from `orderby` and `order`; `usual` where they say nothing.
-/// A column alone is sorted upwards.
+/// In which order a list is wanted, from `orderby` and `order`; `usual` where they name none of its
+/// columns: programs send again what they said to other actions (quirk 1.7), and `order` alone is
+/// no wish either. A column alone is sorted upwards.
 pub(crate) fn order<By: Copy>(
     words: &[(&str, By)],
     (by, order): (Option<&str>, Option<&str>),
     usual: Order<By>,
-) -> Result<Order<By>> {
+) -> Order<By> {
     let word = |text: Option<&str>| text.unwrap_or_default().trim().to_ascii_lowercase();
     let (by, order) = (word(by), word(order));
-    let found = match words.iter().find(|(word, _)| *word == by) {
-        Some((_, by)) => Order { by: *by, descending: false },
-        None if by.is_empty() => usual,
-        None => {
-            let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-            let said = format!("Invalid orderby: one of {}", known.join(", "));
-            return Err(invalid("orderby", said));
-        }
-    };
-    let descending = match order.as_str() {
-        "" => found.descending,
-        word => word == "desc",
-    };
-    Ok(Order { descending, ..found })
+    let found = words.iter().find(|(word, _)| *word == by);
+    found.map_or(usual, |(_, by)| Order { by: *by, descending: order == "desc" })
 }
 
 /// A text that a list is limited by; empty is none.

@@ -45,8 +45,10 @@ pub enum Meaning {
     Conflict,
     /// The state of things does not permit it now.
     NotNow,
-    /// Too much, too many or too often.
+    /// Too often: it may be tried again later.
     Limit,
+    /// Too many at once, or too large: less of it is taken.
+    TooMuch,
     /// A registrar refused; the sentence is its own.
     Registrar,
 }
@@ -89,7 +91,12 @@ pub fn not_now(said: impl Into<Cow<'static, str>>) -> Fault {
     refusal(Meaning::NotNow, said)
 }
 
-/// Too much, too many or too often.
+/// Too many at once, or too large: less of it is taken.
+pub fn too_much(said: impl Into<Cow<'static, str>>) -> Fault {
+    refusal(Meaning::TooMuch, said)
+}
+
+/// Too often: it may be tried again later.
 pub fn limit(said: impl Into<Cow<'static, str>>) -> Fault {
     refusal(Meaning::Limit, said)
 }

@@ -25,6 +25,6 @@ pub use caller::{Actor, Caller, Door, IdempotencyKey};
 pub use engine::{Cx, Engine};
 pub use fault::{
     Fault, Meaning, Refusal, Result, Trouble, by_registrar, conflict, invalid, limit, not_allowed,
-    not_found, not_now,
+    not_found, not_now, too_much,
 };
 pub use permission::Allowed;

@@ -17,8 +17,10 @@ pub enum Meaning {
     WrongLogin,
     /// The person we asked for may not do this; our own credential may.
     NotAllowed,
-    /// Too much, too many or too often.
+    /// Too often: it may be tried again later.
     Limit,
+    /// Too many at once, or too large: less of it is taken.
+    TooMuch,
     /// It exists already, or is in use.
     Conflict,
     /// A parameter is missing or cannot be used.
@@ -68,15 +70,15 @@ const SENTENCES: &[(&str, Meaning)] = &[
     ("100 forwarded addresses at most", Meaning::Conflict),
     // Before the reason that follows it.
     ("ip address is banned", Meaning::NotAllowed),
-    ("files can be attached", Meaning::Limit),
-    ("attached files are too large", Meaning::Limit),
-    ("an order has at most", Meaning::Limit),
-    ("a client may have at most", Meaning::Limit),
+    ("files can be attached", Meaning::TooMuch),
+    ("attached files are too large", Meaning::TooMuch),
+    ("an order has at most", Meaning::TooMuch),
+    ("a client may have at most", Meaning::TooMuch),
     ("too many failed", Meaning::Limit),
     ("too many sign-ins", Meaning::Limit),
-    ("too many movements", Meaning::Limit),
-    ("the file is too large", Meaning::Limit),
-    ("earlier proofs of this payment", Meaning::Limit),
+    ("too many movements", Meaning::TooMuch),
+    ("the file is too large", Meaning::TooMuch),
+    ("earlier proofs of this payment", Meaning::NotNow),
     ("cannot be closed by the client", Meaning::NotAllowed),
     ("invalid code:", Meaning::Invalid),
     ("invalid code", Meaning::NotAllowed),
@@ -153,6 +155,8 @@ const SENTENCES: &[(&str, Meaning)] = &[
     ("that is cancelled", Meaning::NotNow),
     ("status is closed", Meaning::NotNow),
     ("is disabled", Meaning::NotNow),
+    // Before what is said of one that an invoice has already.
+    ("invalid payment method", Meaning::Invalid),
     ("is not active", Meaning::NotNow),
     ("no active", Meaning::NotNow),
     ("not assigned to a module", Meaning::NotNow),
@@ -244,7 +248,7 @@ mod tests {
             ("A Client Cannot Be Blocked", Meaning::Conflict),
             ("Out of stock: 1 left.", Meaning::Conflict),
             ("The domain a.example is already registered with us", Meaning::Conflict),
-            ("At most 10 files can be attached", Meaning::Limit),
+            ("At most 10 files can be attached", Meaning::TooMuch),
             (
                 "Your IP address is banned until 2026-01-03 09:00:00: Too many failed log-ins",
                 Meaning::NotAllowed,
@@ -257,6 +261,8 @@ mod tests {
             ("Registrar Function Not Supported", Meaning::Outside),
             ("Invoice must be in Draft status to be published", Meaning::NotNow),
             ("Service ID is required", Meaning::Invalid),
+            ("The payment method is not active", Meaning::NotNow),
+            ("Invalid Payment Method: it is not active", Meaning::Invalid),
             ("Invalid Date Format", Meaning::Invalid),
             ("You did not enter your first name", Meaning::Invalid),
             ("Expecting parameter 'pid' to be an array", Meaning::Invalid),

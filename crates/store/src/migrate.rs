@@ -122,6 +122,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     120 "0120_same_references",
     121 "0121_more_ids_once",
     122 "0122_waiting_addresses",
+    123 "0123_buyer_countries",
+    124 "0124_verification_mail",
     125 "0125_restarted_upgrades",
 ];
 

@@ -3,7 +3,10 @@
 pub(crate) use engine::people::custom_fields::Due;
 use engine::{Caller, Meaning};
 use protocol::wire::{Keyed, PhpSerialized};
-use protocol::{AddOrder, CustomFieldEntry, GetCustomFields, GetProducts, ProductField};
+use protocol::{
+    AddOrder, CustomFieldEntry, GetCustomFields, GetProducts, GetSupportDepartments, Product,
+    ProductField,
+};
 
 use crate::App;
 use crate::whmcs::{CallError, Whmcs};
@@ -126,13 +129,7 @@ pub(crate) async fn check_order(
     if matches!(app.whmcs(), Whmcs::Engine(_)) {
         return Ok(());
     }
-    let ids: Vec<u64> = order.pid.numbered().map(|(_, id)| *id).collect();
-    if ids.is_empty() {
-        return Ok(());
-    }
-    let caller = Caller { idempotency_key: None, ..caller.clone() };
-    let call = GetProducts { pid: ids.into(), ..GetProducts::default() };
-    let found = app.whmcs().call(&caller, call).await?.products.0.product.0;
+    let found = check_sold(app, caller, order.pid.numbered().map(|(_, id)| *id)).await?;
     for (at, id) in order.pid.numbered() {
         let product = found.iter().find(|product| product.pid.id() == Some(*id));
         let given = order.customfields.at(at).and_then(Option::as_ref);
@@ -148,6 +145,42 @@ pub(crate) async fn check_order(
         }
     }
     Ok(())
+}
+
+/// Refuses products that this caller does not see, before a remote WHMCS: that takes the order for
+/// one of its staff. Gives the products; none before our own engine.
+pub(crate) async fn check_sold(
+    app: &App,
+    caller: &Caller,
+    ids: impl Iterator<Item = u64>,
+) -> Result<Vec<Product>, CallError> {
+    let ids: Vec<u64> = ids.collect();
+    if ids.is_empty() || matches!(app.whmcs(), Whmcs::Engine(_)) {
+        return Ok(Vec::new());
+    }
+    let caller = Caller { idempotency_key: None, ..caller.clone() };
+    let call = GetProducts { pid: ids.clone().into(), ..GetProducts::default() };
+    let found = app.whmcs().call(&caller, call).await?.products.0.product.0;
+    let is_seen = |id: &u64| found.iter().any(|product| product.pid.id() == Some(*id));
+    if ids.iter().all(is_seen) {
+        return Ok(found);
+    }
+    Err(engine::not_found("Product ID Not Found").into())
+}
+
+/// Refuses a department that this caller does not see, before a remote WHMCS: that takes the ticket
+/// for one of its staff.
+pub(crate) async fn check_department(app: &App, caller: &Caller, id: u64) -> Result<(), CallError> {
+    if matches!(app.whmcs(), Whmcs::Engine(_)) {
+        return Ok(());
+    }
+    let caller = Caller { idempotency_key: None, ..caller.clone() };
+    let call = GetSupportDepartments { ignore_dept_assignments: true.into() };
+    let found = app.whmcs().call(&caller, call).await?.departments.0.department.0;
+    if found.iter().any(|row| row.id.id() == Some(id)) {
+        return Ok(());
+    }
+    Err(engine::not_found("Department ID not found").into())
 }
 
 /// Answers by the number of the field, as calls say them; nothing for none.

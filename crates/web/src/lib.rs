@@ -31,6 +31,7 @@ mod slow;
 mod specifications;
 mod transfer;
 mod unsubscribe;
+mod ways;
 pub mod whmcs;
 
 use axum::Router;

@@ -11,6 +11,7 @@ use protocol::{
 };
 
 use crate::App;
+use crate::asked;
 use crate::pages::language::tell;
 use crate::whmcs::CallError;
 
@@ -41,6 +42,7 @@ pub(crate) async fn cost<F>(
 where
     F: Future<Output = Result<String, CallError>>,
 {
+    asked::check_sold(app, caller, call.pid.numbered().map(|(_, id)| *id)).await?;
     match app.whmcs().call(caller, call.clone()).await {
         Ok(told) => Ok(Cost { told, is_whole: true }),
         Err(CallError::NotOffered(_)) => {

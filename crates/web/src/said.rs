@@ -3,6 +3,9 @@
 /// Said to every wrong password.
 pub(crate) const WRONG_PASSWORD: &str = "Email or Password Invalid";
 
+/// Said to every wrong code of a second factor.
+pub(crate) const WRONG_CODE: &str = "Invalid Code";
+
 /// What is wrong with a parameter: a reader knows the field by another name, and sees where it
 /// stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,6 +9,7 @@ use model::domains::status::{DomainOrderType, DomainStatus};
 use model::word::Word as _;
 use protocol::{
     AddOrder, DomainWhois, DomainWhoisResponse, GetClientsDomains, GetTLDPricing, GetTldPrices,
+    PreviewOrder,
 };
 
 use crate::App;
@@ -19,7 +20,7 @@ use crate::whmcs::{CallError, Whmcs};
 const ASKED_AT_ONCE: usize = 8;
 /// Nobody waits longer for registries. A name that is sold without their answer is registered only
 /// if it is free then.
-const PATIENCE: Duration = Duration::from_secs(8);
+const PATIENCE: Duration = Duration::from_secs(6);
 /// Rows of a name that are looked at: it may have been with us before.
 const ROWS_MAX: u64 = 100;
 /// Last labels of endings that are moved without a code: at Nominet the present provider changes
@@ -126,7 +127,7 @@ fn as_office(caller: &Caller) -> Caller {
     Caller { actor, idempotency_key: None, dry_run: false, ..caller.clone() }
 }
 
-/// Refuses names that the WHMCS elsewhere has, or somebody has ordered there; whose, is not told.
+/// Refuses names that this installation has, or somebody has ordered there; whose, is not told.
 async fn check_installation(
     app: &App,
     caller: &Caller,
@@ -150,6 +151,40 @@ async fn check_installation(
         }
     }
     Ok(())
+}
+
+/// The same before a price is told, before a remote WHMCS: our own engine does it itself. What is
+/// wrong with a name itself, that WHMCS says.
+pub(crate) async fn check_preview(
+    app: &App,
+    caller: &Caller,
+    order: &PreviewOrder,
+) -> Result<(), CallError> {
+    if order.domaintype.is_empty() || matches!(app.whmcs(), Whmcs::Engine(_)) {
+        return Ok(());
+    }
+    let (domain, domaintype) = (order.domain.clone(), order.domaintype.clone());
+    match wanted(&AddOrder { domain, domaintype, ..AddOrder::default() }) {
+        Ok(wanted) => check_installation(app, caller, &wanted).await,
+        Err(_) => Ok(()),
+    }
+}
+
+/// Why a name is not sold that is with this installation, or ordered; nothing where it is neither.
+pub(crate) async fn with_us(
+    app: &App,
+    caller: &Caller,
+    name: &DomainName,
+) -> Result<Option<Refusal>, CallError> {
+    let kind = DomainOrderType::Register;
+    let wanted = [Wanted { name: name.clone(), kind, has_code: false }];
+    match check_installation(app, caller, &wanted).await {
+        Ok(()) => Ok(None),
+        Err(CallError::Refused(refusal)) if refusal.meaning == Meaning::Conflict => {
+            Ok(Some(refusal))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// Asks whether names are free, several at a time, until one is known to be taken.

@@ -3,9 +3,11 @@
 mod answering;
 mod attempts;
 mod elsewhere;
+mod proofs;
 mod staff_groups;
 mod traces;
 mod trail;
+mod withheld;
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -26,10 +28,10 @@ use crate::fault::logged;
 
 pub use answering::Answering;
 pub use elsewhere::Elsewhere;
-pub(crate) use elsewhere::no_dry_run;
+pub(crate) use elsewhere::{is_untried, no_dry_run};
 pub use staff_groups::{BadStaffGroups, StaffGroups};
 pub(crate) use staff_groups::{lacks, staff_of};
-pub(crate) use trail::{about_service, is_before, is_ours, person};
+pub(crate) use trail::{about_service, is_before, is_of, is_of_module, is_ours, person};
 
 /// What a WHMCS says of a member of staff that may no longer sign in.
 const STAFF_DISABLED: &str = "Administrator Account Disabled";
@@ -225,8 +227,9 @@ fn refused_elsewhere(error: RemoteError, action: &'static str) -> CallError {
                 remote::Meaning::NotFound => Meaning::NotFound,
                 remote::Meaning::Conflict => Meaning::Conflict,
                 remote::Meaning::NotNow | remote::Meaning::Outside => Meaning::NotNow,
-                remote::Meaning::NotAllowed => Meaning::NotAllowed,
+                remote::Meaning::NotAllowed | remote::Meaning::WrongLogin => Meaning::NotAllowed,
                 remote::Meaning::Limit => Meaning::Limit,
+                remote::Meaning::TooMuch => Meaning::TooMuch,
                 // Said of the member of staff who signs in, not of our own log-in there.
                 remote::Meaning::Credentials
                     if action == ValidateStaffLogin::NAME && message == STAFF_DISABLED =>
@@ -247,7 +250,8 @@ fn refused_elsewhere(error: RemoteError, action: &'static str) -> CallError {
                 }
                 _ => Meaning::Invalid,
             };
-            let is_of_input = matches!(meaning, Meaning::Invalid | Meaning::Conflict);
+            let is_of_input =
+                matches!(meaning, Meaning::Invalid | Meaning::Conflict | Meaning::TooMuch);
             let field = is_of_input.then(|| parameter_of(&message, action)).flatten();
             CallError::Refused(Refusal { meaning, field, said: message.into() })
         }
@@ -283,7 +287,7 @@ mod tests {
     /// A sentence means at our doors what our own engine means by it.
     #[test]
     fn a_refusal_elsewhere_is_one_of_ours() {
-        use Meaning::{Conflict, Invalid, Limit, NotAllowed, NotFound, NotNow};
+        use Meaning::{Conflict, Invalid, NotAllowed, NotFound, NotNow, TooMuch};
         for (action, message, meaning, field) in [
             ("AddOrder", "Client ID Not Found", NotFound, None),
             ("AddOrder", "Parameter 'notes' is longer than 9 bytes", Invalid, Some("notes")),
@@ -294,10 +298,20 @@ mod tests {
                 Some("paymentmethod"),
             ),
             ("AddOrder", "Invalid Billing Cycle Requested", Invalid, Some("billingcycle")),
+            ("ChangePassword", "Email or Password Invalid", NotAllowed, None),
+            (
+                "PayInvoice",
+                "Invalid Payment Method: it is not active",
+                Invalid,
+                Some("paymentmethod"),
+            ),
+            ("UpdateTicket", "Invalid Ticket Status", Invalid, Some("status")),
+            ("UpdateClient", "Invalid Client Group ID", Invalid, Some("groupid")),
+            ("AddProjectTask", "A task description must be specified", Invalid, Some("task")),
             ("AddOrder", "The ending of a.nowhere is not sold here", Invalid, Some("domain")),
             ("AddOrder", "The transfer of a.example needs its EPP code", Invalid, Some("eppcode")),
             ("AddOrder", "Out of stock: 1 left.", Conflict, None),
-            ("AddOrder", "A client may have at most 2 of this product.", Limit, None),
+            ("AddOrder", "A client may have at most 2 of this product.", TooMuch, None),
             ("AddClient", "You did not enter your first name", Invalid, Some("firstname")),
             ("AddClient", "The email address you entered was not valid", Invalid, Some("email")),
             ("AddClient", "The password is too easy to guess.", Invalid, Some("password2")),
@@ -312,7 +326,7 @@ mod tests {
             ),
             ("OpenTicket", "Message is required", Invalid, Some("message")),
             ("OpenTicket", "This type of file cannot be attached", Invalid, Some("attachments")),
-            ("OpenTicket", "At most 10 files can be attached", Limit, None),
+            ("OpenTicket", "At most 10 files can be attached", TooMuch, Some("attachments")),
             ("UpdateTicket", "This ticket cannot be closed by the client", NotAllowed, None),
             ("AddCancelRequest", "Existing Cancellation Request Exists", Conflict, None),
             ("ModuleCreate", "Service not assigned to a module", NotNow, None),

@@ -15,6 +15,8 @@ use crate::wire::number;
 
 /// All that a WHMCS tells of a charge that did not work.
 const FAILED: &str = "Payment Attempt Failed";
+/// Said of a payment method that nobody pays with.
+const NOT_ACTIVE: &str = "Invalid Payment Method: it is not active";
 
 pub(super) async fn capture_payment(
     cx: &Cx,
@@ -53,8 +55,7 @@ pub(super) async fn pay_invoice(cx: &Cx, call: PayInvoice) -> Result<PayInvoiceR
     row.ok_or_else(|| not_found("Invoice ID Not Found"))?;
     let gateway = gateways::open(&cx.engine, &mut conn, &module).await?;
     drop(conn);
-    let gateway =
-        gateway.ok_or_else(|| invalid("paymentmethod", "The payment method is not active"))?;
+    let gateway = gateway.ok_or_else(|| invalid("paymentmethod", NOT_ACTIVE))?;
     let can = gateway.capabilities();
     if call.keepmethod.0 && !can.keeps_methods {
         let said = "The payment method keeps nothing for automatic payments";

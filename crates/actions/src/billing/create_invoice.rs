@@ -1,5 +1,6 @@
 //! `CreateInvoice`: lines by number, as a draft or issued at once.
 
+use engine::billing::gateways;
 use engine::billing::issue::{self, currency_of};
 use engine::billing::mail::{self, Occasion};
 use engine::billing::numbered::issue_numbered;
@@ -13,7 +14,6 @@ use protocol::{CreateInvoice, CreateInvoiceResponse};
 use store::billing::invoices;
 
 use super::shown::{client_id, read_percent};
-use crate::hosting::payment_method;
 use crate::wire::money;
 
 /// Drafts are mailed when they are published, never before.
@@ -32,7 +32,7 @@ pub(super) async fn create_invoice(
     }
     let currency = currency_of(act, client).await?;
     let gateway = call.paymentmethod.as_deref().unwrap_or_default();
-    let gateway = payment_method::known(act, gateway).await?;
+    let gateway = gateways::known(act, gateway).await?;
     let issued_on = call.date.and_then(|date| date.0);
     let new = NewInvoice {
         client,

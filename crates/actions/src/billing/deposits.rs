@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use engine::billing::bill;
 use engine::billing::cancel;
+use engine::billing::gateways;
 use engine::billing::issue;
 use engine::billing::{LineKind, NewInvoice, NewLine};
 use engine::system::currencies::Currencies;
@@ -17,7 +18,6 @@ use store::billing::{invoice_items, payers};
 
 use super::shown::{client_id, invoice_id};
 use crate::Registry;
-use crate::hosting::payment_method;
 use crate::wire::{amount as shown, money};
 
 /// Invoices that one payment may be for.
@@ -124,7 +124,7 @@ async fn put_out(
     lines: Vec<NewLine>,
     gateway: Option<String>,
 ) -> Result<InvoiceId, Fault> {
-    let gateway = payment_method::known(act, gateway.as_deref().unwrap_or_default()).await?;
+    let gateway = gateways::known(act, gateway.as_deref().unwrap_or_default()).await?;
     let today = act.today();
     let new = NewInvoice {
         client,

@@ -6,7 +6,7 @@ use engine::billing::documents;
 use engine::{Cx, Result, invalid};
 use model::people::full_name;
 use protocol::{ExportInvoices, ExportInvoicesResponse, Invoice};
-use store::billing::lists::Listed;
+use store::billing::lists::{Listed, StatusIs};
 
 use super::get_invoices::{listed, status_is};
 use crate::wire::{given, id};
@@ -17,9 +17,9 @@ const ROWS_MAX: i64 = 10_000;
 /// Documents of a ZIP at most: each is set anew.
 const FILES_MAX: i64 = 200;
 
-const TITLES: [&str; 15] = [
+const TITLES: [&str; 16] = [
     "Id", "Number", "Client", "Name", "Company", "Date", "Due", "Paid", "Status", "Subtotal",
-    "Tax", "Tax 2", "To pay", "Currency", "Gateway",
+    "Tax", "Tax 2", "Total", "To pay", "Currency", "Gateway",
 ];
 
 pub(super) async fn export_invoices(
@@ -32,7 +32,11 @@ pub(super) async fn export_invoices(
         Some(_) => return Err(invalid("format", "Invalid format: csv or pdf")),
     };
     let today = cx.engine.today().await?;
-    let status = status_is(call.status.as_deref().unwrap_or_default().trim(), today);
+    let status = match call.status.as_deref().map(str::trim) {
+        // A draft is no document yet, and goes to no bookkeeper.
+        None | Some("") => Some(StatusIs::Issued),
+        Some(word) => status_is(word, today),
+    };
     let wanted = Listed {
         client: call.userid.filter(|id| *id > 0).map(id),
         status: status.ok_or_else(|| invalid("status", "No invoice has this status"))?,
@@ -41,6 +45,9 @@ pub(super) async fn export_invoices(
         gateway: given(call.paymentmethod.as_deref()),
         ..Listed::default()
     };
+    if wanted.from.zip(wanted.to).is_some_and(|(from, to)| to < from) {
+        return Err(invalid("dateto", "The last day is before the first one"));
+    }
     let settings = cx.engine.settings().await?;
     let limit = if as_pdf { FILES_MAX } else { ROWS_MAX };
     let mut conn = cx.read().await?;
@@ -73,15 +80,25 @@ fn row(of: &Invoice) -> Vec<String> {
         of.companyname.to_string(),
         of.date.to_string(),
         of.duedate.to_string(),
-        of.datepaid.to_string(),
+        of.datepaid.0.map_or_else(String::new, |_| of.datepaid.to_string()),
         of.status.to_string(),
         of.subtotal.to_string(),
         of.tax.to_string(),
         of.tax2.to_string(),
         of.total.to_string(),
+        to_pay(of),
         of.currencycode.to_string(),
         of.paymentmethod.to_string(),
     ]
+}
+
+/// What is still to be paid: nothing of what is settled or withdrawn.
+fn to_pay(of: &Invoice) -> String {
+    if matches!(&*of.status, "Paid" | "Cancelled" | "Refunded") {
+        let zeros = |(_, after): (&str, &str)| format!("0.{}", "0".repeat(after.len()));
+        return of.total.as_str().split_once('.').map_or_else(|| "0".to_owned(), zeros);
+    }
+    of.balance.as_ref().unwrap_or(&of.total).to_string()
 }
 
 async fn pdfs(cx: &Cx, invoices: &[Invoice]) -> Result<Vec<u8>> {

@@ -46,7 +46,7 @@ pub(super) async fn get_quotes(cx: &Cx, call: GetQuotes) -> Result<GetQuotesResp
         created_on: call.datecreated.and_then(|date| date.0),
         modified_on: call.lastmodified.and_then(|date| date.0),
         valid_until: call.validuntil.and_then(|date| date.0),
-        order: Some(order(&ORDERS, (call.orderby.as_deref(), call.order.as_deref()), NEWEST)?),
+        order: Some(order(&ORDERS, (call.orderby.as_deref(), call.order.as_deref()), NEWEST)),
     };
     let mut conn = cx.read().await?;
     let currencies = Currencies::read(&mut conn).await?;

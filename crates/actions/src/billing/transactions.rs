@@ -50,7 +50,10 @@ async fn add_invoice_payment(
     }
     let amount = match call.amount.as_ref().filter(|amount| !amount.is_blank()) {
         Some(amount) => money("amount", amount, &bill.currency)?,
-        None => bill.balance(),
+        None if bill.balance().is_positive() => bill.balance(),
+        None => {
+            return Err(invalid("amount", "Nothing is left to pay, so an amount must be given"));
+        }
     };
     let at = match call.date.0 {
         Some(at) => instant(&act.settings.zone(), at)?,
@@ -274,7 +277,7 @@ async fn get_transactions(cx: &Cx, call: GetTransactions) -> Result<GetTransacti
     let mut conn = cx.read().await?;
     let currencies = Currencies::read(&mut conn).await?;
     let asked = (call.orderby.as_deref(), call.order.as_deref());
-    let sorted = order(&ORDERS, asked, Order { by: TransactionsBy::Id, descending: false })?;
+    let sorted = order(&ORDERS, asked, Order { by: TransactionsBy::Id, descending: false });
     let transid = given(call.transid.as_deref());
     let (reference, beginning) = whole_or(call.beginning.0, transid);
     let (from, before) = days(&settings, call.datefrom, call.dateto);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use engine::billing::edit::{self, Edit};
+use engine::billing::gateways;
 use engine::billing::mail::{self, Occasion};
 use engine::billing::{LineKind, NewLine, bill, issue, moves};
 use engine::system::settings::{EDIT_ISSUED, TAX_CUSTOM};
@@ -18,7 +19,6 @@ use store::billing::invoice_items;
 use store::billing::invoices::{self, InvoiceRow};
 
 use super::shown::{instant, invoice_id, read_percent};
-use crate::hosting::payment_method;
 use crate::wire::{money, number};
 
 /// All three belong to a change of a line.
@@ -31,8 +31,9 @@ const DATED: &str = "The date of an issued invoice cannot be changed: switch on 
 
 pub(super) async fn update_invoice(
     act: &mut Act,
-    call: UpdateInvoice,
+    mut call: UpdateInvoice,
 ) -> Result<UpdateInvoiceResponse> {
+    empty(&mut call)?;
     let id = invoice_id(call.invoiceid);
     let bill = bill::lock(act, id).await?;
     let was_draft = bill.row.status == InvoiceStatus::Draft;
@@ -65,6 +66,17 @@ pub(super) async fn update_invoice(
     Ok(UpdateInvoiceResponse { invoiceid: id.0.into() })
 }
 
+/// An empty parameter changes nothing, so fields to empty are named.
+fn empty(call: &mut UpdateInvoice) -> Result<()> {
+    for name in call.unset.iter() {
+        match name.trim() {
+            "notes" => call.notes = Some(String::new()),
+            other => return Err(invalid("unset", format!("The field {other} cannot be unset"))),
+        }
+    }
+    Ok(())
+}
+
 fn wanted_status(call: &UpdateInvoice) -> Result<Option<InvoiceStatus>> {
     let Some(text) = call.status.as_deref().map(str::trim).filter(|text| !text.is_empty()) else {
         return Ok(None);
@@ -77,7 +89,7 @@ fn wanted_status(call: &UpdateInvoice) -> Result<Option<InvoiceStatus>> {
 async fn change_head(act: &mut Act, before: &InvoiceRow, call: &UpdateInvoice) -> Result<()> {
     let mut row = before.clone();
     if let Some(gateway) = call.paymentmethod.as_ref().filter(|named| **named != before.gateway) {
-        row.gateway = payment_method::known(act, gateway).await?;
+        row.gateway = gateways::kept(act, gateway, &before.gateway).await?;
     }
     if let Some(day) = call.date.and_then(|date| date.0).filter(|day| *day != before.issued_on) {
         // A number stands for its day (B17), and both are part of the document (B16).

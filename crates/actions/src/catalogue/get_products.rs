@@ -115,6 +115,7 @@ impl Catalogue {
             autosetup: Some(row.auto_setup.to_string().into()),
             paytype: row.pay_type.to_string().into(),
             allowqty: row.allow_quantity.into(),
+            hidden: (row.hidden || row.retired).then(|| true.into()),
             quantity_available: if row.stock_control { row.stock } else { 0 }.into(),
             stockcontrol: Some(row.stock_control.into()),
             pricing: pricing.into(),

@@ -1,5 +1,6 @@
 //! `GetDomainAddons` and `OrderDomainAddon`: our own.
 
+use engine::billing::gateways;
 use engine::domains::addons::{Offer, Stand, buy, offers};
 use engine::domains::keep::{find, no_such_id};
 use engine::{Act, Cx, Result, invalid};
@@ -13,7 +14,6 @@ use protocol::{
 };
 
 use crate::Registry;
-use crate::hosting::payment_method;
 use crate::wire::{amount, date, id};
 
 pub(super) fn register(registry: Registry) -> Registry {
@@ -64,10 +64,10 @@ async fn order(act: &mut Act, call: OrderDomainAddon) -> Result<OrderDomainAddon
         let known: Vec<&str> = DomainAddon::ALL.iter().map(|each| each.word()).collect();
         invalid("addon", format!("Invalid Addon. Must be one of {}", known.join(", ")))
     })?;
-    let gateway = call.paymentmethod.unwrap_or_default();
-    if !gateway.is_empty() {
-        payment_method::check(&mut act.conn, &gateway).await?;
-    }
+    let gateway = match call.paymentmethod.as_deref().unwrap_or_default() {
+        "" => String::new(),
+        named => gateways::chosen(&mut act.conn, named).await?,
+    };
     let bought = buy(act, id(call.domainid), addon, &gateway).await?;
     Ok(OrderDomainAddonResponse {
         domainid: call.domainid.into(),

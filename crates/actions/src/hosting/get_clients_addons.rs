@@ -27,7 +27,7 @@ pub(super) fn register(registry: Registry) -> Registry {
 async fn get_clients_addons(cx: &Cx, call: GetClientsAddons) -> Result<GetClientsAddonsResponse> {
     let asked = &call.serviceid.0;
     if asked.len() > SERVICES_MAX {
-        return Err(engine::limit(format!("At most {SERVICES_MAX} services at once")));
+        return Err(engine::too_much(format!("At most {SERVICES_MAX} services at once")));
     }
     let mut services: Vec<ServiceId> = asked.iter().map(|id| ServiceId(number(*id))).collect();
     services.sort_unstable();
@@ -37,7 +37,7 @@ async fn get_clients_addons(cx: &Cx, call: GetClientsAddons) -> Result<GetClient
         services: &services,
         client: call.clientid.map(|id| ClientId(number(id))),
         product_addon: call.addonid.map(number),
-        status: call.status.as_deref().map(status).transpose()?,
+        status: call.status.as_deref().and_then(status),
         product: call.pid.map(|id| ProductId(number(id))),
         gateway: given(call.paymentmethod.as_deref()),
         cycle: cycle(call.billingcycle.as_deref())?,

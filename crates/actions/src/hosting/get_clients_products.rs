@@ -7,7 +7,7 @@ use engine::catalogue::promotions::off_renewal;
 use engine::people::custom_fields;
 use engine::system::currencies::Currencies;
 use engine::system::settings::Settings;
-use engine::{Cx, Engine, Fault, Result, invalid};
+use engine::{Cx, Engine, Fault, Result};
 use model::domains::name::host_from_people;
 use model::hosting::service::ServiceStatus;
 use model::ids::{ClientId, ProductId, PromotionId, ServerId, ServiceId};
@@ -71,12 +71,12 @@ async fn get_clients_products(
         domain,
         domain_beginning,
         username: call.username2.as_deref(),
-        status: call.status.as_deref().map(status).transpose()?,
+        status: call.status.as_deref().and_then(status),
         due_on: call.nextduedate.and_then(|day| day.0),
         server: call.serverid.map(|id| ServerId(number(id))),
         gateway: given(call.paymentmethod.as_deref()),
         cycle: cycle(call.billingcycle.as_deref())?,
-        order: Some(order(&ORDERS, (call.orderby.as_deref(), call.order.as_deref()), BY_NUMBER)?),
+        order: Some(order(&ORDERS, (call.orderby.as_deref(), call.order.as_deref()), BY_NUMBER)),
     };
     let (start, count) = page(call.limitstart, call.limitnum);
     let (rows, total) = service_lists::list(&mut c, wanted, start, count).await?;
@@ -107,8 +107,10 @@ async fn get_clients_products(
     })
 }
 
-pub(super) fn status(word: &str) -> Result<ServiceStatus> {
-    ServiceStatus::from_word(word.trim()).ok_or_else(|| invalid("status", "Invalid Status"))
+/// A status to list by. The vendor's actions have no such parameter, so a word that is none may be
+/// left from a call of another action (quirk 1.7), and limits nothing.
+pub(super) fn status(word: &str) -> Option<ServiceStatus> {
+    ServiceStatus::from_word(word.trim())
 }
 
 async fn promotions_of(
@@ -226,6 +228,7 @@ fn fields_of(around: &Around, service: ServiceId, office: bool) -> Wrap<ServiceF
             name: shown_name(&row.name).into(),
             translated_name: shown_name(&row.name).into(),
             value: (&row.value).into(),
+            adminonly: row.admin_only.then(|| true.into()),
         })
         .collect()
 }

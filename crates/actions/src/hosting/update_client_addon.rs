@@ -1,5 +1,6 @@
 //! `UpdateClientAddon`: edits of an addon by staff; what is not given stays.
 
+use engine::billing::gateways;
 use engine::hosting::prices::currency_of;
 use engine::{Act, Result, conflict, invalid, not_found};
 use jiff::civil::Date;
@@ -13,7 +14,6 @@ use store::catalogue::product_addons;
 use store::hosting::addons::{self, AddonRow};
 use store::hosting::service_edits;
 
-use super::payment_method;
 use crate::Registry;
 use crate::wire::{money, number};
 
@@ -106,8 +106,7 @@ async fn edit(act: &mut Act, call: &UpdateClientAddon, row: &mut AddonRow) -> Re
         row.terminated_on = date.0;
     }
     if let Some(module) = &call.paymentmethod {
-        payment_method::check(&mut act.conn, module).await?;
-        row.gateway.clone_from(module);
+        row.gateway = gateways::kept(act, module, &row.gateway).await?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! `UpgradeProduct`: what an upgrade costs, or the upgrade itself (B31).
 
+use engine::billing::gateways;
 use engine::hosting::upgrades::{Offer, Wanted, offer, order, take_off, taxed};
 use engine::system::currencies::Currencies;
 use engine::{Act, Result, invalid};
@@ -9,7 +10,6 @@ use model::ids::{ConfigOptionId, ProductId, ServiceId};
 use protocol::{UpgradeProduct, UpgradeProductResponse};
 use store::hosting::services;
 
-use super::payment_method;
 use crate::Registry;
 use crate::wire::number;
 
@@ -22,9 +22,9 @@ async fn upgrade_product(act: &mut Act, call: UpgradeProduct) -> Result<UpgradeP
     if services::by_id(&mut act.conn, service).await?.is_none() {
         return Err(engine::not_found("Service ID Not Found"));
     }
-    let gateway = call.paymentmethod.clone().unwrap_or_default();
+    let mut gateway = call.paymentmethod.clone().unwrap_or_default();
     if call.paymentmethod.is_some() || !call.calconly.0 {
-        payment_method::check(&mut act.conn, &gateway).await?;
+        gateway = gateways::chosen(&mut act.conn, &gateway).await?;
     }
     let wanted = wanted(&call)?;
     let code = call.promocode.as_deref().unwrap_or_default();

@@ -2,10 +2,12 @@
 
 use engine::system::currencies::Currencies;
 use engine::system::settings::Settings;
-use engine::{Cx, Result};
+use engine::{Cx, Result, invalid};
 use jiff::Timestamp;
+use model::billing::invoice::InvoiceStatus;
 use model::ids::{ClientId, OrderId};
 use model::ordering::order::OrderStatus;
+use model::system::network::canonical;
 use model::word::Word as _;
 use protocol::wire::{ListOrNamed, Named, Text, WireDateTime};
 use protocol::{GetOrders, GetOrdersResponse, Order, OrderLines, OrderRenewals, Orders};
@@ -18,7 +20,7 @@ use store::ordering::statuses;
 
 use super::cart::number_of;
 use super::order_lines::Lines;
-use crate::wire::{amount, as_kept, days, given, order, page, word};
+use crate::wire::{amount, as_kept, days, given, order, page};
 
 /// What orders can be sorted by.
 const ORDERS: [(&str, OrderBy); 4] = [
@@ -42,6 +44,7 @@ pub(crate) async fn get_orders(cx: &Cx, call: GetOrders) -> Result<GetOrdersResp
     let mut c = cx.read().await?;
     let status = status_of(&mut c, call.status.as_deref().unwrap_or_default().trim()).await?;
     let (from, before) = days(&settings, call.datefrom, call.dateto);
+    let ip = given(call.ipaddress.as_deref()).map(canonical);
     let of = Listed {
         id,
         any_number,
@@ -52,8 +55,8 @@ pub(crate) async fn get_orders(cx: &Cx, call: GetOrders) -> Result<GetOrdersResp
         paid: paid(call.paymentstatus.as_deref())?,
         from,
         before,
-        ip: given(call.ipaddress.as_deref()),
-        order: Some(order(&ORDERS, (call.orderby.as_deref(), call.order.as_deref()), NEWEST)?),
+        ip: ip.as_deref(),
+        order: Some(order(&ORDERS, (call.orderby.as_deref(), call.order.as_deref()), NEWEST)),
     };
     let (found, total) = order_lists::list(&mut c, of, start, rows).await?;
     let ids: Vec<OrderId> = found.iter().map(|row| row.id).collect();
@@ -76,10 +79,16 @@ pub(crate) async fn get_orders(cx: &Cx, call: GetOrders) -> Result<GetOrdersResp
 
 /// How far the payment of orders is to be.
 fn paid(text: Option<&str>) -> Result<Option<Paid>> {
-    match given(text) {
-        Some(text) if text.eq_ignore_ascii_case("None") => Ok(Some(Paid::NoInvoice)),
-        _ => Ok(word("paymentstatus", text)?.map(Paid::Is)),
+    let Some(text) = given(text) else { return Ok(None) };
+    if text.eq_ignore_ascii_case("None") {
+        return Ok(Some(Paid::NoInvoice));
     }
+    let status = InvoiceStatus::from_word(text).ok_or_else(|| {
+        let known = InvoiceStatus::ALL.iter().map(|status| status.word()).chain(["None"]);
+        let known: Vec<&str> = known.collect();
+        invalid("paymentstatus", format!("Invalid paymentstatus: one of {}", known.join(", ")))
+    })?;
+    Ok(Some(Paid::Is(status)))
 }
 
 /// A status as it is kept, in whatever case it was asked for: one of the four, or one of the

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use engine::support::{downloads, files};
 use engine::system::files as files_kept;
-use engine::{Act, Actor, Cx, Result, invalid, limit, not_found, not_permitted};
+use engine::{Act, Actor, Cx, Result, invalid, not_found, not_permitted, too_much};
 use model::ids::ClientId;
 use protocol::{
     Action as _, AddClientFile, AddClientFileResponse, ClientFile, DeleteClientFile,
@@ -41,7 +41,7 @@ async fn add(act: &mut Act, call: AddClientFile) -> Result<AddClientFileResponse
         return Err(not_found("Client ID Not Found"));
     }
     if client_files::count(&mut act.conn, client).await? >= FILES_MAX {
-        return Err(limit(format!("A client may have at most {FILES_MAX} files")));
+        return Err(too_much(format!("A client may have at most {FILES_MAX} files")));
     }
     let text: String = call.data.chars().filter(|c| !c.is_whitespace()).collect();
     let bytes = STANDARD.decode(text);

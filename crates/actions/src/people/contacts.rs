@@ -4,7 +4,7 @@ use engine::people::contacts::{self, ContactChanges};
 use engine::people::mail_kinds::has;
 use engine::people::person::Person;
 use engine::system::settings::Settings;
-use engine::{Act, Cx, Result};
+use engine::{Act, Cx, Result, invalid};
 use model::ids::ContactId;
 use protocol::{
     AddContact, AddContactResponse, Contact, Contacts, DeleteContact, DeleteContactResponse,
@@ -47,6 +47,7 @@ pub(crate) async fn add_contact(act: &mut Act, call: AddContact) -> Result<AddCo
 
 async fn update_contact(act: &mut Act, call: UpdateContact) -> Result<UpdateContactResponse> {
     let contact: ContactId = id(call.contactid);
+    let call = emptied(call)?;
     let changes = ContactChanges {
         first_name: call.firstname,
         last_name: call.lastname,
@@ -63,6 +64,28 @@ async fn update_contact(act: &mut Act, call: UpdateContact) -> Result<UpdateCont
     };
     contacts::update(act, contact, changes).await?;
     Ok(UpdateContactResponse { contactid: contact.0.into(), warning: None })
+}
+
+/// An empty parameter changes nothing, so fields to empty are named.
+fn emptied(mut call: UpdateContact) -> Result<UpdateContact> {
+    for name in std::mem::take(&mut call.unset).iter() {
+        let field = match name.trim() {
+            "firstname" => &mut call.firstname,
+            "lastname" => &mut call.lastname,
+            "companyname" => &mut call.companyname,
+            "email" => &mut call.email,
+            "address1" => &mut call.address1,
+            "address2" => &mut call.address2,
+            "city" => &mut call.city,
+            "state" => &mut call.state,
+            "postcode" => &mut call.postcode,
+            "country" => &mut call.country,
+            "phonenumber" => &mut call.phonenumber,
+            other => return Err(invalid("unset", format!("The field {other} cannot be unset"))),
+        };
+        *field = Some(String::new());
+    }
+    Ok(call)
 }
 
 async fn delete_contact(act: &mut Act, call: DeleteContact) -> Result<DeleteContactResponse> {

@@ -1,5 +1,6 @@
 //! `UpdateClient`: changes what is sent and leaves the rest.
 
+use engine::billing::gateways;
 use engine::billing::pay_methods;
 use engine::people::clients::{self, ClientChanges};
 use engine::people::mail_kinds::Wish;
@@ -13,7 +14,6 @@ use store::people::clients as rows;
 
 use super::add_client::{CARDS, given};
 use crate::Registry;
-use crate::hosting::payment_method;
 use crate::wire::id;
 
 pub(crate) fn register(registry: Registry) -> Registry {
@@ -54,6 +54,8 @@ fn emptied(mut call: UpdateClient) -> Result<UpdateClient> {
             "phonenumber" => &mut call.phonenumber,
             "tax_id" => &mut call.tax_id,
             "notes" => &mut call.notes,
+            "paymentmethod" => &mut call.paymentmethod,
+            "language" => &mut call.language,
             other => return Err(invalid("unset", format!("The field {other} cannot be unset"))),
         };
         *field = Some(String::new());
@@ -66,7 +68,7 @@ async fn named(act: &mut Act, client: ClientId, mut call: UpdateClient) -> Resul
     if let Some(wanted) = call.paymentmethod.take() {
         let row = rows::by_id(&mut act.conn, client).await?;
         let stays = row.is_some_and(|row| row.default_gateway == wanted);
-        let known = if stays { wanted } else { payment_method::known(act, &wanted).await? };
+        let known = if stays { wanted } else { gateways::known(act, &wanted).await? };
         call.paymentmethod = Some(known);
     }
     Ok(call)

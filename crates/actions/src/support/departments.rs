@@ -35,6 +35,8 @@ async fn get_support_departments(
             name: row.name.into(),
             awaitingreply: row.awaiting.into(),
             opentickets: row.open.into(),
+            hidden: row.hidden.then(|| true.into()),
+            clientsonly: row.clients_only.then(|| true.into()),
         })
         .collect();
     Ok(GetSupportDepartmentsResponse {

@@ -74,6 +74,7 @@ async fn fields(cx: &Cx, c: &mut Conn, row: &ListedRow) -> Result<Option<Wrap<Ti
         name: row.name.into(),
         r#type: row.field_type.into(),
         value: row.value.into(),
+        adminonly: row.admin_only.then(|| true.into()),
     };
     Ok(Some(rows.into_iter().map(field).collect()))
 }

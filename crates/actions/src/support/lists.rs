@@ -55,7 +55,7 @@ async fn get_tickets(cx: &Cx, call: GetTickets) -> Result<GetTicketsResponse> {
         flagged: call.flag.map(id),
         from,
         before,
-        order: Some(order(&ORDERS, (call.orderby.as_deref(), call.order.as_deref()), LAST)?),
+        order: Some(order(&ORDERS, (call.orderby.as_deref(), call.order.as_deref()), LAST)),
     };
     let (rows, total) = ticket_lists::list(&mut conn, &wanted, offset, limit).await?;
     let ids: Vec<i64> = rows.iter().map(|row| row.id.0).collect();

@@ -41,9 +41,10 @@ async fn get_activity_log(cx: &Cx, call: GetActivityLog) -> Result<GetActivityLo
     let mut c = cx.read().await?;
     let total = activity::count(&mut c, wanted).await?;
     let rows = activity::page(&mut c, wanted, start, count).await?;
+    let office = cx.caller.actor.is_office();
     let spell = |row: ActivityRow| {
         let date = moment(&settings, Some(row.at));
-        spell(row, date)
+        spell(row, date, office)
     };
     Ok(GetActivityLogResponse {
         totalresults: total.into(),
@@ -52,7 +53,11 @@ async fn get_activity_log(cx: &Cx, call: GetActivityLog) -> Result<GetActivityLo
     })
 }
 
-fn spell(row: ActivityRow, date: protocol::wire::WireDateTime) -> ActivityEntry {
+fn spell(mut row: ActivityRow, date: protocol::wire::WireDateTime, office: bool) -> ActivityEntry {
+    // What a credential is called is the company's own business.
+    if !office && row.actor == "api" {
+        row.actor_name.clear();
+    }
     let staff = if row.actor == "staff" { row.actor_id } else { None };
     let client = row.client_id.map_or(0, |id| id.0);
     ActivityEntry {

@@ -7,7 +7,7 @@ use engine::system::stats::{
     Beginnings, ONLINE_SECONDS, TIMELINE_DAYS_MAX, Timeline, beginnings, income, sees_income,
     timelines,
 };
-use engine::{Cx, Result, limit};
+use engine::{Cx, Result, too_much};
 use model::money::Money;
 use protocol::wire::{Named, Num};
 use protocol::{GetStats, GetStatsResponse, StatsTimeline};
@@ -26,7 +26,7 @@ pub(super) fn register(registry: Registry) -> Registry {
 async fn get_stats(cx: &Cx, call: GetStats) -> Result<GetStatsResponse> {
     let days = call.timeline_days.unwrap_or_default();
     if days > TIMELINE_DAYS_MAX {
-        return Err(limit(format!("timeline_days can be at most {TIMELINE_DAYS_MAX}")));
+        return Err(too_much(format!("timeline_days can be at most {TIMELINE_DAYS_MAX}")));
     }
     let settings = cx.engine.settings().await?;
     let today = cx.engine.today().await?;

@@ -94,13 +94,20 @@ async fn update_to_do_item(act: &mut Act, call: UpdateToDoItem) -> Result<Update
         after.on_date = date;
     }
     if let Some(title) = call.title {
-        after.title = title;
+        after.title = titled(&title)?;
     }
     if let Some(description) = call.description {
         after.description = description;
     }
     if let Some(due) = call.duedate {
         after.due_on = due.0;
+    }
+    // An empty parameter changes nothing, so a field to empty is named.
+    for name in call.unset.iter() {
+        match name.trim() {
+            "description" => after.description.clear(),
+            other => return Err(invalid("unset", format!("The field {other} cannot be unset"))),
+        }
     }
     todo_items::save(&mut act.conn, &after).await?;
     act.log(None, format!("To-Do Item Modified - Item ID: {id}")).await?;
@@ -117,10 +124,7 @@ async fn update_to_do_item(act: &mut Act, call: UpdateToDoItem) -> Result<Update
 }
 
 async fn add_to_do_item(act: &mut Act, call: AddToDoItem) -> Result<AddToDoItemResponse> {
-    let title = call.title.trim().to_owned();
-    if title.is_empty() {
-        return Err(invalid("title", "A title is required"));
-    }
+    let title = titled(&call.title)?;
     let row = ToDoRow {
         id: ToDoId(0),
         on_date: call.date.and_then(|date| date.0).unwrap_or(act.today()),
@@ -142,6 +146,13 @@ async fn delete_to_do_item(act: &mut Act, call: DeleteToDoItem) -> Result<Delete
     }
     act.log(None, format!("To-Do Item Deleted - Item ID: {id}")).await?;
     Ok(DeleteToDoItemResponse { itemid: id.0.into() })
+}
+
+fn titled(title: &str) -> Result<String> {
+    match title.trim() {
+        "" => Err(invalid("title", "A title is required")),
+        title => Ok(title.to_owned()),
+    }
 }
 
 /// The member of staff whose an item is; 0 is nobody.

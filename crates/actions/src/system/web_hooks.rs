@@ -44,7 +44,14 @@ async fn add(act: &mut Act, call: AddWebHook) -> Result<AddWebHookResponse> {
     Ok(AddWebHookResponse { webhookid: id.into(), secret: secret.into() })
 }
 
-async fn update(act: &mut Act, call: UpdateWebHook) -> Result<UpdateWebHookResponse> {
+async fn update(act: &mut Act, mut call: UpdateWebHook) -> Result<UpdateWebHookResponse> {
+    // An empty parameter changes nothing, so a field to empty is named.
+    for name in call.unset.iter() {
+        match name.trim() {
+            "description" => call.description = Some(String::new()),
+            other => return Err(invalid("unset", format!("The field {other} cannot be unset"))),
+        }
+    }
     let id = number(call.webhookid);
     let wanted = Wanted {
         url: call.url,

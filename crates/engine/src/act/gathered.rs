@@ -128,8 +128,12 @@ impl Act {
         self.noted().await
     }
 
-    /// Notes a mail; with a key it is sent once.
+    /// Notes a mail; with a key it is sent once. Without an address there is nobody to
+    /// write to, as for an erased client.
     pub(crate) async fn note_mail(&mut self, mail: NewMail, key: Option<String>) -> Result<()> {
+        if mail.to.trim().is_empty() {
+            return Ok(());
+        }
         self.gathered.mails.push((mail, key));
         self.noted().await
     }

@@ -14,7 +14,7 @@ use super::collected;
 use super::issue::about;
 use super::journal::{self, About};
 use super::payments::{self, refusal};
-use crate::{Act, Result};
+use crate::{Act, Fault, Result, invalid};
 
 /// When and by whom credit is given or taken, where it is not today and the caller.
 #[derive(Debug, Clone, Copy, Default)]
@@ -67,7 +67,7 @@ pub async fn adjust(
 ) -> Result<i64> {
     let payer = bill::lock_payer(act, client).await?;
     if amount.is_zero() {
-        return Err(refusal(PaymentRefusal::NotPositive));
+        return Err(refused(PaymentRefusal::NotPositive));
     }
     let about = About { client, currency: payer.currency_id, invoice: None, transaction: None };
     let entry =
@@ -87,13 +87,23 @@ pub async fn adjust(
 pub async fn apply(act: &mut Act, invoice: InvoiceId, amount: Option<Money>) -> Result<Applied> {
     let mut bill = bill::lock(act, invoice).await?;
     let credit = bill.money(bill.payer.credit_minor);
-    let applied = apply_credit(bill.row.status, bill.balance(), credit, amount).map_err(refusal)?;
+    let applied = apply_credit(bill.row.status, bill.balance(), credit, amount).map_err(refused)?;
     use_for(act, &mut bill, applied.to_invoice).await?;
     collected::follow(act, &bill).await?;
     if applied.settles {
         payments::settle(act, &mut bill).await?;
     }
     Ok(applied)
+}
+
+/// [`refusal`], with the vendor's sentence about credit.
+fn refused(why: PaymentRefusal) -> Fault {
+    match why {
+        PaymentRefusal::NotPositive => {
+            invalid("amount", "Credit Amount to apply must be greater than zero")
+        }
+        other => refusal(other),
+    }
 }
 
 /// Pays what credit there is towards an invoice in hand (B10). Does not mark it paid.

@@ -8,7 +8,7 @@ use store::Conn;
 use store::system::gateways::{self, GatewayRow};
 
 use crate::system::modules::{self, Kind};
-use crate::{Engine, Fault, Result};
+use crate::{Act, Engine, Fault, Result, invalid};
 
 /// The active gateways, in the order shown.
 ///
@@ -50,6 +50,71 @@ pub async fn shown(c: &mut Conn, module: &str) -> Result<String> {
     }
     let name = gateways::find(c, module).await?.map(|row| row.name);
     Ok(name.filter(|name| !name.is_empty()).unwrap_or_else(|| module.to_owned()))
+}
+
+/// The one of these gateways that is named: by its module, or by the name that is shown, which a
+/// client in use sends back; in any case of the letters.
+#[must_use]
+pub fn named<'a>(rows: &'a [GatewayRow], name: &str) -> Option<&'a GatewayRow> {
+    let name = name.trim();
+    let by_module = rows.iter().find(|row| row.module.eq_ignore_ascii_case(name));
+    by_module
+        .or_else(|| rows.iter().find(|row| !name.is_empty() && row.name.eq_ignore_ascii_case(name)))
+}
+
+/// The module of the gateway that something new is paid through: one that is active.
+///
+/// # Errors
+/// Invalid when there is none of the name, with the names of those that there are.
+pub async fn chosen(c: &mut Conn, name: &str) -> Result<String> {
+    let active = active(c).await?;
+    match named(&active, name) {
+        Some(row) => Ok(row.module.clone()),
+        None => Err(unknown(&active)),
+    }
+}
+
+/// The module of the gateway that is written down as named: one that there is, active or not.
+/// Nothing names none.
+///
+/// # Errors
+/// Invalid when there is none of the name, with the names of those that are active.
+pub async fn known(act: &mut Act, name: &str) -> Result<String> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Ok(String::new());
+    }
+    let rows = gateways::all(&mut act.conn).await?;
+    if let Some(row) = named(&rows, name) {
+        return Ok(row.module.clone());
+    }
+    let mut modules = act.engine.world().gateways.keys();
+    match modules.find(|module| module.eq_ignore_ascii_case(name)) {
+        Some(module) => Ok((*module).to_owned()),
+        None => Err(unknown(rows.iter().filter(|row| row.active))),
+    }
+}
+
+/// The same for what has one already: that one may stay, whatever became of it, and it does not
+/// come to have none.
+///
+/// # Errors
+/// As [`known`].
+pub async fn kept(act: &mut Act, name: &str, before: &str) -> Result<String> {
+    if name == before {
+        return Ok(name.to_owned());
+    }
+    let module = known(act, name).await?;
+    if module.is_empty() {
+        return Err(unknown(&active(&mut act.conn).await?));
+    }
+    Ok(module)
+}
+
+fn unknown<'a>(active: impl IntoIterator<Item = &'a GatewayRow>) -> Fault {
+    let names: Vec<&str> = active.into_iter().map(|row| row.module.as_str()).collect();
+    let names = names.join(", ");
+    invalid("paymentmethod", format!("Invalid Payment Method. Valid options include {names}"))
 }
 
 /// A gateway with the settings of its row; `None` when there is no such module.

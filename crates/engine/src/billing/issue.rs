@@ -299,6 +299,7 @@ pub async fn publish(act: &mut Act, id: InvoiceId) -> Result<()> {
     let fields = on_invoices(&mut act.conn, Kind::Client, &[client]).await?.remove(&client);
     let snapshot = parties::snapshot(&act.settings, &bill.payer, fields.unwrap_or_default());
     bill.row.parties = serde_json::to_string(&snapshot).map_err(Fault::broken)?;
+    bill.row.buyer_country = snapshot.buyer.country;
     // The document is made today, and not when somebody began to draft it (B3).
     bill.row.exchange_rate = act.currencies().await?.rate(bill.row.currency_id)?.scaled();
     invoices::set_head(&mut act.conn, &bill.row).await?;

@@ -145,9 +145,7 @@ async fn write(act: &mut Act, bill: &Bill, new: &NewPayment) -> Result<Transacti
 /// A refusal of the model in the words of the wire.
 pub(crate) fn refusal(why: PaymentRefusal) -> Fault {
     match why {
-        PaymentRefusal::NotPositive => {
-            invalid("amount", "Credit Amount to apply must be greater than zero")
-        }
+        PaymentRefusal::NotPositive => invalid("amount", "Amount must be greater than zero"),
         PaymentRefusal::ExceedsCredit => {
             conflict("Amount exceeds customer credit balance").at("amount")
         }

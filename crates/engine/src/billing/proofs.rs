@@ -12,7 +12,7 @@ use store::billing::refund_requests::Hand;
 use super::payments::{self, NewPayment};
 use super::{bill, gateways};
 use crate::support::{downloads, files};
-use crate::{Act, Actor, Engine, Result, conflict, invalid, limit, not_found, not_now};
+use crate::{Act, Actor, Engine, Result, conflict, invalid, not_found, not_now};
 
 /// Proofs of one invoice that may wait at the same time.
 const WAITING_MAX: i64 = 3;
@@ -68,7 +68,7 @@ pub async fn is_wanted(
 ///
 /// # Errors
 /// Not found for an invoice that is not the caller's; not-now for one that is not open, or not paid
-/// by hand; refused files; a limit when several wait already.
+/// by hand; refused files; not-now when several wait already.
 pub async fn send(act: &mut Act, sent: Sent<'_>) -> Result<i64> {
     let bill = bill::lock(act, sent.invoice).await?;
     let client = bill.payer.id;
@@ -83,7 +83,7 @@ pub async fn send(act: &mut Act, sent: Sent<'_>) -> Result<i64> {
         return Err(not_now("This invoice is not paid by hand, or not open"));
     }
     if payment_proofs::waiting(&mut act.conn, sent.invoice).await? >= WAITING_MAX {
-        return Err(limit("Your earlier proofs of this payment are still being looked at"));
+        return Err(not_now("Your earlier proofs of this payment are still being looked at"));
     }
     if !act.caller.actor.is_office() && !files::is_allowed_name(act, sent.filename) {
         return Err(invalid("data", "This type of file cannot be attached"));

@@ -10,7 +10,7 @@ use store::billing::statements::{self, MovementRow};
 use store::people::clients;
 
 use crate::system::currencies::Currencies;
-use crate::{Engine, Result, invalid, limit, not_found};
+use crate::{Engine, Result, invalid, not_found, too_much};
 
 /// Movements of one statement at most.
 const MOVEMENTS_MAX: i64 = 10_000;
@@ -54,7 +54,7 @@ pub struct Line {
 /// The account of a client from one day to another: this year up to today unless it is said.
 ///
 /// # Errors
-/// Not found for an unknown client; invalid for days that run backwards; limit for too many
+/// Not found for an unknown client; invalid for days that run backwards; too much for too many
 /// movements.
 pub async fn statement(
     engine: &Engine,
@@ -76,7 +76,8 @@ pub async fn statement(
     let opening = Money::from_minor(statements::before(c, client, from).await?, currency);
     let moved = statements::movements(c, client, from, to, MOVEMENTS_MAX + 1).await?;
     if i64::try_from(moved.len()).unwrap_or(i64::MAX) > MOVEMENTS_MAX {
-        return Err(limit("There are too many movements for one statement: choose a shorter time"));
+        let said = "There are too many movements for one statement: choose a shorter time";
+        return Err(too_much(said));
     }
     let mut balance = opening;
     let mut lines = Vec::new();

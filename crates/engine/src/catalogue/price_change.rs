@@ -15,7 +15,7 @@ use store::people::clients;
 use crate::system::currencies::Currencies;
 use crate::system::mail::enqueue;
 use crate::system::templates::{About, PRICE_CHANGE, written};
-use crate::{Act, Fault, Result, invalid, limit};
+use crate::{Act, Fault, Result, invalid, too_much};
 
 /// Clients that are written to by one change at most.
 const NOTICES_MAX: usize = 2_000;
@@ -84,7 +84,7 @@ type Notices = BTreeMap<ClientId, Vec<String>>;
 /// Computes, and with `apply` carries out, a change of prices.
 ///
 /// # Errors
-/// Invalid when a price would fall below zero, or for a rounding that is none; a limit when too
+/// Invalid when a price would fall below zero, or for a rounding that is none; too much when too
 /// many clients would be written to.
 pub async fn run(act: &mut Act, wanted: &Wanted) -> Result<Changed> {
     let currencies = Currencies::read(&mut act.conn).await?;
@@ -194,7 +194,7 @@ fn note(notices: &mut Notices, name: &str, (old, new): (String, String), paid: &
 
 async fn tell(act: &mut Act, notices: Notices) -> Result<()> {
     if notices.len() > NOTICES_MAX {
-        return Err(limit(format!(
+        return Err(too_much(format!(
             "{} clients would be written to: change fewer products at once",
             notices.len()
         )));

@@ -198,14 +198,8 @@ async fn references(act: &mut Act, row: &mut DomainRow, changes: &DomainChanges)
         }
         row.registrar.clone_from(module);
     }
-    if let Some(wanted) = &changes.gateway
-        && *wanted != row.gateway
-    {
-        // A client in use sends back the name that is shown instead of the module's.
-        let active = store::system::gateways::active(&mut act.conn).await?;
-        let found = active.iter().find(|each| each.module == *wanted || each.name == *wanted);
-        let found = found.ok_or_else(|| invalid("paymentmethod", "Invalid Payment Method"))?;
-        row.gateway.clone_from(&found.module);
+    if let Some(wanted) = &changes.gateway {
+        row.gateway = gateways::kept(act, wanted, &row.gateway).await?;
     }
     if let Some(id) = changes.promotion {
         let promotion = PromotionId(id);

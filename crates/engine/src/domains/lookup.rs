@@ -1,5 +1,7 @@
 //! Whether a name is free, asked of registrars and of the registries themselves; and the log of it.
 
+use std::time::Duration;
+
 use model::domains::name::DomainName;
 use ports::PortError;
 use ports::registrar::{Availability, AvailabilityState, PremiumCost};
@@ -7,6 +9,7 @@ use ports::whois::{Published, WhoisServer};
 use store::Conn;
 use store::domains::name_lookups::{self, LookupRow};
 
+use super::premium::PATIENCE;
 use super::registrars::{self, CALL_DEADLINE, ask_plain};
 use super::sync::tld_of;
 use crate::jobs::{asked, targets};
@@ -40,7 +43,16 @@ pub struct Found {
 pub async fn whois(cx: &Cx, text: &str) -> Result<Found> {
     let name = DomainName::from_people(text).map_err(|_| invalid("domain", NOT_VALID))?;
     let settings = cx.engine.settings().await?;
-    let told = answer(cx, &settings, &name).await;
+    let (known, now) = (cx.engine.premium(), cx.engine.now().as_second());
+    // Clients do not wait again for who did not answer a moment ago.
+    let told = match !cx.caller.actor.is_office() && known.is_silent(name.as_str(), now) {
+        true => Err(not_now(NO_RESPONSE)),
+        false => answer(cx, &settings, &name).await,
+    };
+    let is_silence = |fault: &Fault| fault.refusal().is_some_and(|it| it.said == NO_RESPONSE);
+    if told.as_ref().is_err_and(is_silence) {
+        known.keep_silence(now, name.as_str());
+    }
     let (outcome, source) = match &told {
         Ok((found, source)) => (if found.free { "free" } else { "taken" }, source.as_str()),
         Err(_) => ("unknown", ""),
@@ -58,7 +70,9 @@ async fn answer(cx: &Cx, settings: &Settings, name: &DomainName) -> Result<(Foun
     let found =
         |free, premium, published| Found { name: name.to_string(), free, premium, published };
     let Some((said, module)) = told else {
-        let published = published(cx, settings, name).await?.ok_or_else(|| not_now(NO_TLD))?;
+        let patience = if cx.caller.actor.is_office() { CALL_DEADLINE } else { PATIENCE };
+        let published = published(cx, settings, name, patience).await?;
+        let published = published.ok_or_else(|| not_now(NO_TLD))?;
         let source = published.source.clone();
         return Ok((found(published.is_free, None, Some(published)), source));
     };
@@ -67,7 +81,7 @@ async fn answer(cx: &Cx, settings: &Settings, name: &DomainName) -> Result<(Foun
         let sold = premium.is_none() || settings.on(PREMIUM_DOMAINS);
         return Ok((found(free && sold, premium, None), module));
     }
-    let details = published(cx, settings, name).await.unwrap_or_else(|fault| {
+    let details = published(cx, settings, name, CALL_DEADLINE).await.unwrap_or_else(|fault| {
         tracing::warn!(%fault, name = name.as_str(), "a registry did not tell about a name");
         None
     });
@@ -106,7 +120,12 @@ async fn of_registrars(
 }
 
 /// What the registry publishes; `None` when it shall not be asked, or none is known.
-async fn published(cx: &Cx, settings: &Settings, name: &DomainName) -> Result<Option<Published>> {
+async fn published(
+    cx: &Cx,
+    settings: &Settings,
+    name: &DomainName,
+    patience: Duration,
+) -> Result<Option<Published>> {
     if !settings.on(WHOIS_DETAILS) {
         return Ok(None);
     }
@@ -116,7 +135,7 @@ async fn published(cx: &Cx, settings: &Settings, name: &DomainName) -> Result<Op
     let ending = name.as_str().rsplit_once('.').map_or("", |(_, ending)| ending);
     let target = targets::registry(ending);
     let ask = || whois.look_up(name.as_str(), server.as_ref());
-    match asked(&cx.engine, &target, whois.module(), CALL_DEADLINE, ask).await {
+    match asked(&cx.engine, &target, whois.module(), patience, ask).await {
         Ok(published) => Ok(published),
         Err(PortError::Unsupported { .. }) => Ok(None),
         Err(error @ PortError::Configuration { .. }) => Err(Fault::broken(error)),
@@ -132,9 +151,15 @@ async fn published(cx: &Cx, settings: &Settings, name: &DomainName) -> Result<Op
 ///
 /// # Errors
 /// That there was no answer.
-pub(super) async fn of_registry(cx: &Cx, settings: &Settings, name: &str) -> Result<Option<bool>> {
+pub(super) async fn of_registry(
+    cx: &Cx,
+    settings: &Settings,
+    name: &str,
+    patience: Duration,
+) -> Result<Option<bool>> {
     let name = DomainName::parse(name).map_err(|_| invalid("domain", NOT_VALID))?;
-    Ok(published(cx, settings, &name).await?.map(|published| published.is_free))
+    let published = published(cx, settings, &name, patience).await?;
+    Ok(published.map(|published| published.is_free))
 }
 
 /// The servers of the setting: each line an ending and who tells about its names.

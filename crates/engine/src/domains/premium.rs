@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use futures::future::join_all;
+use futures::FutureExt as _;
+use futures::future::{BoxFuture, join_all};
 use model::domains::name::DomainName;
 use model::domains::status::DomainOrderType;
 pub use ports::registrar::PremiumCost;
@@ -18,7 +19,7 @@ use store::Conn;
 
 use super::sync::tld_of;
 use super::{lookup, registrars};
-use crate::jobs::within;
+use crate::jobs::{asked, targets, within};
 use crate::ordering::cart::{NewItem, NewOrder};
 use crate::system::settings::{PREMIUM_DOMAINS, Settings};
 use crate::{Cx, Engine, Result};
@@ -31,9 +32,14 @@ pub use prices::{MarkUpText, PremiumPrices, mark_ups, prices, set_mark_ups};
 const GOOD_SECONDS: i64 = 600;
 /// Most names that are remembered.
 const REMEMBERED_MAX: usize = 10_000;
-/// An order does not wait longer for a registrar. A name that is sold without its answer is not
-/// registered at another price.
-const PATIENCE: Duration = Duration::from_secs(8);
+/// How long it is remembered that nobody told: whoever looks at a cart, goes on and orders does not
+/// wait each time.
+const SILENT_SECONDS: i64 = 60;
+/// An order does not wait longer for all that are asked about its names. A name that is sold
+/// without an answer is not registered at another price.
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+/// So that those who do not answer are found out before the order goes on without them.
+const SOON: Duration = Duration::from_millis(200);
 
 /// What registrars said of names a moment ago.
 #[derive(Default)]
@@ -45,13 +51,23 @@ struct Heard {
     cost: PremiumCost,
     /// Nobody can register it.
     is_taken: bool,
+    /// Nobody told anything.
+    is_silence: bool,
+}
+
+impl Heard {
+    /// Whether it is still good after so many seconds.
+    fn is_good(self, age: i64) -> bool {
+        let most = if self.is_silence { SILENT_SECONDS } else { GOOD_SECONDS };
+        (0..most).contains(&age)
+    }
 }
 
 impl Memory {
     fn get(&self, name: &str, now: i64) -> Option<Heard> {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (at, heard) = known.get(name)?;
-        (0..GOOD_SECONDS).contains(&(now - at)).then_some(*heard)
+        heard.is_good(now - at).then_some(*heard)
     }
 
     /// Remembers an answer; names that cost what others do, too.
@@ -61,13 +77,25 @@ impl Memory {
         }
         let is_taken = matches!(said.state, AvailabilityState::Taken | AvailabilityState::Reserved);
         let cost = said.premium.unwrap_or_default();
-        self.keep(now, &said.domain, Heard { cost, is_taken });
+        self.keep(now, &said.domain, Heard { cost, is_taken, is_silence: false });
+    }
+
+    /// Whether nobody told of a name a moment ago.
+    pub(super) fn is_silent(&self, name: &str, now: i64) -> bool {
+        self.get(name, now).is_some_and(|heard| heard.is_silence)
+    }
+
+    /// Remembers that nobody told of a name; what was told a moment ago stays.
+    pub(super) fn keep_silence(&self, now: i64, name: &str) {
+        if self.get(name, now).is_none() {
+            self.keep(now, name, Heard { is_silence: true, ..Heard::default() });
+        }
     }
 
     fn keep(&self, now: i64, name: &str, heard: Heard) {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= REMEMBERED_MAX {
-            known.retain(|_, (at, _)| (0..GOOD_SECONDS).contains(&(now - *at)));
+            known.retain(|_, (at, heard)| heard.is_good(now - *at));
         }
         if known.len() < REMEMBERED_MAX {
             known.insert(name.to_owned(), (now, heard));
@@ -142,53 +170,62 @@ fn names(order: &NewOrder) -> Vec<(String, DomainOrderType)> {
 pub async fn ask(cx: &Cx, order: &NewOrder, placing: bool) -> Result<()> {
     let now = cx.engine.now().as_second();
     let mut wanted = names(order);
-    wanted.retain(|(name, _)| placing || cx.engine.premium().get(name, now).is_none());
+    wanted.retain(|(name, _)| match cx.engine.premium().get(name, now) {
+        Some(heard) => placing && !heard.is_silence,
+        None => true,
+    });
     if wanted.is_empty() {
         return Ok(());
     }
     let whether_free = placing && !cx.caller.actor.is_office();
-    let (registrars, others) = registrars_of(cx, wanted, whether_free).await?;
-    for (registrar, names) in registrars {
-        let module = registrar.capabilities().module;
-        match within(PATIENCE, registrar.availability(&names)).await {
-            Some(Ok(said)) => said.iter().for_each(|each| cx.engine.premium().put(now, each)),
-            Some(Err(error)) => {
-                tracing::warn!(%error, module, "names were not asked about for an order");
-            }
-            None => tracing::warn!(module, "a registrar let an order wait"),
-        }
+    let (registrars, mut others) = registrars_of(cx, wanted, whether_free).await?;
+    if !whether_free {
+        others.clear();
     }
-    if whether_free {
-        ask_registries(cx, &others).await?;
+    let settings = cx.engine.settings().await?;
+    let mut asking: Vec<BoxFuture<'_, ()>> = Vec::new();
+    for (registrar, names) in &registrars {
+        asking.push(ask_registrar(cx, &**registrar, names).boxed());
+    }
+    for name in &others {
+        asking.push(ask_registry(cx, &settings, name).boxed());
+    }
+    // Who waited for its turn behind others that do not answer waits no longer.
+    if within(PATIENCE + SOON, join_all(asking)).await.is_none() {
+        tracing::warn!("an order waited long enough for those who know its names");
+    }
+    let all = registrars.iter().flat_map(|(_, names)| names);
+    for name in all.chain(&others) {
+        cx.engine.premium().keep_silence(now, name);
     }
     Ok(())
 }
 
-/// Asks registries about names that are to be registered and of which no registrar tells.
-async fn ask_registries(cx: &Cx, names: &[String]) -> Result<()> {
-    if names.is_empty() {
-        return Ok(());
-    }
-    let settings = cx.engine.settings().await?;
-    let asked = names.iter().map(|name| lookup::of_registry(cx, &settings, name));
-    let Some(told) = within(PATIENCE, join_all(asked)).await else {
-        tracing::warn!("registries let an order wait");
-        return Ok(());
-    };
-    for (name, told) in names.iter().zip(told) {
-        match told {
-            Ok(Some(is_free)) => {
-                let heard = Heard { is_taken: !is_free, ..Heard::default() };
-                cx.engine.premium().keep(cx.engine.now().as_second(), name, heard);
-            }
-            Ok(None) => {}
-            Err(error) => {
-                let name = name.as_str();
-                tracing::warn!(%error, name, "a registry was not asked about for an order");
-            }
+/// Asks a registrar about names, unless it is left alone.
+async fn ask_registrar(cx: &Cx, registrar: &dyn Registrar, names: &[String]) {
+    let module = registrar.capabilities().module;
+    let target = targets::registrar(module);
+    let ask = || registrar.availability(names);
+    match asked(&cx.engine, &target, module, PATIENCE, ask).await {
+        Ok(said) => {
+            let now = cx.engine.now().as_second();
+            said.iter().for_each(|each| cx.engine.premium().put(now, each));
         }
+        Err(error) => tracing::warn!(%error, module, "names were not asked about for an order"),
     }
-    Ok(())
+}
+
+/// Asks the registry about a name that is to be registered and of which no registrar tells.
+async fn ask_registry(cx: &Cx, settings: &Settings, name: &str) {
+    let now = cx.engine.now().as_second();
+    match lookup::of_registry(cx, settings, name, PATIENCE).await {
+        Ok(Some(is_free)) => {
+            let heard = Heard { is_taken: !is_free, ..Heard::default() };
+            cx.engine.premium().keep(now, name, heard);
+        }
+        Ok(None) => {}
+        Err(error) => tracing::warn!(%error, name, "a registry was not asked about for an order"),
+    }
 }
 
 /// Registrars, each with those of its names.

@@ -9,6 +9,7 @@ use model::dates::add_days;
 use model::ids::{AddonId, ClientId, DomainId, InvoiceId, OrderId, ProductId, ServiceId};
 use model::money::Money;
 use model::ordering::order::OrderStatus;
+use model::system::network::canonical;
 use serde_json::json;
 use store::catalogue::{bundles, products, promotions};
 use store::ordering::orders::{self, OrderRow};
@@ -171,7 +172,7 @@ async fn order_row(act: &mut Act, order: &NewOrder, quote: &Quote) -> Result<Ord
         transfer_secret: String::new(),
         renewals: renewals(quote),
         order_data: order_data(quote),
-        ip: ip.clone(),
+        ip: canonical(ip),
         fraud_module: String::new(),
         fraud_output: String::new(),
         notes: order.notes.clone(),

@@ -39,7 +39,7 @@ use super::cart::{NewItem, NewOrder};
 use crate::catalogue::pricing::In;
 use crate::domains::premium::Known;
 use crate::system::currencies::Currencies;
-use crate::{Caller, Result, invalid, limit, not_allowed, not_found, not_now};
+use crate::{Caller, Result, invalid, not_allowed, not_found, not_now, too_much};
 
 /// The most services, addons and domains of one order.
 pub const ITEMS_MAX: usize = 500;
@@ -266,7 +266,7 @@ pub async fn quote(
     for item in &order.items {
         basket.put(c, item).await?;
         if basket.count() > ITEMS_MAX {
-            return Err(limit(format!("An order has at most {ITEMS_MAX} items")));
+            return Err(too_much(format!("An order has at most {ITEMS_MAX} items")));
         }
     }
     let mut items = basket.items;

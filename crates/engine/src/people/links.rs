@@ -87,7 +87,10 @@ async fn verify_mail(act: &mut Act, id: UserId) -> Result<NewMail> {
     if let Some(mail) = templates::to_user(act, by.0, &to, (by.1, &link), &[]).await? {
         return Ok(mail);
     }
-    let text = format!("please confirm that this is your e-mail address:\n\n{link}");
+    let text = format!(
+        "please confirm that this is your e-mail address:\n\n{link}\n\nIf you asked to log in \
+         with it from now on, that begins when you confirm it, and all your sessions end."
+    );
     let name = format!("{} {}", user.first_name, user.last_name);
     Ok(letter(&act.settings, &to.email, &name, "Confirm Your Email Address", &text))
 }

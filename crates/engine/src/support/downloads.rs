@@ -9,7 +9,7 @@ use store::support::knowledge::Reader;
 
 use super::files::{FILE_BYTES_MAX, RANDOM_NAME_LENGTH, clean};
 use super::knowledge::reader;
-use crate::{Act, Actor, Caller, Result, invalid, limit, not_allowed, not_found};
+use crate::{Act, Actor, Caller, Result, invalid, not_allowed, not_found, too_much};
 
 /// A download with what its asker may do with it.
 #[derive(Debug, Clone)]
@@ -115,7 +115,7 @@ pub async fn keep(act: &mut Act, name: &str, bytes: &[u8]) -> Result<(i64, Strin
         return Err(invalid("data", "The file is empty"));
     }
     if bytes.len() > FILE_BYTES_MAX {
-        return Err(limit("The file is too large"));
+        return Err(too_much("The file is too large").at("data"));
     }
     let random = act.engine.world().chance.base62(RANDOM_NAME_LENGTH);
     let sha256 = model::hex::hex(&Sha256::digest(bytes));

@@ -9,7 +9,7 @@ use store::billing::payers;
 use store::support::attachments::{self, NewFile, Owner};
 
 use crate::system::settings::{CLIENT_FILES_MIB, TICKET_FILE_TYPES};
-use crate::{Act, Result, invalid, limit};
+use crate::{Act, Result, invalid, too_much};
 
 /// The largest file.
 pub const FILE_BYTES_MAX: usize = 10 * 1024 * 1024;
@@ -52,11 +52,12 @@ pub fn check(act: &Act, files: &[Sent]) -> Result<()> {
 /// Refused with a sentence for the sender.
 pub fn check_sizes_and_types(files: &[(&str, usize)], endings: Option<&str>) -> Result<()> {
     if files.len() > FILES_MAX {
-        return Err(limit(format!("At most {FILES_MAX} files can be attached")));
+        let said = format!("At most {FILES_MAX} files can be attached");
+        return Err(too_much(said).at("attachments"));
     }
     let all = files.iter().map(|(_, bytes)| *bytes).fold(0_usize, usize::saturating_add);
     if files.iter().any(|(_, bytes)| *bytes > FILE_BYTES_MAX) || all > MESSAGE_BYTES_MAX {
-        return Err(limit("The attached files are too large"));
+        return Err(too_much("The attached files are too large").at("attachments"));
     }
     let Some(endings) = endings.map(str::to_lowercase) else { return Ok(()) };
     match files.iter().find(|(name, _)| !is_allowed(&clean(name), &endings)) {

@@ -37,10 +37,15 @@ impl NewMailServer {
             text => text.to_owned(),
         };
         let host = self.host.trim();
-        let odd = |each: char| each.is_whitespace() || each.is_control() || each == '/';
-        if host.is_empty() || host.contains(odd) {
-            return Err(invalid("smtphost", "This is not the name of a server"));
+        if !settings::is_server(host) {
+            let said = match host.contains(':') {
+                true => "This is not the name of a server: the port has a field of its own",
+                false => "This is not the name of a server",
+            };
+            return Err(invalid("smtphost", said));
         }
+        // Brackets set an address off from a port; there is none here.
+        let host = host.trim_matches(['[', ']']);
         let port = or(&self.port, "587").parse().ok().filter(|port| *port > 0);
         Ok(MailServer {
             host: host.to_owned(),

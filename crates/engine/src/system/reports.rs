@@ -11,7 +11,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use store::edits::Cell;
 
-use crate::{Cx, Fault, Result, not_found};
+use crate::{Cx, Fault, Result, invalid, not_found};
 
 /// Reports that look ahead: asked for without days, they are of those that come.
 const AHEAD: [&str; 1] = ["domain_renewals"];
@@ -79,7 +79,7 @@ pub struct Made {
 /// month in one that has a row for each day, and what comes in one that looks ahead.
 ///
 /// # Errors
-/// Not found for a name that is none.
+/// Not found for a name that is none; invalid for days that end before they begin.
 pub async fn make(cx: &Cx, name: &str, from: Option<Date>, to: Option<Date>) -> Result<Made> {
     let report = all().find(|report| report.name.eq_ignore_ascii_case(name.trim()));
     let report = report.ok_or_else(|| not_found("Report Not Found"))?;
@@ -93,7 +93,13 @@ pub async fn make(cx: &Cx, name: &str, from: Option<Date>, to: Option<Date>) -> 
         }
         _ => (Date::new(today.year(), 1, 1).map_err(Fault::broken)?, today),
     };
+    let asked_until = to.is_some();
     let (from, to) = (from.unwrap_or(first), to.unwrap_or(last));
+    if report.period && to < from {
+        // Which of them is wrong is told by which was given: the other is today or near it.
+        let field = if asked_until { "enddate" } else { "startdate" };
+        return Err(invalid(field, format!("The period ends on {to}, before it begins on {from}")));
+    }
     let rows = figures::rows(cx, report.name, from, to).await?;
     Ok(Made { report, from, to, rows })
 }

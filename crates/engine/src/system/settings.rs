@@ -1,5 +1,6 @@
 //! The business settings: a table of names, defaults and meanings; names as in WHMCS.
 
+mod addresses;
 mod kinds;
 pub mod overrides;
 mod together;
@@ -17,6 +18,7 @@ use model::dates::Period;
 use super::keys;
 use crate::{Act, Engine, Result, invalid};
 
+pub(super) use addresses::is_server;
 pub use kinds::LANGUAGES;
 pub(crate) use values::is_fixed;
 
@@ -113,7 +115,7 @@ settings! {
     FIXED_TERMS = "FixedTermTerminations", "on", "on: services of products with a fixed term end after it (B26).";
     CANCEL_INVOICE_DAYS = "AutoCancelInvoiceDays", "0", "Days after the due date at which an unpaid invoice is cancelled; 0 for never (B28).";
     CANCEL_ORDER_DAYS = "AutoCancelOrderDays", "0", "Days after the due date at which an unpaid order is cancelled; 0 for never (B28).";
-    DOMAIN_NOTICES = "DomainRenewalNotices", "30,7,1,-3,-10", "Days before the expiry of a domain on which its owner is told; negative ones are after it (B33).";
+    DOMAIN_NOTICES = "DomainRenewalNotices", "30,7,1,-3,-10", "Days before the expiry of a domain on which its owner is told; negative ones are after it, empty for never (B33).";
     DOMAIN_SYNC = "DomainSyncEnabled", "on", "on: registrars are asked about every domain every day (B33).";
     PREMIUM_DOMAINS = "PremiumDomains", "", "on: names whose registries ask more for them than for others are sold, at their cost and a mark-up (B34); off: they are not offered.";
     TICKET_CLOSE_HOURS = "CloseInactiveTickets", "48", "Hours without an answer after which tickets of the statuses that say so are closed; 0 for never.";
@@ -254,7 +256,8 @@ fn is_on(value: &str) -> bool {
     matches!(value.to_ascii_lowercase().as_str(), "on" | "1" | "true" | "yes")
 }
 
-/// Stores a setting, or with an empty value goes back to its default; whether that changed it.
+/// Stores a setting; whether that changed it. An empty value goes back to the default, where it
+/// has no meaning of its own.
 ///
 /// # Errors
 /// Invalid for a name nobody knows (`Invalid name for parameter setting`), for a value that the
@@ -275,14 +278,15 @@ pub async fn set(act: &mut Act, name: &str, value: &str) -> Result<bool> {
         _ => value.to_owned(),
     };
     let before = act.settings.text(name).to_owned();
-    if value.is_empty() {
+    let is_back = value.is_empty() && !kinds::keeps_empty(name);
+    if is_back {
         store::system::settings::remove(&mut act.conn, name).await?;
     } else {
         store::system::settings::put(&mut act.conn, name, value).await?;
     }
     act.touch_settings();
     let default = KNOWN.iter().find(|known| known.name == name).map_or("", |known| known.default);
-    let after = if value.is_empty() { default } else { value };
+    let after = if is_back { default } else { value };
     if before == after {
         return Ok(false);
     }

@@ -17,7 +17,7 @@ use store::system::web_hooks::{self, Attempt, HookRow, ToSend};
 
 use crate::jobs::targets::{self, LEFT_ALONE};
 use crate::jobs::{Ending, asked};
-use crate::{Act, Engine, Fault, Job, Result, conflict, invalid, limit, not_found};
+use crate::{Act, Engine, Fault, Job, Result, conflict, invalid, not_found, too_much};
 
 /// Addresses at most.
 const HOOKS_MAX: i64 = 50;
@@ -61,10 +61,10 @@ pub(crate) fn job_of(delivery: i64) -> Job {
 /// Adds an address; gives its number and its secret.
 ///
 /// # Errors
-/// Invalid when it is no address; a limit when there are too many.
+/// Invalid when it is no address; too much when there are too many.
 pub async fn add(act: &mut Act, wanted: Wanted) -> Result<(i64, String)> {
     if web_hooks::count(&mut act.conn).await? >= HOOKS_MAX {
-        return Err(limit(format!("There are {HOOKS_MAX} web hooks already")));
+        return Err(too_much(format!("There are {HOOKS_MAX} web hooks already")));
     }
     let (secret, sealed) = secret_of(act)?;
     let row = HookRow {

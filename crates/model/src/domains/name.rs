@@ -24,6 +24,9 @@ pub enum NameRefusal {
     /// A hyphen where none may be.
     #[error("A part of the domain name has a hyphen in a place where none may be.")]
     Hyphen,
+    /// A part that begins as punycode does and is none.
+    #[error("A part of the domain name is no valid punycode.")]
+    Punycode,
     /// A letter that must be written as punycode.
     #[error("International characters must be given as punycode (xn--).")]
     NotAscii,
@@ -51,6 +54,11 @@ impl DomainName {
         let (_, tld) = name.rsplit_once('.').ok_or(NameRefusal::NoTld)?;
         if tld.bytes().all(|b| b.is_ascii_digit()) {
             return Err(NameRefusal::NumericTld);
+        }
+        let is_none =
+            |label: &str| label.starts_with("xn--") && idna::domain_to_unicode(label).1.is_err();
+        if name.split('.').any(is_none) {
+            return Err(NameRefusal::Punycode);
         }
         Ok(DomainName(name))
     }
@@ -164,6 +172,8 @@ mod tests {
             ("a-.com", Err(NameRefusal::Hyphen)),
             ("ab--cd.com", Err(NameRefusal::Hyphen)),
             ("xn--.com", Err(NameRefusal::Hyphen)),
+            ("xn--zz.com", Err(NameRefusal::Punycode)),
+            ("a.xn--p1ai", Ok("a.xn--p1ai")),
             ("bücher.example", Err(NameRefusal::NotAscii)),
             ("a_b.com", Err(NameRefusal::Character)),
             ("a b.com", Err(NameRefusal::Character)),

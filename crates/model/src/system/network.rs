@@ -77,6 +77,13 @@ impl fmt::Display for Network {
     }
 }
 
+/// An address as it is kept and compared: `::FFFF:192.0.2.7` and `192.0.2.7` are one. A text that
+/// is none stays as it is.
+pub fn canonical(address: &str) -> String {
+    let text = address.trim();
+    text.parse::<IpAddr>().map_or_else(|_| text.to_owned(), |ip| ip.to_canonical().to_string())
+}
+
 fn length(address: IpAddr) -> u8 {
     if address.is_ipv4() { 32 } else { 128 }
 }
@@ -96,7 +103,7 @@ fn masked(address: IpAddr, bits: u8) -> IpAddr {
 
 #[cfg(test)]
 mod tests {
-    use super::Network;
+    use super::{Network, canonical};
 
     #[test]
     fn networks_are_read_and_written() {
@@ -115,6 +122,19 @@ mod tests {
         ] {
             let found = Network::parse(text).map_or("none".to_owned(), |n| n.to_string());
             assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn one_address_has_one_spelling() {
+        for (text, expected) in [
+            ("192.0.2.7", "192.0.2.7"),
+            (" ::FFFF:192.0.2.7", "192.0.2.7"),
+            ("2001:DB8:0::1", "2001:db8::1"),
+            ("here", "here"),
+            ("", ""),
+        ] {
+            assert_eq!(canonical(text), expected);
         }
     }
 

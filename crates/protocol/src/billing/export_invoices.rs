@@ -14,7 +14,7 @@ use crate::{
 pub struct ExportInvoices {
     /// `csv` (if absent) or `pdf`.
     pub format: Option<String>,
-    /// A status of invoices, or `Overdue`.
+    /// A status of invoices, or `Overdue`; all but drafts if absent.
     pub status: Option<String>,
     pub userid: Option<u64>,
     /// Only invoices that are paid by this gateway.

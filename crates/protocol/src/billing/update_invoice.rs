@@ -40,6 +40,8 @@ pub struct UpdateInvoice {
     pub publishandsendemail: Option<Flag>,
     /// Ours: writes to the client that the invoice was changed, where it is one that was issued.
     pub sendmodified: Option<Flag>,
+    /// Ours: fields to empty, since an empty parameter changes nothing: `notes`.
+    pub unset: List<String>,
 }
 
 impl Action for UpdateInvoice {

@@ -58,6 +58,9 @@ pub struct Product {
     pub autosetup: Option<Text>,
     pub paytype: Text,
     pub allowqty: Num,
+    /// Whether it is kept from clients, hidden or retired; ours, told to the office where it is so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hidden: Option<BoolNum>,
     /// Whether `quantity_available` counts; ours, absent where it is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stockcontrol: Option<BoolNum>,

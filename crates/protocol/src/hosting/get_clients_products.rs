@@ -143,6 +143,9 @@ pub struct ServiceField {
     pub name: Text,
     pub translated_name: Text,
     pub value: Text,
+    /// Whether it is the staff's own; ours, told to the office where it is so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub adminonly: Option<BoolNum>,
 }
 
 /// What was chosen of a configurable option; the type is a word here.

@@ -16,8 +16,10 @@ pub struct SetSecurityAnswer {
     /// Without it, question and answer are taken away.
     pub questionid: Option<u64>,
     pub answer: Option<Secret>,
-    /// The present password; users must give it.
-    pub password: Option<Secret>,
+    /// The present password; staff may leave it out. Also read from its older name `password`,
+    /// which is a credential of some callers, too, and does not get here then.
+    #[param(alias = "password")]
+    pub currentpassword: Option<Secret>,
 }
 
 impl Action for SetSecurityAnswer {

@@ -63,7 +63,8 @@ pub struct UpdateClient {
     pub disableautocc: Option<Flag>,
     pub overrideautoclose: Option<Flag>,
     /// Ours: fields to empty, since an empty parameter changes nothing: `companyname`, `address1`,
-    /// `address2`, `city`, `state`, `postcode`, `phonenumber`, `tax_id` or `notes`.
+    /// `address2`, `city`, `state`, `postcode`, `phonenumber`, `tax_id`, `notes`,
+    /// `paymentmethod` or `language`.
     pub unset: List<String>,
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, EmailChoices, Params,
-    wire::{Group, NumText, Text},
+    wire::{Group, List, NumText, Text},
 };
 
 /// Changes a contact.
@@ -27,6 +27,10 @@ pub struct UpdateContact {
     pub country: Option<String>,
     pub phonenumber: Option<String>,
     pub email_preferences: Group<EmailChoices>,
+    /// Ours: fields to empty, since an empty parameter changes nothing: `firstname`, `lastname`,
+    /// `companyname`, `email`, `address1`, `address2`, `city`, `state`, `postcode`, `country` or
+    /// `phonenumber`.
+    pub unset: List<String>,
 }
 
 impl Action for UpdateContact {

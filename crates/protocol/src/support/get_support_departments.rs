@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Flag, Many, Num, NumText, Text, Wrap},
+    wire::{Bool, Flag, Many, Num, NumText, Text, Wrap},
 };
 
 /// Lists support departments.
@@ -44,4 +44,10 @@ pub struct SupportDepartment {
     pub name: Text,
     pub awaitingreply: NumText,
     pub opentickets: NumText,
+    /// Whether it is kept from clients; ours, told to the office where it is so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hidden: Option<Bool>,
+    /// Whether it is kept from guests; ours, told where it is so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clientsonly: Option<Bool>,
 }

@@ -73,6 +73,9 @@ pub struct TicketField {
     /// `text`, `password`, …
     pub r#type: Text,
     pub value: Text,
+    /// Whether it is the staff's own; told to the office where it is so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub adminonly: Option<Bool>,
 }
 
 /// The list of `replies`.

@@ -11,7 +11,8 @@ use crate::{Access, Action, Answer, Params, wire::Bool};
 pub struct SetConfigurationValue {
     #[param(missing = "Parameter setting is required")]
     pub setting: String,
-    /// The setting from now on; empty for its usual value.
+    /// The setting from now on; empty for its usual value, or where it says so for none or all; a
+    /// switch is off then.
     #[param(empty)]
     pub value: String,
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{NumText, WireDate},
+    wire::{List, NumText, WireDate},
 };
 
 /// Changes a to-do item.
@@ -19,6 +19,8 @@ pub struct UpdateToDoItem {
     pub title: Option<String>,
     pub description: Option<String>,
     pub duedate: Option<WireDate>,
+    /// Ours: fields to empty, since an empty parameter changes nothing: `description`.
+    pub unset: List<String>,
 }
 
 impl Action for UpdateToDoItem {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Flag, Num, Secret},
+    wire::{Flag, List, Num, Secret},
 };
 
 /// Changes an address that is told what happens.
@@ -21,6 +21,8 @@ pub struct UpdateWebHook {
     pub enabled: Option<Flag>,
     /// Makes a new secret; the old one is void at once.
     pub newsecret: Flag,
+    /// Fields to empty, since an empty parameter changes nothing: `description`.
+    pub unset: List<String>,
 }
 
 impl Action for UpdateWebHook {

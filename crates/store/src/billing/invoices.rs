@@ -70,6 +70,8 @@ pub struct InvoiceRow {
     pub notes: String,
     /// JSON: seller and buyer as they were at issue (B16).
     pub parties: String,
+    /// The buyer's country then, two letters, as they say; empty where they say none.
+    pub buyer_country: String,
     /// Unix seconds.
     pub created_at: i64,
     /// Unix seconds.
@@ -112,9 +114,9 @@ pub async fn insert<'a>(
     let sql = "insert into invoices (id, number, client_id, currency_id, status, issued_on, due_on,
             subtotal_minor, tax_minor, tax2_minor, total_minor, tax_rate, tax_rate2, tax_name,
             tax_name2, tax_note, tax_basis, gateway, notes, parties, created_at, updated_at,
-            exchange_rate)
+            exchange_rate, buyer_country)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-            $19, $20, $21, $22, $23)";
+            $19, $20, $21, $22, $23, $24)";
     let rows: Vec<&InvoiceRow> = rows.into_iter().collect();
     let written = rows.iter().map(|row| {
         values![
@@ -141,6 +143,7 @@ pub async fn insert<'a>(
             row.created_at,
             row.updated_at,
             row.exchange_rate,
+            &row.buyer_country,
         ]
     });
     c.insert_each(sql, &written.collect::<Vec<_>>()).await?;
@@ -253,7 +256,8 @@ pub async fn set_number(c: &mut Conn, id: InvoiceId, number: &str) -> Result<()>
 /// When there is no such invoice.
 pub async fn set_head(c: &mut Conn, row: &InvoiceRow) -> Result<()> {
     let sql = "update invoices set issued_on = $2, due_on = $3, gateway = $4, notes = $5,
-            paid_at = $6, parties = $7, pay_method_id = $8, updated_at = $9, exchange_rate = $10
+            paid_at = $6, parties = $7, pay_method_id = $8, updated_at = $9, exchange_rate = $10,
+            buyer_country = $11
         where id = $1";
     let values = args![
         row.id,
@@ -265,7 +269,8 @@ pub async fn set_head(c: &mut Conn, row: &InvoiceRow) -> Result<()> {
         &row.parties,
         row.pay_method_id,
         row.updated_at,
-        row.exchange_rate
+        row.exchange_rate,
+        &row.buyer_country
     ];
     c.exactly(1, sql, values).await
 }

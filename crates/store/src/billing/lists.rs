@@ -19,6 +19,8 @@ pub enum StatusIs {
     /// Of any status.
     #[default]
     Any,
+    /// Of any status but that of a draft.
+    Issued,
     /// Of a stored status.
     Stored(InvoiceStatus),
     /// Unpaid and due before this day (B15).
@@ -187,6 +189,7 @@ impl<'a> Listed<'a> {
         let filter = if self.combinable { filter.fixed(PAYS_NO_OTHERS) } else { filter };
         match self.status {
             StatusIs::Any => filter,
+            StatusIs::Issued => filter.and("status <> ?", InvoiceStatus::Draft),
             StatusIs::Stored(status) => {
                 filter.and(way.says("status = ?", "status || '' = ?"), status)
             }
@@ -214,6 +217,7 @@ impl<'a> Listed<'a> {
         match self.status {
             _ if others => None,
             StatusIs::Any => Some(List::Invoices.all()),
+            StatusIs::Issued => Some(List::Invoices.all().and("word <> ?", InvoiceStatus::Draft)),
             StatusIs::Stored(status) => Some(List::Invoices.all().and("word = ?", status)),
             StatusIs::OverdueOn(day) => {
                 Some(List::Unpaid.all().and("bucket < ?", kept_counts::day(day)))

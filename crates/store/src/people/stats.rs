@@ -59,19 +59,27 @@ pub struct CountsRow {
     pub affiliates: i64,
 }
 
-/// A client's invoices by status.
+/// A client's invoices by status. Lines that pay other invoices count on those, and invoices that
+/// are nothing else do not count.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn invoices(c: &mut Conn, client: ClientId, today: Date) -> Result<Vec<InvoicesRow>> {
     let sql = "select status, count(*) as number,
-            cast(coalesce(sum(total_minor), 0) as bigint) as total_minor,
-            cast(coalesce(sum(total_minor - credit_minor - paid_minor), 0) as bigint)
-                as open_minor,
+            cast(coalesce(sum(total), 0) as bigint) as total_minor,
+            cast(coalesce(sum(owed), 0) as bigint) as open_minor,
             cast(sum(case when due_on < $2 then 1 else 0 end) as bigint) as overdue,
-            cast(sum(case when due_on < $2 then total_minor - credit_minor - paid_minor
-                else 0 end) as bigint) as overdue_minor
-        from invoices where client_id = $1 group by status";
+            cast(sum(case when due_on < $2 then owed else 0 end) as bigint) as overdue_minor
+        from (select status, due_on, total_minor - collected as total,
+                case when collected = 0 then left_minor when left_minor > collected
+                    then left_minor - collected else 0 end as owed
+            from (select i.status, i.due_on, i.total_minor,
+                    i.total_minor - i.credit_minor - i.paid_minor as left_minor,
+                    (select coalesce(sum(t.amount_minor), 0) from invoice_items t
+                        where t.invoice_id = i.id and t.type = 'Invoice') as collected
+                from invoices i where i.client_id = $1) as each_invoice
+            where collected = 0 or collected < total_minor) as counted
+        group by status";
     c.all(sql, args![client, today]).await
 }
 

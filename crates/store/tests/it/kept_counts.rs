@@ -195,6 +195,7 @@ fn bill() -> InvoiceRow {
         pay_method_id: None,
         notes: String::new(),
         parties: "{}".to_owned(),
+        buyer_country: String::new(),
         created_at: 0,
         updated_at: 0,
     }

@@ -57,6 +57,7 @@ is-taken = محجوز؛ إن كان لك فانقله إلينا
 premium-name = اسم مميز
 premium-not-sold = اسم مميز لا يُباع هنا
 cannot-be-asked = لا يمكن التحقق الآن
+unknown-may-be-ordered = لا يمكن التحقق الآن؛ يمكنك طلبه، وسيُسجَّل إن كان متاحًا
 is-yours = ملكك بالفعل
 renews-for = التجديد { $price }
 name-not-possible = لا يمكن لأي نطاق أن يحمل هذا الاسم. استخدم حروفًا وأرقامًا وشرطات، مثل my-shop.

@@ -57,6 +57,7 @@ is-taken = Vergeben; wenn es Ihre ist, ziehen Sie damit zu uns um
 premium-name = Premium-Name
 premium-not-sold = Ein Premium-Name, der hier nicht verkauft wird
 cannot-be-asked = Gerade nicht abfragbar
+unknown-may-be-ordered = Gerade nicht abfragbar; Sie können ihn bestellen, und er wird registriert, wenn er frei ist
 is-yours = Gehört Ihnen schon
 renews-for = Verlängerung { $price }
 name-not-possible = Keine Domain kann so heißen. Verwenden Sie Buchstaben, Ziffern und Bindestriche, etwa mein-laden.

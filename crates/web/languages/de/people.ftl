@@ -171,7 +171,7 @@ change-sign-in-address = Adresse ändern
 new-address-waits = { $address } wartet auf die Bestätigung durch den Link, der an sie gesandt wurde. Bis dahin melden Sie sich mit der jetzigen Adresse an.
 new-address-resend = Link noch einmal senden
 new-address-withdraw = Änderung zurückziehen
-new-address-mailed = Wir haben einen Link an { $address } gesandt. Ihre Adresse ändert sich, wenn Sie ihn öffnen.
+new-address-mailed = Wir haben einen Link an { $address } gesandt. Ihre Anmeldeadresse ändert sich, wenn Sie ihn öffnen; dann enden alle Ihre Sitzungen.
 new-address-withdrawn = Die Änderung ist zurückgezogen. Sie melden sich mit der jetzigen Adresse an.
 new-address-settled = Es wartet keine neue Adresse mehr.
 
@@ -194,8 +194,8 @@ the-key = den Schlüssel
 
 confirm = Bestätigen
 confirm-address = E-Mail-Adresse bestätigen
-confirm-address-text = Ein Klick, und wir wissen, dass unsere E-Mails Sie erreichen.
-address-confirmed = Danke, Ihre Adresse ist bestätigt.
+confirm-address-text = Ein Klick, und wir wissen, dass unsere E-Mails Sie erreichen. Ist sie eine neue Anmeldeadresse, melden Sie sich von da an mit ihr an, und alle Ihre Sitzungen enden.
+address-confirmed = Danke, Ihre Adresse ist bestätigt. Ist sie eine neue Anmeldeadresse, melden Sie sich ab jetzt mit ihr an; alle bisherigen Sitzungen sind beendet.
 accept = Annehmen
 invitation = Einladung
 invitation-accept = Einladung annehmen

@@ -57,6 +57,7 @@ is-taken = Taken; if it is yours, move it to us
 premium-name = Premium name
 premium-not-sold = A premium name, which is not sold here
 cannot-be-asked = Cannot be asked now
+unknown-may-be-ordered = Cannot be asked now; you can order it, and it is registered if it is free
 is-yours = Yours already
 renews-for = renews for { $price }
 name-not-possible = No domain can have this name. Use letters, digits and dashes, such as my-shop.

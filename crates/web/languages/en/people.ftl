@@ -171,7 +171,7 @@ change-sign-in-address = Change the address
 new-address-waits = { $address } waits to be confirmed by the link that was mailed to it. Until then you log in with the present address.
 new-address-resend = Send the link again
 new-address-withdraw = Withdraw the change
-new-address-mailed = We sent a link to { $address }. Your address changes when you open it.
+new-address-mailed = We sent a link to { $address }. Your log-in address changes when you open it, and all your sessions end then.
 new-address-withdrawn = The change is withdrawn. You log in with the present address.
 new-address-settled = No new address waits any more.
 
@@ -194,8 +194,8 @@ the-key = the key
 
 confirm = Confirm
 confirm-address = Confirm your e-mail address
-confirm-address-text = One click, and we know that mails reach you.
-address-confirmed = Thank you, your address is confirmed.
+confirm-address-text = One click, and we know that mails reach you. If it is a new log-in address, you log in with it from then on, and all your sessions end.
+address-confirmed = Thank you, your address is confirmed. If it is a new log-in address, you log in with it from now on; all sessions before have ended.
 accept = Accept
 invitation = Invitation
 invitation-accept = Accept the invitation

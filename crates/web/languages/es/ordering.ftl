@@ -57,6 +57,7 @@ is-taken = Ocupado; si es suyo, tráigalo con nosotros
 premium-name = Nombre premium
 premium-not-sold = Un nombre premium que aquí no se vende
 cannot-be-asked = No se puede consultar ahora
+unknown-may-be-ordered = No se puede consultar ahora; puede pedirlo y se registrará si está libre
 is-yours = Ya es suyo
 renews-for = renovación por { $price }
 name-not-possible = Ningún dominio puede llamarse así. Use letras, cifras y guiones, por ejemplo mi-tienda.

@@ -171,7 +171,7 @@ change-sign-in-address = Cambiar la dirección
 new-address-waits = { $address } espera la confirmación con el enlace que se le ha enviado. Hasta entonces, usted entra con la dirección actual.
 new-address-resend = Enviar el enlace de nuevo
 new-address-withdraw = Retirar el cambio
-new-address-mailed = Hemos enviado un enlace a { $address }. Su dirección cambiará cuando lo abra.
+new-address-mailed = Hemos enviado un enlace a { $address }. Su dirección de acceso cambiará cuando lo abra, y entonces se cerrarán todas sus sesiones.
 new-address-withdrawn = El cambio se ha retirado. Usted entra con la dirección actual.
 new-address-settled = Ya no hay ninguna dirección nueva en espera.
 
@@ -194,8 +194,8 @@ the-key = la clave
 
 confirm = Confirmar
 confirm-address = Confirme su dirección de correo
-confirm-address-text = Un clic, y sabemos que nuestros correos le llegan.
-address-confirmed = Gracias, su dirección está confirmada.
+confirm-address-text = Un clic, y sabemos que nuestros correos le llegan. Si es una nueva dirección de acceso, desde entonces entrará con ella y se cerrarán todas sus sesiones.
+address-confirmed = Gracias, su dirección está confirmada. Si es una nueva dirección de acceso, a partir de ahora entra con ella; todas las sesiones anteriores se han cerrado.
 accept = Aceptar
 invitation = Invitación
 invitation-accept = Aceptar la invitación

@@ -57,6 +57,7 @@ is-taken = Pris ; s’il est à vous, transférez-le chez nous
 premium-name = Nom premium
 premium-not-sold = Un nom premium, qui n’est pas vendu ici
 cannot-be-asked = Vérification impossible pour le moment
+unknown-may-be-ordered = Vérification impossible pour le moment ; vous pouvez le commander, il sera enregistré s’il est libre
 is-yours = Déjà à vous
 renews-for = renouvellement à { $price }
 name-not-possible = Aucun domaine ne peut porter ce nom. Utilisez des lettres, des chiffres et des tirets, par exemple ma-boutique.

@@ -171,7 +171,7 @@ change-sign-in-address = Modifier l’adresse
 new-address-waits = { $address } attend d’être confirmée par le lien qui lui a été envoyé. D’ici là, vous vous connectez avec l’adresse actuelle.
 new-address-resend = Renvoyer le lien
 new-address-withdraw = Retirer la modification
-new-address-mailed = Nous avons envoyé un lien à { $address }. Votre adresse changera quand vous l’ouvrirez.
+new-address-mailed = Nous avons envoyé un lien à { $address }. Votre adresse de connexion changera quand vous l’ouvrirez, et toutes vos sessions prendront fin.
 new-address-withdrawn = La modification est retirée. Vous vous connectez avec l’adresse actuelle.
 new-address-settled = Plus aucune nouvelle adresse n’est en attente.
 
@@ -194,8 +194,8 @@ the-key = la clé
 
 confirm = Confirmer
 confirm-address = Confirmez votre adresse e-mail
-confirm-address-text = Un clic, et nous savons que nos e-mails vous parviennent.
-address-confirmed = Merci, votre adresse est confirmée.
+confirm-address-text = Un clic, et nous savons que nos e-mails vous parviennent. S’il s’agit d’une nouvelle adresse de connexion, vous vous connecterez désormais avec elle, et toutes vos sessions prendront fin.
+address-confirmed = Merci, votre adresse est confirmée. S’il s’agit d’une nouvelle adresse de connexion, connectez-vous désormais avec elle ; toutes les sessions précédentes ont pris fin.
 accept = Accepter
 invitation = Invitation
 invitation-accept = Accepter l’invitation

@@ -57,6 +57,7 @@ is-taken = Ocupado; se é seu, traga-o para cá
 premium-name = Nome premium
 premium-not-sold = Um nome premium, que não é vendido aqui
 cannot-be-asked = Não é possível consultar agora
+unknown-may-be-ordered = Não é possível consultar agora; você pode pedi-lo, e ele será registrado se estiver livre
 is-yours = Já é seu
 renews-for = renovação por { $price }
 name-not-possible = Nenhum domínio pode ter esse nome. Use letras, dígitos e hifens, como minha-loja.

@@ -171,7 +171,7 @@ change-sign-in-address = Alterar o endereço
 new-address-waits = { $address } aguarda a confirmação pelo link enviado a ele. Até lá, você entra com o endereço atual.
 new-address-resend = Enviar o link de novo
 new-address-withdraw = Desistir da alteração
-new-address-mailed = Enviamos um link para { $address }. Seu endereço muda quando você o abrir.
+new-address-mailed = Enviamos um link para { $address }. Seu endereço de acesso muda quando você o abrir, e então todas as suas sessões terminam.
 new-address-withdrawn = A alteração foi cancelada. Você entra com o endereço atual.
 new-address-settled = Nenhum endereço novo aguarda confirmação.
 
@@ -194,8 +194,8 @@ the-key = a chave
 
 confirm = Confirmar
 confirm-address = Confirme seu endereço de e-mail
-confirm-address-text = Um clique, e sabemos que nossos e-mails chegam a você.
-address-confirmed = Obrigado, seu endereço foi confirmado.
+confirm-address-text = Um clique, e sabemos que nossos e-mails chegam a você. Se for um novo endereço de acesso, você passa a entrar com ele, e todas as suas sessões terminam.
+address-confirmed = Obrigado, seu endereço foi confirmado. Se for um novo endereço de acesso, entre com ele a partir de agora; todas as sessões anteriores terminaram.
 accept = Aceitar
 invitation = Convite
 invitation-accept = Aceitar o convite

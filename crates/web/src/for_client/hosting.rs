@@ -1,11 +1,12 @@
 //! Services and their addons.
 
+use engine::invalid;
 use futures::future::join_all;
 use protocol::wire::{Secret, WireDate};
 use protocol::{
     AddCancelRequest, CancelRequest, ClientService, DeleteCancelRequest, GetCancelledPackages,
-    GetClientsAddons, GetClientsProducts, GetClientsProductsResponse, GetServiceFunctions,
-    GetServiceFunctionsResponse, GetServiceMetrics, GetServiceMetricsResponse,
+    GetClientsAddons, GetClientsProducts, GetClientsProductsResponse, GetProducts,
+    GetServiceFunctions, GetServiceFunctionsResponse, GetServiceMetrics, GetServiceMetricsResponse,
     GetServiceReverseDns, GetServiceReverseDnsResponse, GetServiceUsage, GetServiceUsageResponse,
     ModuleChangePw, OperateService, OperateServiceResponse, ServiceAddon, SetServiceReverseDns,
     UpgradeProduct, UpgradeProductResponse,
@@ -15,7 +16,8 @@ use super::operating::needs_proof;
 use super::{ForClient, ROWS_MAX, found};
 use crate::functions;
 use crate::session::proof::Proof;
-use crate::whmcs::CallError;
+use crate::ways;
+use crate::whmcs::{CallError, Whmcs};
 
 /// Pages of wishes to end a service that are looked through: ten thousand wishes.
 const WISH_PAGES_MAX: u64 = 40;
@@ -182,7 +184,26 @@ impl ForClient {
         &self,
         call: UpgradeProduct,
     ) -> Result<UpgradeProductResponse, CallError> {
-        self.service(call.serviceid).await?;
+        let service = self.service(call.serviceid).await?;
+        if let Some(product) = call.newproductid {
+            self.check_way(&service, product).await?;
+        }
         if call.calconly.0 { self.look(call).await } else { self.call(call).await }
+    }
+
+    /// Refuses another product than those to which the present one leads. Our own engine does it
+    /// itself; a remote WHMCS takes the question for one of its staff, who may move it anywhere.
+    async fn check_way(&self, service: &ClientService, product: u64) -> Result<(), CallError> {
+        let whmcs = self.app.whmcs();
+        let product = i64::try_from(product).unwrap_or(0);
+        if matches!(whmcs, Whmcs::Engine(_)) || product == service.pid.0 {
+            return Ok(());
+        }
+        let seen = self.look(GetProducts::default()).await?.products.0.product.0;
+        let ways = ways::told(whmcs, self.caller.door, service.pid).await?;
+        if ways.lead(service, &seen, product) {
+            return Ok(());
+        }
+        Err(invalid("newproductid", "Invalid New Product ID").into())
     }
 }

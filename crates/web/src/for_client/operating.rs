@@ -163,15 +163,21 @@ fn repeated(earlier: Once, asked: &str) -> Result<OperateServiceResponse, CallEr
 }
 
 /// Puts the people who asked in the place of our credential, which is all that another WHMCS knows:
-/// its name is nobody's, and not told.
+/// its name is nobody's, and not told. What somebody asked for is the first thing that a module
+/// did after it, and is what was asked for; of all else nobody knows who did it.
 fn sign(lines: &mut [ActivityEntry], notes: &[ActivityEntry]) {
+    let calls = lines.iter().filter(|line| whmcs::is_of_module(line));
+    let calls: Vec<i64> = calls.map(|line| line.id.0).collect();
     for line in lines {
         let is_ours = |note: &ActivityEntry| note.username == line.username;
         if !notes.is_empty() && !notes.iter().any(is_ours) {
             continue;
         }
         let before = notes.iter().filter(|note| whmcs::is_before(note, line));
-        let last = before.max_by_key(|note| note.id.0);
+        let last = before.max_by_key(|note| note.id.0).filter(|note| {
+            let is_between = |id: &i64| (note.id.0 + 1..line.id.0).contains(id);
+            whmcs::is_of(note, line) && !calls.iter().any(is_between)
+        });
         line.username = last.and_then(whmcs::person).unwrap_or_default().into();
     }
 }
@@ -210,11 +216,20 @@ mod tests {
                 "Hostler: ModuleCustom on Service ID: 7 by ann (staff 1) from : over a",
             ),
         ];
-        let done = [(0, "portal"), (2, "portal"), (6, "portal"), (7, "System")];
-        for (notes, expected) in
-            [(&notes[..], ["", "Jo", "ann", "System"]), (&notes[..0], ["", "", "", ""])]
-        {
-            let mut lines = done.map(|(id, name)| line(id, name, "Module Reboot"));
+        let done = [
+            (0, "portal", "Module Reboot Successful"),
+            (2, "portal", "Module Reboot Successful"),
+            (3, "portal", "Module Reboot Successful"),
+            (6, "portal", "Module Reboot Failed"),
+            (7, "System", "Module Reboot Successful"),
+            (8, "portal", "Module Suspend Successful"),
+            (9, "portal", "Service Status Changed to Suspended"),
+        ];
+        for (notes, expected) in [
+            (&notes[..], ["", "Jo", "", "ann", "System", "", ""]),
+            (&notes[..0], ["", "", "", "", "", "", ""]),
+        ] {
+            let mut lines = done.map(|(id, name, said)| line(id, name, said));
             sign(&mut lines, notes);
             assert_eq!(lines.map(|line| line.username.to_string()), expected);
         }

@@ -8,7 +8,7 @@ use super::{ForClient, found};
 use crate::listed::{self, Cost};
 use crate::session::turns::Once;
 use crate::whmcs::{CallError, Whmcs};
-use crate::{asked, sellable};
+use crate::{asked, product_addons, sellable};
 
 impl ForClient {
     /// A page of the client's orders.
@@ -40,6 +40,7 @@ impl ForClient {
         };
         // Without the idempotency key, which belongs to the one write of a request.
         let caller = Caller { idempotency_key: None, ..self.caller.clone() };
+        sellable::check_preview(&self.app, &caller, &call).await?;
         listed::cost(&self.app, &caller, call, || self.currency()).await
     }
 
@@ -97,6 +98,7 @@ impl ForClient {
             self.domain_named(name).await?;
         }
         asked::check_order(&self.app, &self.caller, &call).await?;
+        product_addons::check_shown(&self.app, &self.caller, &call).await?;
         self.check_order_of_names(&call).await?;
         self.call(AddOrder {
             clientid: self.owner(),

@@ -1,6 +1,6 @@
 //! The client itself and its contacts.
 
-use engine::Actor;
+use engine::{Actor, invalid};
 use protocol::{
     AddContact, AddContactResponse, AffiliateActivate, ClientDetails, ClientFile, ClientStats,
     Contact, CreateSsoToken, DeleteContact, ExportClientData, ExportClientDataResponse,
@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use super::{ForClient, ROWS_MAX, found, nothing};
 use crate::asked::{self, Due, Of};
+use crate::pages::language::by_any_name;
 use crate::whmcs::CallError;
 
 /// Pages of contacts that are looked through for one.
@@ -90,6 +91,7 @@ impl ForClient {
     pub(crate) async fn update(&self, call: UpdateClient) -> Result<(), CallError> {
         let (of, given) = (Of::Clients, &call.customfields);
         asked::check_answers(&self.app, &self.caller, of, given, Due::Kept).await?;
+        self.check_language(call.language.as_deref().unwrap_or_default()).await?;
         self.call(UpdateClient {
             clientid: Some(self.owner()),
             clientemail: None,
@@ -110,6 +112,19 @@ impl ForClient {
         })
         .await
         .map(drop)
+    }
+
+    /// Refuses a language that we do not speak; one that the account has may stay, as another WHMCS
+    /// speaks more.
+    async fn check_language(&self, wanted: &str) -> Result<(), CallError> {
+        let wanted = wanted.trim();
+        if wanted.is_empty()
+            || by_any_name(wanted).is_some()
+            || self.details().await?.language.eq_ignore_ascii_case(wanted)
+        {
+            return Ok(());
+        }
+        Err(invalid("language", "Invalid Language").into())
     }
 
     /// Contacts of the client from a row on, and how many there are.

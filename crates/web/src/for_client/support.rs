@@ -53,6 +53,7 @@ impl ForClient {
         if let Some(id) = call.serviceid {
             self.service(id).await?;
         }
+        asked::check_department(&self.app, &self.caller, call.deptid).await?;
         let of = Of::Department(call.deptid);
         asked::check_answers(&self.app, &self.caller, of, &call.customfields, Due::All).await?;
         self.check_files(call.attachments.as_ref()).await?;

@@ -1,25 +1,14 @@
 //! The plans that a service can be moved to, for the pages of the client and of the staff.
 
-use protocol::wire::Num;
-use protocol::{ClientService, Product, ProductEntry};
+use protocol::{ClientService, Product};
 use serde_json::{Value, json};
 
 use super::view;
-
-/// Products that are looked through for the plan of a service.
-pub(crate) const PRODUCTS_MAX: u64 = 1000;
 
 /// Product and cycle of what was chosen: `5:monthly`.
 pub(crate) fn chosen(text: &str) -> Option<(u64, String)> {
     let (product, cycle) = text.split_once(':')?;
     Some((product.parse().ok()?, cycle.to_owned()))
-}
-
-/// The products to which another one leads.
-pub(crate) fn ways(products: Vec<ProductEntry>, pid: Num) -> Vec<i64> {
-    let product = products.into_iter().find(|each| each.pid == pid);
-    let ways = product.map(|product| product.upgradeproducts.to_string()).unwrap_or_default();
-    ways.split(',').filter_map(|id| id.trim().parse().ok()).collect()
 }
 
 /// The open ones of the products with their cycles and prices in a currency; what the service has

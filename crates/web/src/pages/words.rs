@@ -33,6 +33,11 @@ pub(crate) fn day(text: &str) -> String {
     text.unwrap_or_else(|| "–".to_owned())
 }
 
+/// A rate without zeros that say nothing: `19.000` as `19`, `3.300` as `3.3`.
+pub(crate) fn rate_text(rate: &str) -> &str {
+    if rate.contains('.') { rate.trim_end_matches('0').trim_end_matches('.') } else { rate }
+}
+
 /// `2026-01-31 09:05:00` as `31 Jan 2026, 09:05`.
 pub(crate) fn moment(text: &str) -> String {
     match text.get(11..16) {
@@ -45,6 +50,23 @@ pub(crate) fn moment(text: &str) -> String {
 /// wire they stand in it as the company writes dates. `from` and `last` are empty where there is
 /// no period.
 fn spanned(text: &str, from: &str, last: &str) -> String {
+    match parted(text, from, last) {
+        Some((before, days, after)) => format!("{before} {days}{after}"),
+        None => text.to_owned(),
+    }
+}
+
+/// The same before, in and after the period, whose brackets a page sets off from the text: that
+/// may run the other way. Only the first where there is no period.
+pub(crate) fn in_parts(text: &str, days: [Option<WireDate>; 2]) -> [String; 3] {
+    let [from, last] = days.map(|day| day.map(|day| day.to_string()).unwrap_or_default());
+    match parted(text, &from, &last) {
+        Some((before, days, after)) => [before.to_owned(), days, after.to_owned()],
+        None => [text.to_owned(), String::new(), String::new()],
+    }
+}
+
+fn parted<'a>(text: &'a str, from: &str, last: &str) -> Option<(&'a str, String, &'a str)> {
     let is_day = |text: &str| {
         let digits = text.chars().filter(char::is_ascii_digit).count();
         digits == 8 && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/' | '.'))
@@ -54,11 +76,9 @@ fn spanned(text: &str, from: &str, last: &str) -> String {
         let (first, second) = inside.split_once(" - ")?;
         (is_day(first) && is_day(second)).then_some((start, start + 2 + inside.len() + 1))
     });
-    let (days, ends) = ((day(from), day(last)), found.filter(|_| !from.is_empty()));
-    match ends.and_then(|(start, end)| Some((text.get(..start)?, text.get(end..)?))) {
-        Some((before, after)) => format!("{before} ({} – {}){after}", days.0, days.1),
-        None => text.to_owned(),
-    }
+    let (start, end) = found.filter(|_| !from.is_empty())?;
+    let days = format!("({} – {})", day(from), day(last));
+    Some((text.get(..start)?, days, text.get(end..)?))
 }
 
 /// The same with the first and the last day as the wire has them.
@@ -125,7 +145,32 @@ impl Money {
 
 #[cfg(test)]
 mod tests {
-    use super::{Money, day, initials, moment, spanned, tone};
+    use protocol::wire::WireDate;
+
+    use super::{Money, day, in_parts, initials, moment, rate_text, spanned, tone};
+
+    #[test]
+    fn rates_have_no_empty_zeros() {
+        let rates = ["19.000", "3.300", "20", "0.000", "7.7"].map(rate_text);
+        assert_eq!(rates, ["19", "3.3", "20", "0", "7.7"]);
+    }
+
+    #[test]
+    fn a_period_stands_apart_from_its_text() {
+        let day = |text: &str| Some(WireDate(text.parse().ok()));
+        let days = [day("2026-12-01"), day("2026-12-31")];
+        for (text, days, expected) in [
+            (
+                "خادم (01/12/2026 - 31/12/2026)\nA",
+                days,
+                ["خادم", "(1 Dec 2026 – 31 Dec 2026)", "\nA"],
+            ),
+            ("VPS (2026-12-01 - 2026-12-31)", [None; 2], ["VPS (2026-12-01 - 2026-12-31)", "", ""]),
+            ("Set-up", days, ["Set-up", "", ""]),
+        ] {
+            assert_eq!(in_parts(text, days), expected);
+        }
+    }
 
     #[test]
     fn words_are_for_people() {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use protocol::wire::List;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::{Deserialize, Deserializer};
 
@@ -46,6 +47,13 @@ impl Patch<String> {
             Self::To(text) => text.trim().is_empty(),
         }
     }
+}
+
+/// The names on the wire of what is to be empty: another Hostler takes an empty parameter for an
+/// absent one, so such fields are named too.
+pub(super) fn emptied<const N: usize>(fields: [(&str, &Patch<String>); N]) -> List<String> {
+    let empty = fields.into_iter().filter(|(_, change)| change.empties());
+    empty.map(|(name, _)| name.to_owned()).collect::<Vec<_>>().into()
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {

@@ -94,6 +94,7 @@ codes! {
     TooLarge PAYLOAD_TOO_LARGE "The request is too large",
     UnsupportedMediaType UNSUPPORTED_MEDIA_TYPE "Not a media type of this resource",
     InvalidInput UNPROCESSABLE_ENTITY "An input is wrong",
+    TooMuch UNPROCESSABLE_ENTITY "More than is taken at once",
     RateLimited TOO_MANY_REQUESTS "Too many requests",
     Internal INTERNAL_SERVER_ERROR "It failed inside",
     NotOfferedByThisWhmcs NOT_IMPLEMENTED "The WHMCS behind does not offer this",
@@ -190,6 +191,7 @@ impl From<Refusal> for Problem {
             Meaning::Conflict | Meaning::Registrar => Code::Conflict,
             Meaning::NotNow => Code::NotNow,
             Meaning::Limit => Code::RateLimited,
+            Meaning::TooMuch => Code::TooMuch,
         };
         let problem = Self::new(code, said.clone());
         match refusal.field {

@@ -13,7 +13,7 @@ use futures::future::BoxFuture;
 use protocol::Action;
 use remote::{AnyAnswer, AnyCall};
 
-use super::{CallError, Elsewhere, Whmcs};
+use super::{CallError, Elsewhere, Whmcs, withheld};
 
 /// A call under way; gives the action's response.
 #[must_use = "nothing is called before it is awaited"]
@@ -70,7 +70,11 @@ fn ask_elsewhere(
     caller: Caller,
     call: AnyCall,
 ) -> BoxFuture<'static, Result<Said, CallError>> {
-    async move { Ok(Said::Shared(elsewhere.call_any(&caller, call).await?)) }.boxed()
+    async move {
+        let said = elsewhere.call_any(&caller, call).await?;
+        Ok(Said::Shared(withheld::from(&caller, said)))
+    }
+    .boxed()
 }
 
 impl<R> Future for Answering<R> {

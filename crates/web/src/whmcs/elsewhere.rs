@@ -160,6 +160,7 @@ impl Elsewhere {
         if matches!(caller.actor, Actor::Client { .. }) {
             caller.actor.admit(asked.action)?;
         }
+        super::proofs::hold(caller, asked)?;
         let is_write = asked.access == Access::Write;
         if caller.dry_run && is_write {
             return Err(no_dry_run().into());
@@ -337,6 +338,7 @@ impl Asked {
 
 /// What clients do to their services.
 const OPERATIONS: [&str; 2] = [ModuleCustom::NAME, OperateService::NAME];
+const NO_DRY_RUN: &str = "In front of another WHMCS there is no dry run";
 const OTHER: &str = "This idempotency key was already used for a different request";
 const BUSY: &str = "The same request is being carried out";
 const UNKNOWN: &str = "Nobody knows whether this was done: look before you send it with a new key";
@@ -358,9 +360,14 @@ fn is_open(error: &CallError) -> bool {
     }
 }
 
+/// Whether a refusal says only that nothing was tried.
+pub(crate) fn is_untried(refusal: &Refusal) -> bool {
+    refusal.said == NO_DRY_RUN || refusal.said.ends_with(actions::UNTRIED)
+}
+
 /// A server that does not know dry runs would do it.
 pub(crate) fn no_dry_run() -> Fault {
-    not_now("In front of another WHMCS there is no dry run")
+    not_now(NO_DRY_RUN)
 }
 
 /// The caller's key, so that two callers with equal keys stay two for a server that sees only us.

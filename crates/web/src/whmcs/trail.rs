@@ -8,7 +8,9 @@
 
 use engine::{Actor, Caller};
 use jiff::SignedDuration;
-use protocol::{ActivityEntry, GetActivityLog, LogActivity};
+use protocol::{
+    Action as _, ActivityEntry, GetActivityLog, LogActivity, ModuleCustom, OperateService,
+};
 use remote::{Remote, RemoteError};
 
 use super::elsewhere::Asked;
@@ -25,6 +27,17 @@ const REFUSED: &str = "refused";
 const UNDER_WAY_AT_MOST: SignedDuration = SignedDuration::from_mins(5);
 /// Lines of a key that are looked at: every attempt has one or two.
 const LINES: u64 = 100;
+/// The actions on services, and what the log calls what they do.
+const COMMANDS: [(&str, &str); 7] = [
+    ("ModuleCreate", "Create"),
+    ("ModuleSuspend", "Suspend"),
+    ("ModuleUnsuspend", "Unsuspend"),
+    ("ModuleTerminate", "Terminate"),
+    ("ModuleChangePackage", "Change Package"),
+    ("ModuleChangePw", "Change Password"),
+    // Nobody asks for it by itself.
+    ("", "Renew"),
+];
 /// Writes that say nothing of the business, or would tell of themselves.
 const SILENT: &[&str] = &["CreateSsoToken", "LogActivity", "ValidateLogin"];
 
@@ -77,7 +90,9 @@ pub(super) async fn note(
     let tag = of.map(Try::tag).unwrap_or_default();
     let service = asked.value("serviceid").and_then(|id| id.parse::<u64>().ok());
     let on = service.map(|id| format!("{ON_SERVICE}{id}")).unwrap_or_default();
-    let line = format!("{OURS}{}{on} {}{tag}", asked.action, by(caller));
+    let function = asked.value("func_name").filter(|name| is_word(name));
+    let function = function.map(|name| format!(" {name}")).unwrap_or_default();
+    let line = format!("{OURS}{}{function}{on} {}{tag}", asked.action, by(caller));
     add(remote, client_of(caller, asked), line).await
 }
 
@@ -99,6 +114,47 @@ pub(crate) fn is_before(ours: &ActivityEntry, line: &ActivityEntry) -> bool {
         .zip(ours.date.0)
         .is_none_or(|(at, before)| at.duration_since(before) < UNDER_WAY_AT_MOST);
     ours.id.0 < line.id.0 && is_soon
+}
+
+/// Whether a line tells of the very action that one of ours was written before: `Module Suspend
+/// Successful` of `ModuleSuspend`. What a WHMCS calls the functions of a module nobody knows, but
+/// they are not called as its own actions are.
+pub(crate) fn is_of(ours: &ActivityEntry, line: &ActivityEntry) -> bool {
+    let asked = ours.description.strip_prefix(OURS).and_then(|said| said.split_once(ON_SERVICE));
+    let Some((asked, told)) = asked.map(|(asked, _)| asked).zip(command(line)) else {
+        return false;
+    };
+    let (action, function) = asked.split_once(' ').unwrap_or((asked, ""));
+    let known = COMMANDS.iter().find(|(_, word)| plain(word) == told).map(|(action, _)| *action);
+    let is_function = action == ModuleCustom::NAME || action == OperateService::NAME;
+    match known {
+        Some(known) => known == action,
+        None if told.starts_with("custom") || function.is_empty() => is_function,
+        None => is_function && plain(function) == told,
+    }
+}
+
+/// Whether a line tells what became of a call of a module.
+pub(crate) fn is_of_module(line: &ActivityEntry) -> bool {
+    command(line).is_some()
+}
+
+/// What a module was told to do, of which a line says how it ended.
+fn command(line: &ActivityEntry) -> Option<String> {
+    let said = line.description.strip_prefix("Module ")?;
+    let ends = [" Successful", " Failed", " - "].into_iter().filter_map(|end| said.find(end));
+    let word = said.get(..ends.min().unwrap_or(said.len()))?;
+    Some(plain(word))
+}
+
+/// A word without what the two sides spell differently.
+fn plain(word: &str) -> String {
+    word.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
+}
+
+/// Whether the name of a function can stand in a line without being taken for another part of it.
+fn is_word(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|each| each.is_ascii_alphanumeric() || each == '_')
 }
 
 /// Who asked, as one of our lines says it.
@@ -178,7 +234,7 @@ fn client_of(caller: &Caller, asked: &Asked) -> Option<u64> {
 mod tests {
     use protocol::ActivityEntry;
 
-    use super::{OURS, REFUSED, Try, first_of, is_before, person};
+    use super::{OURS, REFUSED, Try, first_of, is_before, is_of, person};
 
     fn attempt(key: &str, number: &str, before: &[&str]) -> Try {
         let before = before.iter().map(|word| (*word).to_owned()).collect();
@@ -226,6 +282,29 @@ mod tests {
         let [first, second, late] = [1, 2, 9].map(|minute| line(minute, "A", &of));
         assert!(is_before(&first, &second) && !is_before(&second, &first));
         assert!(!is_before(&first, &late), "it is of something else by then");
+    }
+
+    #[test]
+    fn a_line_is_of_the_action_that_was_asked_for() {
+        let says =
+            |said: String| ActivityEntry { description: said.into(), ..ActivityEntry::default() };
+        for (asked, told, expected) in [
+            ("ModuleSuspend", "Module Suspend Successful - Service ID: 7", true),
+            ("ModuleSuspend", "Module Unsuspend Successful - Service ID: 7", false),
+            ("ModuleChangePw", "Module Change Password Failed - Service ID: 7", true),
+            ("OperateService reboot", "Module reboot Successful - Service ID: 7", true),
+            ("OperateService power_on", "Module poweron Successful - Service ID: 7", true),
+            ("OperateService reboot", "Module console Successful - Service ID: 7", false),
+            ("OperateService reboot", "Module Suspend Successful - Service ID: 7", false),
+            ("ModuleCustom reboot", "Module Custom Function Successful - Service ID: 7", true),
+            ("ModuleCustom", "Module Reboot Successful - Service ID: 7", true),
+            ("ModuleSuspend", "Service Status Changed to Suspended - Service ID: 7", false),
+            ("UpdateClientProduct", "Module Suspend Successful - Service ID: 7", false),
+        ] {
+            let ours =
+                says(format!("{OURS}{asked} on Service ID: 7 by Jo (client 3) from : over a"));
+            assert_eq!(is_of(&ours, &says(told.to_owned())), expected, "{asked}: {told}");
+        }
     }
 
     #[test]

@@ -166,6 +166,7 @@ async fn what_is_wrong_stands_beside_its_field_and_nothing_is_kept() {
             (vec![("country", "XX")], "There is no such country"),
             (vec![("timezone", "Mars/Base")], "There is no such time zone"),
             (vec![("smtphost", "not a host")], "This is not the name of a server"),
+            (vec![("smtphost", "mail.a.example:25")], "the port has a field of its own"),
             (vec![("smtpport", "99999")], "A port is a number"),
             (vec![("productprice", "much")], "A price is a number"),
             (vec![("productprice", "1,000")], "without anything between thousands"),

@@ -1,5 +1,6 @@
 //! The given fields put into the row of a service.
 
+use engine::billing::gateways;
 use engine::{Act, Result, conflict, invalid, not_found};
 use model::dates::Cycle;
 use model::hosting::service::{ServiceStatus, payment_lifts};
@@ -12,7 +13,6 @@ use store::catalogue::{products, promotions};
 use store::hosting::servers;
 use store::hosting::services::ServiceRow;
 
-use crate::hosting::payment_method;
 use crate::wire::{money, number};
 
 /// Puts them in, after checking that what they refer to exists.
@@ -62,8 +62,7 @@ async fn references(act: &mut Act, call: &UpdateClientProduct, row: &mut Service
         row.promotion_id = id;
     }
     if let Some(module) = &call.paymentmethod {
-        payment_method::check(&mut act.conn, module).await?;
-        row.gateway.clone_from(module);
+        row.gateway = gateways::kept(act, module, &row.gateway).await?;
     }
     Ok(())
 }

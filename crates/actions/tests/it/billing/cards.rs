@@ -320,7 +320,7 @@ async fn an_invoice_is_paid_by_card_by_a_stored_card_or_by_instructions() {
         assert_eq!((&offline["paid"], &offline["status"]), (&json!(false), &json!("Unpaid")));
         assert_ne!(offline["message"], "");
         for (more, expected) in [
-            ("paymentmethod=nothere", "The payment method is not active"),
+            ("paymentmethod=nothere", "Invalid Payment Method: it is not active"),
             (
                 "paymentmethod=fakecard&cardnumber=4242424242424241&cardexpiry=1230",
                 "The card number is not valid",

@@ -59,6 +59,15 @@ async fn b18_payments_are_added_with_date_and_fees() {
         ] {
             assert_eq!(refused(&test, "AddInvoicePayment", &query).await, expected);
         }
+        for (query, expected) in [
+            ("transid=z", "Nothing is left to pay, so an amount must be given"),
+            ("transid=z&amount=0", "Amount must be greater than zero"),
+        ] {
+            assert_eq!(refused(&test, "AddInvoicePayment", &pay(query)).await, expected);
+        }
+        let refund = format!("invoiceid={id}&type=manual&amount=0");
+        let said = refused(&test, "RefundInvoice", &refund).await;
+        assert_eq!(said, "Amount must be greater than zero");
         books_add_up(&test).await;
     }
 }

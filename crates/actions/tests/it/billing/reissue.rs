@@ -223,11 +223,21 @@ async fn invoices_are_exported_as_a_table() {
         let text = String::from_utf8(data).unwrap();
         let line = text.lines().nth(1).unwrap();
         assert!(line.contains("Jane Doe") && line.contains(",Cancelled,10.00,"), "{text}");
+        assert!(text.starts_with("Id,Number,Client,Name,Company,Date,Due,Paid,Status,"), "{text}");
+        assert!(line.contains(",,Cancelled,"), "no day of a payment: {text}");
+        assert!(line.contains(",0.00,USD,"), "nothing is to pay: {text}");
+        let draft = format!("userid={client}&itemdescription1=A&itemamount1=5&draft=1");
+        ask(&test, "CreateInvoice", &draft).await;
+        for (query, count) in [("", 2), ("status=", 2), ("status=Draft", 1)] {
+            let answer = ask(&test, "ExportInvoices", query).await;
+            assert_eq!(answer["numinvoices"], json!(count), "{query}");
+        }
         let none = ask(&test, "ExportInvoices", "datefrom=2199-01-01").await;
         assert_eq!(none["numinvoices"], json!(0));
         for (query, expected) in [
             ("format=xls", "Invalid format: csv or pdf"),
             ("status=Lost", "No invoice has this status"),
+            ("datefrom=2026-02-02&dateto=2026-02-01", "The last day is before the first one"),
         ] {
             assert_eq!(refused(&test, "ExportInvoices", query).await, expected);
         }

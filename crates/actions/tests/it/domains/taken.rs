@@ -73,6 +73,29 @@ async fn b32_a_client_is_not_sold_what_somebody_has() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn b35_no_order_waits_for_a_registry_that_is_known_not_to_answer() {
+    for test in each().await {
+        sell(&test).await;
+        let (jane, faults) = (client(1), &test.engine.world.faults);
+        faults.down("fakewhois");
+        let before = faults.calls();
+        test.call_as(&jane, order("free-0.com", "register")).await.unwrap();
+        // What nobody told is remembered for a moment.
+        let again = order("free-0.com", "register");
+        refused(&test, &jane, again).await;
+        assert_eq!(faults.calls(), before + 1);
+        for number in 1..5 {
+            let wanted = order(&format!("free-{number}.com"), "register");
+            test.call_as(&jane, wanted).await.unwrap();
+        }
+        assert_eq!(faults.calls(), before + 5);
+        // The breaker is open now.
+        test.call_as(&jane, order("free-5.com", "register")).await.unwrap();
+        assert_eq!(faults.calls(), before + 5);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn b32_a_client_is_not_sold_what_is_ordered() {
     for test in each().await {
         sell(&test).await;

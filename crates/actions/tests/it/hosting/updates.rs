@@ -40,6 +40,12 @@ async fn what_is_not_given_stays_and_what_is_given_is_checked() {
         assert_eq!((row.gateway.as_str(), row.disk_usage), ("faketransfer", 10));
         assert_eq!(row.status, ServiceStatus::Suspended);
         assert!(!row.suspended_for_overdue, "a payment does not lift what staff did for spam");
+        // In any case of the letters, and kept as the module is spelled.
+        for (named, kept) in [("FAKECARD", "fakecard"), ("fakeTransfer", "faketransfer")] {
+            let call = UpdateClientProduct { paymentmethod: text(named), ..any() };
+            test.call(call).await.unwrap();
+            assert_eq!(service(&test, id).await.gateway, kept, "{named}");
+        }
         let unset = List::from(vec!["notes".to_owned(), "domain".to_owned()]);
         test.call(UpdateClientProduct { unset, ..any() }).await.unwrap();
         let row = service(&test, id).await;

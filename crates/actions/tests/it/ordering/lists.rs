@@ -42,6 +42,11 @@ async fn orders_are_paged_filtered_and_counted() {
             (vec![("id", "2"), ("anynumber", "1")], 1, vec![2]),
             (vec![("id", quoted), ("anynumber", "1")], 1, vec![1]),
             (vec![("id", quoted)], 0, vec![]),
+            (vec![("orderby", "id")], 3, vec![1, 2, 3]),
+            (vec![("orderby", " ID"), ("order", "DESC")], 3, vec![3, 2, 1]),
+            // What was said to another action is none of this one's business.
+            (vec![("orderby", "duedate"), ("order", "asc")], 3, vec![3, 2, 1]),
+            (vec![("order", "asc")], 3, vec![3, 2, 1]),
         ] {
             let found = answer(&test, "GetOrders", &filter).await;
             let rows = found["orders"]["order"].as_array().unwrap();
@@ -50,6 +55,9 @@ async fn orders_are_paged_filtered_and_counted() {
             assert_eq!(found["totalresults"], total, "{filter:?}");
             assert_eq!(found["numreturned"], ids.len(), "{filter:?}");
         }
+        let said = refusal(&test, "GetOrders", &[("paymentstatus", "maybe")]).await;
+        assert!(said.starts_with("Invalid paymentstatus: one of Draft, "), "{said}");
+        assert!(said.ends_with(", None"), "{said}");
         let counts = answer(&test, "GetOrderStatuses", &[]).await;
         let expected = json!([
             { "title": "Pending", "count": 2 }, { "title": "Active", "count": 0 },

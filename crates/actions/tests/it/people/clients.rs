@@ -254,6 +254,12 @@ async fn figures_are_summed_from_what_is_stored() {
             invoice(1, "Unpaid", "2026-02-01", 500, 0),
             invoice(1, "Paid", "2025-12-15", 700, 700),
             invoice(2, "Unpaid", "2025-12-15", 9900, 0),
+            // One that asks for the first two once more.
+            invoice(1, "Unpaid", "2025-12-15", 1100, 0),
+            "insert into invoice_items (invoice_id, client_id, type, rel_id, description,
+                amount_minor, net_minor) values (5, 1, 'Invoice', 1, '', 600, 600),
+                (5, 1, 'Invoice', 2, '', 500, 500);"
+                .to_owned(),
             "insert into transactions (client_id, currency_id, at, amount_in_minor, fees_minor)
                 values (1, 1, 0, 1100, 30), (2, 1, 0, 5, 0);"
                 .to_owned(),

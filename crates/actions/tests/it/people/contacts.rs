@@ -36,6 +36,9 @@ async fn contacts_are_added_changed_listed_and_removed() {
             let found = call(&test, "GetContacts", &form).await.unwrap();
             assert_eq!(found["totalresults"], json!(total), "{filter}");
         }
+        let said = call(&test, "UpdateContact", "contactid=1&unset=userid").await;
+        assert_eq!(said, Err("The field userid cannot be unset".to_owned()));
+        call(&test, "UpdateContact", "contactid=1&address1=x&unset=address1").await.unwrap();
         let row = &found["contacts"]["contact"][0];
         for (key, value) in [
             ("firstname", json!("Con")),

@@ -39,13 +39,16 @@ async fn an_answer_is_compared_and_never_told() {
             user_id,
             questionid: Some(1),
             answer: Some(answer.into()),
-            password: password.map(Into::into),
+            currentpassword: password.map(Into::into),
         };
         let own = Caller {
             actor: Actor::Client { user, client: ClientId(1), name: "Jane".to_owned(), by: None },
             ..Caller::system(Door::Rest)
         };
         let said = test.call_as(&own, set("Rex the Dog", None)).await.unwrap_err().to_string();
+        assert_eq!(said, "Email or Password Invalid");
+        // What a site in front of us was given is judged, too.
+        let said = test.refused(set("Rex the Dog", Some("wrong"))).await;
         assert_eq!(said, "Email or Password Invalid");
         assert_eq!(test.refused(set("?", None)).await, "The answer is too short");
         test.call_as(&own, set("Rex the Dog", Some("correct horse"))).await.unwrap();

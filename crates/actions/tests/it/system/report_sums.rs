@@ -145,3 +145,73 @@ async fn invoices_are_exported_by_their_way_to_pay() {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b16_taxes_stay_in_the_country_of_the_invoice() {
+    for test in each().await.unwrap() {
+        run(&test, CLIENT).await;
+        run(&test, NOTES).await;
+        // As of a client who was deleted.
+        run(&test, "update invoices set buyer_country = 'FR'; update clients set country = '';")
+            .await;
+        for (name, days, expected) in [
+            ("tax_liability", DECEMBER, "FR|VAT|19||0|USD|1|0|10.00|5.00|1.90|0.00"),
+            ("tax_at_home", JANUARY, "FR|VAT|19||0|USD|1|3|10.00|-5.00|1.90|0.00"),
+            ("oss", DECEMBER, "FR|VAT|19|USD|1|0|10.00|1.90"),
+            ("oss", JANUARY, "FR|VAT|19|USD|1|3|10.00|1.90"),
+        ] {
+            assert_eq!(rows(&within(&test, name, days).await), [expected], "{name} {days:?}");
+        }
+    }
+}
+
+/// An invoice, one that pays it, and one that pays it beside something else.
+const COLLECTED: &str = "
+    insert into invoices (client_id, currency_id, status, issued_on, due_on, subtotal_minor,
+        total_minor, created_at, updated_at) values
+        (1, 1, 'Unpaid', '2026-01-01', '2026-02-01', 500, 500, 0, 0),
+        (1, 1, 'Unpaid', '2026-01-01', '2026-02-01', 500, 500, 0, 0),
+        (1, 1, 'Unpaid', '2026-01-01', '2026-02-01', 700, 700, 0, 0);
+    insert into invoice_items (invoice_id, client_id, type, rel_id, description, amount_minor,
+        net_minor) values (1, 1, '', 0, 'Work', 500, 500), (2, 1, 'Invoice', 1, '', 500, 500),
+        (3, 1, 'Invoice', 1, '', 500, 500), (3, 1, '', 0, 'More', 200, 200);";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_invoices_collect_is_owed_once() {
+    for test in each().await.unwrap() {
+        run(&test, CLIENT).await;
+        run(&test, COLLECTED).await;
+        let made = within(&test, "aging", JANUARY).await;
+        assert_eq!(rows(&made), ["USD|2|7.00|0.00|0.00|0.00|0.00|7.00"]);
+    }
+}
+
+/// A service that became large and small again, with a line before, and one and its upgrade
+/// between.
+const UPGRADED: &str = "
+    insert into products (group_id, type, name, slug, pay_type, created_at, updated_at)
+        values (1, 'other', 'Large', 'large', 'recurring', 0, 0);
+    insert into upgrades (service_id, client_id, kind, old_product_id, product_id, cycle,
+        recurring_minor, anchor_on, effective_on, due_minor, status, created_at, completed_at)
+        values (1, 1, 'product', 1, 2, 'Monthly', 2000, '2025-12-17', '2025-12-17', 300,
+        'Completed', 1766000000, 1766000000), (1, 1, 'product', 2, 1, 'Monthly', 1000,
+        '2026-01-20', '2026-01-20', 0, 'Completed', 1768900000, 1768900000);
+    insert into invoices (client_id, currency_id, status, issued_on, due_on, paid_at,
+        subtotal_minor, total_minor, paid_minor, created_at, updated_at) values
+        (1, 1, 'Paid', '2025-12-10', '2025-12-10', 1765357200, 1000, 1000, 1000, 1765357200, 0),
+        (1, 1, 'Paid', '2026-01-04', '2026-01-04', 1767500000, 2300, 2300, 2300, 1767500000, 0);
+    insert into invoice_items (invoice_id, client_id, type, rel_id, description, amount_minor,
+        net_minor, period_from) values (1, 1, 'Hosting', 1, 'Small', 1000, 1000, '2025-12-10'),
+        (2, 1, 'Hosting', 1, 'Large', 2000, 2000, '2026-01-04'),
+        (2, 1, 'Upgrade', 1, 'Upgrade', 300, 300, null);";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn income_stays_with_the_product_that_earned_it() {
+    for test in each().await.unwrap() {
+        run(&test, CLIENT).await;
+        run(&test, UPGRADED).await;
+        for (days, expected) in [(DECEMBER, "Small|USD|1|10.00"), (JANUARY, "Large|USD|2|23.00")] {
+            assert_eq!(rows(&within(&test, "income_by_product", days).await), [expected]);
+        }
+    }
+}

@@ -158,6 +158,15 @@ async fn every_report_adds_up() {
         assert_eq!(list.reports.0.report.len(), 30);
         let none = GetReport { name: "nothing".to_owned(), ..GetReport::default() };
         assert_eq!(test.refused(none).await, "Report Not Found");
+        let day = |text: &str| Some(WireDate(Some(text.parse().unwrap())));
+        let backwards = GetReport {
+            name: "transactions".to_owned(),
+            startdate: day("2026-02-01"),
+            enddate: day("2026-01-01"),
+            ..GetReport::default()
+        };
+        let said = test.refused(backwards).await;
+        assert_eq!(said, "The period ends on 2026-01-01, before it begins on 2026-02-01");
     }
 }
 

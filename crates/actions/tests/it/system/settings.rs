@@ -75,7 +75,11 @@ async fn a_setting_is_only_what_it_can_be() {
             ("AutoSuspensionDays", "-3", "It must be a whole number from 0 to 36500"),
             ("DefaultCountry", "XX", "It must be the code of a country, such as US"),
             ("Email", "nobody", "It must be an e-mail address"),
-            ("SystemURL", "example", "It must be an address such as https://my.example.com/"),
+            (
+                "SystemURL",
+                "example",
+                "It must be an address such as https://my.example.com/, without ? and #",
+            ),
             ("TldSyncRegistrar", "nobody", "It can be: fakeregistrar"),
             ("TaxEnabled", "perhaps", "It can be: on, off"),
             (
@@ -108,6 +112,29 @@ async fn a_setting_is_only_what_it_can_be() {
         let format = "{YEAR}/{NUMBER}";
         assert_eq!(kept("SequentialInvoiceNumberFormat", format).await, format);
         assert_eq!(kept("SequentialInvoiceNumberReset", "yearly").await, "yearly");
+    }
+}
+
+/// A switch is off when it is empty, as at the vendor; what says what empty means means that.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_empty_value_is_kept_where_it_means_something() {
+    for test in each().await.unwrap() {
+        for (setting, before, after) in [
+            ("AutoSuspension", "on", ""),
+            ("TaxEnabled", "", ""),
+            ("TicketAllowedFileTypes", ".pdf", ""),
+            ("DomainRenewalNotices", "30", ""),
+            ("AutoSuspensionDays", "9", "5"),
+            ("CompanyName", "Acme", "Hostler"),
+        ] {
+            test.call(set(setting, before)).await.unwrap();
+            let changed = test.call(set(setting, "")).await.unwrap().value_changed.0;
+            assert_eq!(changed, before != after, "{setting}");
+            test.engine.engine.settings_changed();
+            assert_eq!(&*test.call(get(setting)).await.unwrap().value, after, "{setting}");
+        }
+        let settings = test.engine.engine.settings().await.unwrap();
+        assert!(!settings.on("AutoSuspension"));
     }
 }
 

@@ -56,6 +56,18 @@ async fn items_are_listed_counted_and_changed() {
         };
         assert_eq!(test.call(update(1)).await.unwrap().itemid.0, 1);
         assert_eq!(test.refused(update(99)).await, "Item ID Not Found");
+        for title in ["", " "] {
+            let bare = UpdateToDoItem { title: Some(title.to_owned()), ..update(1) };
+            assert_eq!(test.refused(bare).await, "A title is required");
+        }
+        let told = UpdateToDoItem { description: Some("Six".to_owned()), ..update(1) };
+        let unset = vec!["description".to_owned()].into();
+        for (call, expected) in [(told, "Six"), (UpdateToDoItem { unset, ..update(1) }, "")] {
+            test.call(call).await.unwrap();
+            let rows = test.call(list(None)).await.unwrap().items.0.item.0;
+            let row = rows.iter().find(|row| row.id.0 == 1).unwrap();
+            assert_eq!(&*row.description, expected);
+        }
         let nobody = UpdateToDoItem { adminid: 99, ..update(1) };
         assert_eq!(test.refused(nobody).await, "Admin ID Not Found");
     }

@@ -84,6 +84,7 @@ impl Computed {
         let mut row = head(terms, &payer, &new, taxation, &taxed)?;
         let parties = parties::snapshot(&terms.settings, &payer, shown);
         row.parties = serde_json::to_string(&parties)?;
+        row.buyer_country = parties.buyer.country;
         if row.total_minor < 0 {
             return Err(invalid("itemamount", "The total of an invoice cannot be negative"));
         }
@@ -141,6 +142,7 @@ fn head(
         pay_method_id: None,
         notes: new.notes.clone(),
         parties: String::new(),
+        buyer_country: String::new(),
         created_at: terms.at(),
         updated_at: terms.at(),
     })

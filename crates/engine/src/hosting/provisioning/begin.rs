@@ -195,6 +195,10 @@ fn check_state(row: &ServiceRow, action: &ServiceAction) -> Result<()> {
     if to == ServiceStatus::Terminated && still_runs {
         return Ok(());
     }
+    // Other states may become Active by being made, not by being let go on.
+    if *action == ServiceAction::Unsuspend && row.status != ServiceStatus::Suspended {
+        return Err(not_now(format!("The service is {}", row.status)));
+    }
     row.status.go(to).map(drop).map_err(|wrong| not_now(format!("The service is {}", wrong.from)))
 }
 

@@ -21,7 +21,7 @@ use super::{Answer, ChosenOption, Quoted, QuotedService, addon};
 use crate::catalogue::pricing;
 use crate::ordering::cart::NewService;
 use crate::people;
-use crate::{Fault, Result, conflict, invalid, limit, not_found, not_now};
+use crate::{Fault, Result, conflict, invalid, not_found, not_now, too_much};
 
 /// Puts a product into the basket: as one service, or as several.
 pub(super) async fn put(basket: &mut Basket<'_>, c: &mut Conn, wanted: &NewService) -> Result<()> {
@@ -33,7 +33,7 @@ pub(super) async fn put(basket: &mut Basket<'_>, c: &mut Conn, wanted: &NewServi
     let (services, units) = if product.allow_quantity == 1 { (quantity, 1) } else { (1, quantity) };
     let quoted = quote(basket, c, product, wanted, units).await?;
     if services as usize > super::ITEMS_MAX {
-        return Err(limit(format!("An order has at most {} items", super::ITEMS_MAX)));
+        return Err(too_much(format!("An order has at most {} items", super::ITEMS_MAX)));
     }
     for _ in 0..services {
         basket.items.push(Quoted::Service(Box::new(quoted.clone())));
@@ -183,7 +183,7 @@ async fn check_availability(
         Ok(_) => Ok(()),
         Err(refusal @ StockRefusal::Retired) => Err(not_now(refusal.to_string())),
         Err(refusal @ StockRefusal::OutOfStock { .. }) => Err(conflict(refusal.to_string())),
-        Err(refusal @ StockRefusal::TooMany { .. }) => Err(limit(refusal.to_string())),
+        Err(refusal @ StockRefusal::TooMany { .. }) => Err(too_much(refusal.to_string())),
     }
 }
 

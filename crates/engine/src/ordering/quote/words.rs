@@ -19,7 +19,7 @@ pub const SHORT_MAX: usize = 255;
 /// Invalid when it may not, with the names of those that may.
 pub(super) async fn gateway(c: &mut Conn, name: &str) -> Result<String> {
     let active = gateways::active(c).await?;
-    if let Some(row) = active.iter().find(|row| row.module.eq_ignore_ascii_case(name.trim())) {
+    if let Some(row) = crate::billing::gateways::named(&active, name) {
         return Ok(row.module.clone());
     }
     let names: Vec<&str> = active.iter().map(|row| row.module.as_str()).collect();

@@ -90,7 +90,7 @@ pub(super) async fn rows(
     Ok(Some(match name {
         "tax_liability" => cells(apart(taxes, &currencies)?),
         "tax_at_home" => cells(at_home(taxes, &currencies)?),
-        _ => oss(apart(taxes, &currencies)?, home),
+        _ => oss(apart(taxes, &currencies)?, home)?,
     }))
 }
 
@@ -199,19 +199,23 @@ fn cells(shown: Shown) -> Vec<Vec<Cell>> {
     shown.into_iter().map(row).collect()
 }
 
-/// Tax of the first level that was charged to the rest of the EU; the second is another tax.
-fn oss(shown: Shown, home: &str) -> Vec<Vec<Cell>> {
-    let row = |(charged, sums): ((Charged, String), Sums)| -> Option<Vec<Cell>> {
-        let ((country, tax, rate, ..), code) = charged;
-        let [invoices, notes, net, _, amount, _] = sums;
-        let abroad = is_eu_country(&country) && !country.eq_ignore_ascii_case(home);
-        if !abroad || rate == 0 || (amount == 0 && notes == 0) {
-            return None;
+/// Tax of the first level that was charged to the rest of the EU; the second is another tax, so
+/// what differs in that alone is one row.
+fn oss(shown: Shown, home: &str) -> Result<Vec<Vec<Cell>>> {
+    let mut abroad: BTreeMap<(String, String, i64, String), Sums> = BTreeMap::new();
+    for (((country, tax, rate, ..), code), sums) in shown {
+        let [_, notes, _, _, amount, _] = sums;
+        let counts = is_eu_country(&country) && !country.eq_ignore_ascii_case(home);
+        if counts && rate != 0 && (amount != 0 || notes != 0) {
+            add(abroad.entry((country, tax, rate, code)).or_default(), sums)?;
         }
+    }
+    let row = |((country, tax, rate, code), sums): ((String, String, i64, String), Sums)| {
+        let [invoices, notes, net, _, amount, _] = sums;
         let texts = [country, tax, shown_scaled(rate, 4), code].into_iter().map(Cell::Text);
-        Some(texts.chain([invoices, notes, net, amount].map(Cell::Int)).collect())
+        texts.chain([invoices, notes, net, amount].map(Cell::Int)).collect()
     };
-    shown.into_iter().filter_map(row).collect()
+    Ok(abroad.into_iter().map(row).collect())
 }
 
 #[cfg(test)]
@@ -230,11 +234,26 @@ mod tests {
             (charged("US"), [1, 0, 1_000, 0, 80, 0]),
             (charged("AT"), [1, 0, 1_000, 0, 0, 0]),
         ]);
-        let rows = oss(shown, "DE");
+        let rows = oss(shown, "DE").unwrap();
         let [row] = rows.as_slice() else { panic!("{rows:?}") };
         let texts = ["FR", "VAT", "20", "EUR"].map(|text| Cell::Text(text.to_owned()));
         assert_eq!(row[..4], texts);
         assert_eq!(row[4..], [2, 1, 1_000, 200].map(Cell::Int));
+    }
+
+    #[test]
+    fn what_differs_in_the_second_tax_alone_is_one_row() {
+        let charged = |second: &str, rate: i64| -> (Charged, String) {
+            let vat = ("FR".to_owned(), "VAT".to_owned(), 200_000, second.to_owned(), rate);
+            (vat, "EUR".to_owned())
+        };
+        let shown = Shown::from([
+            (charged("", 0), [2, 1, 1_000, 50, 200, 0]),
+            (charged("Levy", 10_000), [1, 0, 500, 0, 100, 5]),
+        ]);
+        let rows = oss(shown, "DE").unwrap();
+        let [row] = rows.as_slice() else { panic!("{rows:?}") };
+        assert_eq!(row[4..], [3, 1, 1_500, 300].map(Cell::Int));
     }
 
     /// A note of so much net and tax, after others of so much, of an invoice of so much taxed and

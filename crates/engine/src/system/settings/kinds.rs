@@ -7,9 +7,9 @@ use super::{
     COMMISSION_DELAY, COMMISSION_PERCENT, COMPANY_ADDRESS, COMPANY_COUNTRY, COMPANY_EMAIL,
     DATE_FORMAT, DOMAIN_NOTICES, FRAUD_MODULE, INVOICE_DAYS_ANNUALLY, INVOICE_DAYS_BEFORE,
     INVOICE_DAYS_BEFORE_DOMAIN, INVOICE_DAYS_BIENNIALLY, INVOICE_DAYS_MONTHLY,
-    INVOICE_DAYS_QUARTERLY, INVOICE_DAYS_SEMIANNUALLY, INVOICE_DAYS_TRIENNIALLY, Known, LANGUAGE,
-    LATE_FEE_AMOUNT, LATE_FEE_DAYS, LATE_FEE_MINIMUM, LATE_FEE_REPEAT, LATE_FEE_TYPE, LOG_DAYS,
-    MAIL_COLOUR, MAIL_FOOTER, MAIL_LOGO, MODULE_LOG_DAYS, NAME_SERVER_1, NAME_SERVER_2,
+    INVOICE_DAYS_QUARTERLY, INVOICE_DAYS_SEMIANNUALLY, INVOICE_DAYS_TRIENNIALLY, KNOWN, Known,
+    LANGUAGE, LATE_FEE_AMOUNT, LATE_FEE_DAYS, LATE_FEE_MINIMUM, LATE_FEE_REPEAT, LATE_FEE_TYPE,
+    LOG_DAYS, MAIL_COLOUR, MAIL_FOOTER, MAIL_LOGO, MODULE_LOG_DAYS, NAME_SERVER_1, NAME_SERVER_2,
     NAME_SERVER_3, NAME_SERVER_4, NUMBER_DIGITS, NUMBER_FORMAT, NUMBER_RESET, ORDER_GRACE_DAYS,
     OVERAGE_DISK_PRICE, OVERAGE_TRAFFIC_PRICE, OVERDUE_DAYS_1, OVERDUE_DAYS_2, OVERDUE_DAYS_3,
     PAPER_SIZE, RATE_CHANGE_MAX, REFUND_APPROVAL_ABOVE, REMINDER_DAYS, RETENTION_MONTHS, SMTP_HOST,
@@ -22,6 +22,10 @@ use super::{
 /// The languages of pages, by their names on the wire.
 pub const LANGUAGES: [&str; 7] =
     ["english", "german", "french", "spanish", "portuguese-br", "bengali", "arabic"];
+
+/// How dates are written, as WHMCS offers it, with the order of ISO 8601.
+const DATE_FORMATS: [&str; 6] =
+    ["DD/MM/YYYY", "DD.MM.YYYY", "DD-MM-YYYY", "MM/DD/YYYY", "YYYY/MM/DD", "YYYY-MM-DD"];
 
 /// Days before or after an event at most: more is a slip of the hand.
 pub(super) const NEAR_DAYS: i64 = 365;
@@ -63,8 +67,10 @@ pub(super) enum Kind {
     SecureUrl,
     /// A colour as `#3f51d1`.
     Colour,
-    /// The name of a mail server, or of one that judges mail.
+    /// The name under which a server judges mail.
     Server,
+    /// The name or address of a mail server, without a port.
+    MailServer,
     /// Names of name servers, with commas between.
     Hosts,
     /// IP addresses, as JSON or with commas, spaces or line ends between.
@@ -75,8 +81,6 @@ pub(super) enum Kind {
     Days,
     /// A time of day.
     Time,
-    /// How dates are written.
-    DateFormat,
     /// How invoices are numbered.
     NumberFormat,
     /// How tickets are numbered.
@@ -97,7 +101,7 @@ const KINDS: &[(&str, Kind)] = &[
     (SYSTEM_URL, Kind::Url),
     (TIME_ZONE, Kind::Zone),
     (LANGUAGE, Kind::Words(&LANGUAGES)),
-    (DATE_FORMAT, Kind::DateFormat),
+    (DATE_FORMAT, Kind::Words(&DATE_FORMATS)),
     (INVOICE_DAYS_BEFORE, Kind::Number(0, NEAR_DAYS)),
     (INVOICE_DAYS_BEFORE_DOMAIN, Kind::Number(0, NEAR_DAYS)),
     (INVOICE_DAYS_MONTHLY, Kind::Number(0, NEAR_DAYS)),
@@ -166,7 +170,7 @@ const KINDS: &[(&str, Kind)] = &[
     (TLD_SYNC_MARGIN_TYPE, Kind::Words(&["percent", "fixed"])),
     (TLD_SYNC_MARGIN, Kind::Either(TLD_SYNC_MARGIN_TYPE)),
     (TLD_SYNC_ROUNDING, Kind::Rounding),
-    (SMTP_HOST, Kind::Server),
+    (SMTP_HOST, Kind::MailServer),
     (SMTP_PORT, Kind::Number(1, 65_535)),
     (SMTP_SECURITY, Kind::Words(&["starttls", "tls", "none"])),
     (SMTP_PASSWORD, Kind::Any),
@@ -175,6 +179,17 @@ const KINDS: &[(&str, Kind)] = &[
     (MAIL_FOOTER, Kind::Text),
     (ADMIN_NOTES, Kind::Text),
 ];
+
+/// Settings whose empty value means something, though they have another at first.
+const EMPTY_IS_A_VALUE: [&str; 2] = [DOMAIN_NOTICES, TICKET_FILE_TYPES];
+
+/// Whether an empty value is kept, and not the way back to the default. A switch that is on at
+/// first is off then: WHMCS keeps switches as `on` and an empty text.
+pub(super) fn keeps_empty(name: &str) -> bool {
+    let known = KNOWN.iter().find(|known| known.name == name);
+    let is_switch = |known: &Known| kind_of(known) == Kind::Switch && !known.default.is_empty();
+    EMPTY_IS_A_VALUE.contains(&name) || known.is_some_and(is_switch)
+}
 
 /// The kind of a setting; of one that the table leaves out, as its meaning and default tell.
 pub(super) fn kind_of(known: &Known) -> Kind {

@@ -8,7 +8,7 @@ use model::money::{Currency, Money};
 use super::{
     ADD_FUNDS_MAX, ADD_FUNDS_MIN, AUTO_SUSPEND, AUTO_TERMINATE, KNOWN, NUMBER_FORMAT, NUMBER_RESET,
     OVERDUE_DAYS_1, OVERDUE_DAYS_2, OVERDUE_DAYS_3, SUSPEND_DAYS, Settings, TERMINATE_DAYS, is_on,
-    values,
+    kinds, values,
 };
 use crate::{Act, Result, invalid};
 
@@ -45,7 +45,7 @@ impl Then<'_> {
         let usual = || KNOWN.iter().find(|known| known.name == name).map_or("", |it| it.default);
         match self.value {
             _ if name != self.name => self.settings.text(name),
-            "" => usual(),
+            "" if !kinds::keeps_empty(name) => usual(),
             value => value,
         }
     }

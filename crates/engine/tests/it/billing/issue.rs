@@ -143,8 +143,10 @@ async fn b16_the_parties_are_kept_as_they_were() {
         let sql = "update clients set last_name = 'Changed' where id = $1";
         act.conn.exec(sql, store::args![client]).await.unwrap();
         act.commit().await.unwrap();
-        let kept = parties::read(&read(&test, id).await.parties);
+        let row = read(&test, id).await;
+        let kept = parties::read(&row.parties);
         assert_eq!(kept.buyer.last_name, "Doe");
+        assert_eq!(row.buyer_country, kept.buyer.country);
         assert_eq!(kept.seller.name, "Hostler");
     }
 }

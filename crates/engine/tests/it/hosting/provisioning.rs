@@ -47,12 +47,15 @@ async fn a_service_lives_from_creation_to_termination() {
         let id = make(&test, "fakepanel").await.service(&test, ServiceStatus::Pending).await;
         let steps = [
             (Suspend, Err("The service is Pending"), ServiceStatus::Pending),
+            (Unsuspend, Err("The service is Pending"), ServiceStatus::Pending),
             (Create, Ok(()), ServiceStatus::Active),
             (Create, Err("The service has already been created"), ServiceStatus::Active),
             (Suspend, Ok(()), ServiceStatus::Suspended),
             (Unsuspend, Ok(()), ServiceStatus::Active),
+            (Unsuspend, Ok(()), ServiceStatus::Active),
             (ChangePassword, Ok(()), ServiceStatus::Active),
             (Terminate, Ok(()), ServiceStatus::Terminated),
+            (Unsuspend, Err("The service is Terminated"), ServiceStatus::Terminated),
             (Create, Ok(()), ServiceStatus::Active),
         ];
         for (action, expected, status) in steps {
@@ -61,6 +64,21 @@ async fn a_service_lives_from_creation_to_termination() {
             assert_eq!(service(&test, id).await.status, status, "{action:?}");
         }
         assert_eq!(test.world.provisioner.service_count(), 1);
+    }
+}
+
+/// Anything else that is not active becomes so by being made, or not at all.
+#[tokio::test(flavor = "multi_thread")]
+async fn only_what_is_suspended_goes_on() {
+    use ServiceStatus::{Cancelled, Completed, Fraud, Pending, Terminated};
+    for test in each().await.unwrap() {
+        let scenery = make(&test, "fakepanel").await;
+        for status in [Pending, Completed, Terminated, Cancelled, Fraud] {
+            let id = scenery.service(&test, status).await;
+            let refused = ask(&test, id, ServiceAction::Unsuspend).await;
+            assert_eq!(refused.unwrap_err(), format!("The service is {status}"));
+            assert_eq!(service(&test, id).await.status, status);
+        }
     }
 }
 

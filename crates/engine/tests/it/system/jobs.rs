@@ -86,6 +86,17 @@ async fn a_dry_run_enqueues_nothing() {
     for test in each().await.unwrap() {
         let cx = test.engine.cx(test.caller().dry());
         let mut act = cx.act("Test").await.unwrap();
+        let new = NewMail { to: "jane@example.com".into(), ..NewMail::default() };
+        mail::enqueue(&mut act, &new, None).await.unwrap();
+        act.commit().await.unwrap();
+        assert_eq!(number(&test, "select count(*) from jobs").await, 0);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_written_to_without_an_address() {
+    for test in each().await.unwrap() {
+        let mut act = test.act().await.unwrap();
         mail::enqueue(&mut act, &NewMail::default(), None).await.unwrap();
         act.commit().await.unwrap();
         assert_eq!(number(&test, "select count(*) from jobs").await, 0);

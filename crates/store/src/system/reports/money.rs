@@ -19,7 +19,8 @@ pub async fn income_in(c: &mut Conn, from: i64, until: i64) -> Result<Vec<Line>>
 }
 
 /// Net income of invoices paid between two instants, by product and currency: lines and amount.
-/// Lines of no product stand together by what they are; deposits are no income.
+/// Lines of no product stand together by what they are; deposits are no income. The product is the
+/// one that the service was when the line was written: the old one of the first later upgrade.
 ///
 /// # Errors
 /// When the database fails.
@@ -36,9 +37,13 @@ pub async fn income_by_product(c: &mut Conn, from: i64, until: i64) -> Result<Ve
                 join currencies y on y.id = i.currency_id
                 left join upgrades u on t.type = 'Upgrade' and u.id = t.rel_id
                 left join services s
-                    on t.type in ('Hosting', 'Setup', 'PromoHosting', 'Upgrade')
-                    and s.id = case when t.type = 'Upgrade' then u.service_id else t.rel_id end
-                left join products p on p.id = s.product_id
+                    on t.type in ('Hosting', 'Setup', 'PromoHosting') and s.id = t.rel_id
+                left join products p on p.id = coalesce(u.product_id,
+                    (select g.old_product_id from upgrades g
+                        where g.service_id = s.id and g.status = 'Completed'
+                            and g.completed_at > i.created_at
+                            and (t.period_from is null or t.period_from < g.effective_on)
+                        order by g.completed_at, g.id limit 1), s.product_id)
             where i.paid_at >= $1 and i.paid_at < $2 and i.status in ('Paid', 'Refunded')
                 and t.type not in ('AddFunds', 'Invoice')) as each_line
         group by other, product_id, name, code order by other, name, product_id, code limit $3";
@@ -46,7 +51,7 @@ pub async fn income_by_product(c: &mut Conn, from: i64, until: i64) -> Result<Ve
 }
 
 /// What is owed, by currency: not due yet, and overdue by up to 30, 60, 90 and more days. `edges`
-/// are today and the days 30, 60 and 90 before it.
+/// are today and the days 30, 60 and 90 before it. Lines that pay other invoices are owed on those.
 ///
 /// # Errors
 /// When the database fails.
@@ -59,9 +64,15 @@ pub async fn aging(c: &mut Conn, edges: [Date; 4]) -> Result<Vec<Line>> {
             cast(sum(case when due_on < $3 and due_on >= $4 then owed else 0 end) as bigint),
             cast(sum(case when due_on < $4 then owed else 0 end) as bigint),
             cast(sum(owed) as bigint)
-        from (select y.code, i.due_on, i.total_minor - i.credit_minor - i.paid_minor as owed
-            from invoices i join currencies y on y.id = i.currency_id
-            where i.status in ('Unpaid', 'Payment Pending', 'Collections')) as open_invoices
+        from (select code, due_on, case when collected = 0 then owed
+                    when owed > collected then owed - collected else 0 end as owed
+            from (select y.code, i.due_on, i.total_minor,
+                    i.total_minor - i.credit_minor - i.paid_minor as owed,
+                    (select coalesce(sum(t.amount_minor), 0) from invoice_items t
+                        where t.invoice_id = i.id and t.type = 'Invoice') as collected
+                from invoices i join currencies y on y.id = i.currency_id
+                where i.status in ('Unpaid', 'Payment Pending', 'Collections')) as each_invoice
+            where collected = 0 or collected < total_minor) as open_invoices
         group by code order by code";
     lines(c, sql, args![today, days30, days60, days90]).await
 }

@@ -1,5 +1,6 @@
 //! What paid invoices were taxed, and what credit notes took back of them. Lines that add credit
-//! or pay other invoices are deposits, and no income.
+//! or pay other invoices are deposits, and no income. Both stay in the country that the client had
+//! when the invoice was issued.
 
 use jiff::civil::Date;
 use model::ids::CurrencyId;
@@ -11,7 +12,7 @@ use crate::{Conn, Result, Row, args};
 /// deposits.
 #[derive(Debug, Clone, PartialEq, Eq, Row)]
 pub struct TaxByRate {
-    /// Of the client, two letters.
+    /// Of the client when the invoice was issued, two letters; today's where nobody wrote it down.
     pub country: String,
     /// Name of the tax.
     pub tax_name: String,
@@ -42,7 +43,7 @@ pub struct TaxByRate {
 pub struct TaxedNote {
     /// Its id.
     pub id: i64,
-    /// Of the client, two letters.
+    /// Of the client when the invoice was issued, two letters; today's where nobody wrote it down.
     pub country: String,
     /// Name of the invoice's tax.
     pub tax_name: String,
@@ -87,9 +88,10 @@ pub async fn tax_by_rate(c: &mut Conn, from: i64, until: i64) -> Result<Vec<TaxB
             exchange_rate, count(*) as invoices, cast(sum(taxable) as bigint) as taxable_minor,
             cast(sum(net - deposits - taxable) as bigint) as untaxed_minor,
             cast(sum(tax) as bigint) as tax_minor, cast(sum(tax2) as bigint) as tax2_minor
-        from (select l.country, i.tax_name, i.tax_rate, i.tax_name2, i.tax_rate2, i.currency_id,
-                i.exchange_rate, i.subtotal_minor as net, i.tax_minor as tax,
-                i.tax2_minor as tax2,
+        from (select case i.buyer_country when '' then l.country
+                    else i.buyer_country end as country,
+                i.tax_name, i.tax_rate, i.tax_name2, i.tax_rate2, i.currency_id, i.exchange_rate,
+                i.subtotal_minor as net, i.tax_minor as tax, i.tax2_minor as tax2,
                 (select coalesce(sum(t.net_minor), 0) from invoice_items t
                     where t.invoice_id = i.id and t.taxed = 1 and i.tax_rate + i.tax_rate2 > 0
                         and t.type not in ('AddFunds', 'Invoice')) as taxable,
@@ -111,8 +113,10 @@ pub async fn tax_by_rate(c: &mut Conn, from: i64, until: i64) -> Result<Vec<TaxB
 /// # Errors
 /// When the database fails.
 pub async fn taxed_notes(c: &mut Conn, from: Date, to: Date) -> Result<Vec<TaxedNote>> {
-    let sql = "select * from (select n.id, l.country, i.tax_name, i.tax_rate, i.tax_name2,
-                i.tax_rate2, i.currency_id, i.exchange_rate, n.subtotal_minor as net_minor,
+    let sql = "select * from (select n.id, case i.buyer_country when '' then l.country
+                    else i.buyer_country end as country,
+                i.tax_name, i.tax_rate, i.tax_name2, i.tax_rate2, i.currency_id, i.exchange_rate,
+                n.subtotal_minor as net_minor,
                 n.tax_minor, n.tax2_minor,
                 cast((select coalesce(sum(e.subtotal_minor), 0) from credit_notes e
                     where e.invoice_id = n.invoice_id and e.id < n.id) as bigint) as net_before,

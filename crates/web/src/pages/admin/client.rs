@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use axum::Router;
 use axum::extract::Path;
+use axum::http::StatusCode;
 use axum::response::Response;
 use protocol::wire::Flag;
 use protocol::{GetClientsDetails, GetCustomFields};
@@ -73,12 +74,16 @@ async fn show(desk: &Desk, id: u64, tab: &str, typed: Typed) -> Result<Response,
         .map(|(key, label, _)| json!({ "key": key, "label": label, "current": *key == tab }))
         .collect();
     let tab = TABS.iter().find(|(key, ..)| *key == tab).map_or("summary", |(key, ..)| *key);
-    let status = typed.problems.status();
+    let list = tabs::list(desk, id, tab).await?;
+    let status = match list.as_ref().is_some_and(|list| list["unreadable"].is_string()) {
+        true => StatusCode::UNPROCESSABLE_ENTITY,
+        false => typed.problems.status(),
+    };
     let title = format!("{} {}", client.firstname, client.lastname);
     let view = json!({
         "tabs": tabs,
         "tab": tab,
-        "list": tabs::list(desk, id, tab).await?,
+        "list": list,
         "files": files::tab(desk, id, tab).await,
         "emails": tabs::emails(desk, id, tab).await?,
         "credits": tabs::credits(desk, id, tab).await,

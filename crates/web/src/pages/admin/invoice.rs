@@ -23,6 +23,7 @@ use super::{client, pick};
 use crate::App;
 use crate::pages::filters::money_text;
 use crate::pages::papers;
+use crate::pages::words::rate_text;
 use crate::routing::{get, post};
 
 pub(super) fn routes() -> Router<App> {
@@ -96,6 +97,7 @@ async fn show(
         "notes": notes.map(|found| found.creditnotes.0.creditnote.0).unwrap_or_default(),
         "number": number,
         "late": late,
+        "rates": [&invoice.taxrate, &invoice.taxrate2].map(|rate| rate_text(rate.as_str())),
         "prefix": prefix,
         "suffix": suffix,
         "client": owner,

@@ -7,7 +7,7 @@ mod filter;
 use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use protocol::wire::{Amount, WireDate};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -83,15 +83,6 @@ impl Ask {
     /// Whether it is wanted as a page, not as a file: what is offered there is of use.
     pub(crate) fn is_page(&self) -> bool {
         !self.fields.contains_key("as")
-    }
-
-    /// A day or an amount that cannot be read: without it the list would show too much.
-    pub(crate) fn unread(&self) -> Option<&'static str> {
-        let said = |name: &&'static str| self.fields.contains_key(*name);
-        let mut days = filter::DAYS.into_iter().filter(said);
-        let mut amounts = filter::AMOUNTS.into_iter().filter(said);
-        let day = days.find(|name| self.day(name).is_none());
-        day.or_else(|| amounts.find(|name| self.amount(name).is_none()))
     }
 
     /// A day; none when the address has another text there.
@@ -205,22 +196,24 @@ where
     F: AsyncFn(&Desk, &Ask) -> Result<Table, Fail>,
 {
     let mut ask = Ask::read(desk);
-    if let Some(name) = ask.unread() {
-        let typed = ask.text(name).unwrap_or_default();
-        let what = if filter::DAYS.contains(&name) { "day" } else { "amount of money" };
-        let label = capital(&name.replace('_', " "));
-        let why = format!("{label}: “{typed}” is no {what}, so the list was not limited by it");
-        return Ok(desk.refuse(&ask.with(&[(name, "")]), &why));
-    }
+    let unreadable = ask.unreadable();
     if let Some(kind @ ("csv" | "json")) = ask.text("as").as_deref() {
-        return file::whole(desk, &mut ask, kind == "json", rows).await;
+        return match unreadable {
+            // Whoever reads the file would take all rows for those that were wanted.
+            Some(why) => Ok((StatusCode::UNPROCESSABLE_ENTITY, why).into_response()),
+            None => file::whole(desk, &mut ask, kind == "json", rows).await,
+        };
     }
     let table = rows(desk, &ask).await?;
     let title = table.title;
     let mut view = json!({ "list": view(desk, &ask, table) });
     let address = ask.with(&[("page", "")]);
     view["list"]["views"] = views::of(desk, &ask.path, &address).await;
-    Ok(desk.page(StatusCode::OK, "admin/list.html", title, view).await)
+    let status = match unreadable {
+        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        None => StatusCode::OK,
+    };
+    Ok(desk.page(status, "admin/list.html", title, view).await)
 }
 
 /// Rows that an action gives all at once: searched and cut here.
@@ -243,6 +236,10 @@ pub(crate) fn view(desk: &Desk, ask: &Ask, table: Table) -> Value {
     let choices = choices(ask, &table);
     hide(ask, &mut table);
     table.filters.retain(|filter| filter.is_offered(ask));
+    let unreadable = ask.unreadable();
+    if unreadable.is_some() {
+        (table.rows, table.total) = (Vec::new(), 0);
+    }
     let narrowed = filter::narrowed(ask, &table.filters);
     let filters: Vec<Value> = table.filters.iter().map(|filter| filter.view(ask)).collect();
     json!({
@@ -260,6 +257,7 @@ pub(crate) fn view(desk: &Desk, ask: &Ask, table: Table) -> Value {
         "json": ask.with(&[("as", "json"), ("page", "")]),
         "asked": narrowed.join(" · "),
         "empty": empty(table.empty, &narrowed),
+        "unreadable": unreadable,
         "all": all(ask),
         "path": ask.path,
         "every": every(&table),

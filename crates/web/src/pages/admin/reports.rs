@@ -37,10 +37,16 @@ async fn all(desk: Desk) -> Result<Response, Fail> {
 /// `GET /admin/reports/{name}`
 async fn one(desk: Desk, Path(name): Path<String>) -> Result<Response, Fail> {
     let query = desk.query();
-    let day = |name: &str| query.text(name).parse::<Date>().ok().map(|day| WireDate(Some(day)));
+    let day = |name: &'static str, label: &str| match query.text(name) {
+        "" => Ok(None),
+        text => text.parse::<Date>().map(|day| Some(WireDate(Some(day)))).map_err(|_| {
+            let said = format!("{label} is no day: it is written like 2026-01-31");
+            Fail::new(&desk, engine::invalid(name, said).into())
+        }),
+    };
     let wants_file = query.text("as") == "csv";
-    let call =
-        GetReport { name, startdate: day("from"), enddate: day("to"), csv: Flag(wants_file) };
+    let (startdate, enddate) = (day("from", "From")?, day("to", "To")?);
+    let call = GetReport { name, startdate, enddate, csv: Flag(wants_file) };
     let made = desk.call(call).await?;
     if wants_file {
         let file = format!("attachment; filename=\"{}.csv\"", &*made.name);

@@ -6,7 +6,6 @@ mod merge;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::Response;
-use engine::Meaning;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -21,7 +20,7 @@ use super::pick;
 use super::table::Table;
 use crate::App;
 use crate::routing::post;
-use crate::whmcs::CallError;
+use crate::whmcs::{CallError, is_untried};
 
 /// Rows that one change may touch.
 pub(super) const TOGETHER_MAX: usize = 500;
@@ -161,7 +160,7 @@ where
     }
     let mut ask = Ask::of(&format!("/admin/{what}"), posted.text("list")).at_the_first();
     let mut ids = Vec::new();
-    if ask.unread().is_some() {
+    if ask.unreadable().is_some() {
         return Ok(Chosen { ids, beyond: String::new(), moved: false });
     }
     let total = loop {
@@ -181,10 +180,21 @@ where
             "These are the first {} of {total} {what} that match; no more are changed at once. ",
             ids.len()
         ),
+        false if total == 1 => format!("This is the only {} that matches. ", one(what)),
         false => format!("These are all {total} {what} that match. "),
     };
     let moved = posted.confirmed() && posted.text("seen") != seal(&ids);
     Ok(Chosen { ids, beyond, moved })
+}
+
+/// One of what a list has.
+fn one(what: &str) -> &str {
+    what.strip_suffix('s').unwrap_or(what)
+}
+
+/// So many of what a list has: `1 invoice`, `2 invoices`.
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {}", if count == 1 { one(what) } else { what })
 }
 
 /// Stands for a list of rows, in their order.
@@ -231,13 +241,20 @@ impl Rehearsal {
     fn text(&self) -> String {
         let (refused, count) = (self.refused.len(), self.refused.len() + self.others.len());
         match (self.untold, refused) {
+            (0, 0) if count == 1 => "Tried without keeping anything: it can be done.".to_owned(),
             (0, 0) => format!("Tried without keeping anything: all {count} can be done."),
             (0, refused) => format!(
                 "Tried without keeping anything: {} of {count} can be done; {refused} would stay \
                  as they are, with the reason below.",
                 count - refused
             ),
-            _ => "Each is done on its own; what does not work is listed afterwards.".to_owned(),
+            (_, 0) => {
+                "Each is done on its own; what does not work is listed afterwards.".to_owned()
+            }
+            (_, refused) => format!(
+                "{refused} of {count} would stay as they are, with the reason below. The others \
+                 are done each on its own; what does not work is listed afterwards."
+            ),
         }
     }
 
@@ -264,7 +281,7 @@ where
     for id in ids {
         match each(&desk, posted, *id).await {
             Ok(()) => tried.others.push(format!("#{id}")),
-            Err(CallError::Refused(refusal)) if refusal.meaning != Meaning::NotNow => {
+            Err(CallError::Refused(refusal)) if !is_untried(&refusal) => {
                 tried.refused.push(format!("#{id}: {}", refusal.said));
             }
             Err(_) => {
@@ -297,8 +314,9 @@ where
     let (ask, done, harmless) = words(posted.verb());
     if !chosen.agreed(posted) {
         let tried = rehearse(desk, posted, &chosen.ids, &each).await;
+        let to = towards(desk, posted).await;
         let question = Question {
-            title: format!("{ask} {} {what}{}?", chosen.ids.len(), towards(desk, posted).await),
+            title: format!("{ask} {}{to}?", counted(chosen.ids.len(), what)),
             text: format!("{}{}{}", chosen.first(), tried.text(), besides(what, posted.verb())),
             about: tried.lines(),
             button: "Yes, do it",
@@ -320,7 +338,8 @@ where
         }
     }
     let count = chosen.ids.len();
-    let said = format!("{} of {count} {what} were {done}", count - failed.len());
+    let verb = if count == 1 { "was" } else { "were" };
+    let said = format!("{} of {} {verb} {done}", count - failed.len(), counted(count, what));
     if failed.is_empty() {
         return Ok(desk.go(&back, &said));
     }

@@ -318,6 +318,7 @@ pub(super) async fn save_contact(here: Member, Path(id): Path<u64>) -> Shown {
             postcode: filled.owned("postcode"),
             country: filled.owned("country"),
             email_preferences: choices(&wanted),
+            unset: emptied(&filled).into(),
         };
         match here.door(ClientPermission::Contacts)?.update_contact(call).await {
             Ok(()) => return here.done("/account/contacts", &tell("contact-saved")),
@@ -325,6 +326,12 @@ pub(super) async fn save_contact(here: Member, Path(id): Path<u64>) -> Shown {
         }
     }
     show_contact(&here, Some(id), filled, &wanted).await
+}
+
+/// The fields that are to be empty: another Hostler takes an empty one for one that stays.
+fn emptied(filled: &Filled) -> Vec<String> {
+    let empty = FIELDS.iter().filter(|name| filled.text(name).is_empty());
+    empty.map(|name| (*name).to_owned()).collect()
 }
 
 /// `POST /account/contacts/{id}/delete`

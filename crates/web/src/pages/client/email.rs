@@ -7,7 +7,7 @@ use super::frame::Member;
 use super::security;
 use crate::pages::filled::Filled;
 use crate::pages::flash;
-use crate::pages::language::{tell, tell_with};
+use crate::pages::language::{self, tell, tell_with};
 use crate::said::WRONG_PASSWORD;
 use crate::whmcs::CallError;
 
@@ -29,7 +29,11 @@ pub(super) async fn change(here: Member) -> Shown {
     if password.is_empty() {
         filled.problem("email_password", tell("enter-present-password"));
     }
-    security::count_try(&here, &mut filled)?;
+    // What is not filled in tries no password.
+    let tried = match filled.is_good() {
+        true => security::count_try(&here, &mut filled)?,
+        false => None,
+    };
     if !filled.is_good() {
         return security::show(&here, filled).await;
     }
@@ -41,6 +45,9 @@ pub(super) async fn change(here: Member) -> Shown {
     };
     let done = here.app.whmcs().call(&here.session.caller, call).await;
     here.app.0.sessions.watch().forget(here.claims.sub);
+    if done.is_ok() {
+        security::was_right(&here, tried);
+    }
     match done {
         Ok(done) if done.waits.0 => {
             here.done(PAGE, &tell_with("new-address-mailed", &[("address", email.into())]))
@@ -49,6 +56,11 @@ pub(super) async fn change(here: Member) -> Shown {
         // The words of a log-in; here nobody asked for an address.
         Err(CallError::Refused(refusal)) if refusal.said == WRONG_PASSWORD => {
             filled.problem("email_password", tell("present-password-wrong"));
+            security::show(&here, filled).await
+        }
+        // Somebody else has the address.
+        Err(CallError::Refused(refusal)) if refusal.meaning == engine::Meaning::Conflict => {
+            filled.problem("email", language::refusal(&refusal.said));
             security::show(&here, filled).await
         }
         Err(error) => {

@@ -7,7 +7,7 @@ use protocol::{ExplainedStep, ExplainedTax, GetInvoiceExplanationResponse};
 
 use crate::for_client::ForClient;
 use crate::pages::language::{find, tell, tell_with};
-use crate::pages::words::{Money, day};
+use crate::pages::words::{Money, day, rate_text};
 
 /// What is told about an invoice.
 #[derive(Debug, Default)]
@@ -78,7 +78,7 @@ fn of_tax(tax: &ExplainedTax, told: &GetInvoiceExplanationResponse, money: &Mone
         (true, true) if !is_second => "how-tax-in-without",
         (true, _) => "how-tax-in",
     };
-    let rate = tax.rate.trim_end_matches('0').trim_end_matches('.');
+    let rate = rate_text(&tax.rate);
     let values = [
         ("tax", label(&tax.level.to_string(), &tax.title, rate).into()),
         ("basis", money.of(&tax.basis).into()),
@@ -161,8 +161,8 @@ mod tests {
             (What::ReverseCharge, "No tax: you account for it yourself (reverse charge)"),
             (What::NotTaxed, "Not taxed"),
             (What::NoRate, "No tax: none is charged where you live"),
-            (tax(TaxLevel::One, "VAT"), "VAT 19%: this line’s part of $2.13"),
-            (tax(TaxLevel::Two, ""), "Second tax 19%: this line’s part of $2.13"),
+            (tax(TaxLevel::One, "VAT"), "VAT 19 %: this line’s part of $2.13"),
+            (tax(TaxLevel::Two, ""), "Second tax 19 %: this line’s part of $2.13"),
         ] {
             assert_eq!(said(&step(&what), &money).replace(['\u{2068}', '\u{2069}'], ""), expected);
         }

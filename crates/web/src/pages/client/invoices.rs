@@ -22,7 +22,7 @@ use crate::pages::language::{tell, tell_with};
 use crate::pages::papers;
 use crate::pages::sorry::{Sorry, missing};
 use crate::pages::view::{self, is_something};
-use crate::pages::words::{Money, with_days};
+use crate::pages::words::{Money, in_parts, rate_text, with_days};
 use crate::whmcs::{CallError, Whmcs};
 
 /// The statuses that a list can be cut to.
@@ -189,6 +189,10 @@ struct Document {
 #[derive(Debug, Serialize)]
 struct Line {
     text: String,
+    /// The days of its period, in brackets; empty for none.
+    period: String,
+    /// What stands behind them.
+    rest: String,
     amount: String,
     /// How the amount came about and how it was taxed, step by step.
     how: Vec<(String, String)>,
@@ -210,11 +214,16 @@ fn document(invoice: &GetInvoiceResponse, mut how: Explained, money: &Money) -> 
         "" => invoice.invoiceid.to_string(),
         number => number.to_owned(),
     };
-    let lines = invoice.items.0.item.iter().map(|line| Line {
-        text: line_text(line),
-        amount: money.of(&line.amount),
-        how: how.lines.remove(&line.id.0).unwrap_or_default(),
-        several: line.quantity.is_some_and(|count| count.0 > 1),
+    let lines = invoice.items.0.item.iter().map(|line| {
+        let [text, period, rest] = in_parts(&line.description, [line.periodfrom, line.periodto]);
+        Line {
+            text: counted(line, text),
+            period,
+            rest,
+            amount: money.of(&line.amount),
+            how: how.lines.remove(&line.id.0).unwrap_or_default(),
+            several: line.quantity.is_some_and(|count| count.0 > 1),
+        }
     });
     let lines = lines.collect();
     let payments = invoice.transactions.0.transaction.iter().map(|row| Payment {
@@ -239,7 +248,7 @@ fn document(invoice: &GetInvoiceResponse, mut how: Explained, money: &Money) -> 
         taxes: rates
             .into_iter()
             .filter(|(_, tax)| is_something(tax))
-            .map(|(rate, tax)| (rate.to_string(), money.of(tax)))
+            .map(|(rate, tax)| (rate_text(rate.as_str()).to_owned(), money.of(tax)))
             .collect(),
         taxes_how: how.taxes,
         credit: is_something(&invoice.credit).then(|| money.text(&format!("-{}", invoice.credit))),
@@ -254,7 +263,11 @@ fn document(invoice: &GetInvoiceResponse, mut how: Explained, money: &Money) -> 
 
 /// What a line says, with its days in the language of the page.
 pub(crate) fn line_text(line: &InvoiceLine) -> String {
-    let text = with_days(&line.description, [line.periodfrom, line.periodto]);
+    counted(line, with_days(&line.description, [line.periodfrom, line.periodto]))
+}
+
+/// With the number of equal lines that it stands for.
+fn counted(line: &InvoiceLine, text: String) -> String {
     match line.quantity.map_or(1, |count| count.0) {
         1 => text,
         count => format!("{count} × {text}"),

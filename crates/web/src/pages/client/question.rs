@@ -44,7 +44,7 @@ pub(super) async fn submit(here: Member) -> Shown {
             user_id: here.user(),
             questionid: text("question").parse().ok().filter(|_| !forget),
             answer: Some(Secret::from(answer.as_str())).filter(|_| !forget),
-            password: Some(Secret::from(password.as_str())),
+            currentpassword: Some(Secret::from(password.as_str())),
         };
         match here.app.whmcs().call(&here.session.caller, call).await {
             Ok(_) => {
@@ -52,7 +52,7 @@ pub(super) async fn submit(here: Member) -> Shown {
                 let said = if forget { "question-forgotten" } else { "question-kept" };
                 return here.done("/account/security", &tell(said));
             }
-            Err(error) => filled.refused(error, &[("password", "question_password")])?,
+            Err(error) => filled.refused(error, &[("currentpassword", "question_password")])?,
         }
     }
     security::show(&here, filled).await

@@ -1,10 +1,10 @@
 //! Moving a service to another plan or cycle: choose, see the price, order.
 
 use axum::extract::Path;
-use engine::{Caller, Door};
+use engine::Door;
 use model::people::permission::ClientPermission;
 use protocol::wire::Flag;
-use protocol::{ClientService, GetProductDetails, GetProducts, Product, UpgradeProduct};
+use protocol::{ClientService, GetProducts, Product, UpgradeProduct};
 use serde_json::{Value, json};
 
 use super::Shown;
@@ -13,10 +13,11 @@ use super::invoices::amount;
 use crate::for_client::ForClient;
 use crate::pages::filled::Filled;
 use crate::pages::language::tell;
-use crate::pages::plans::{self, PRODUCTS_MAX};
+use crate::pages::plans;
 use crate::pages::sorry::Sorry;
 use crate::pages::view;
 use crate::pages::words::Money;
+use crate::ways;
 use crate::whmcs::CallError;
 
 /// `GET /services/{id}/upgrade`
@@ -71,7 +72,8 @@ pub(super) async fn submit(here: Member, Path(id): Path<u64>) -> Shown {
             show(&here, id, &row, filled, Some(offer)).await
         }
         Err(error) => {
-            let names = [("newproductid", "plan"), ("newproductbillingcycle", "plan")];
+            let names = ["newproductid", "newproductbillingcycle", "billingcycle"];
+            let names = names.map(|name| (name, "plan"));
             filled.refused(error, &names)?;
             show(&here, id, &row, filled, None).await
         }
@@ -139,17 +141,6 @@ async fn show(
         .await
 }
 
-/// The plans to which a product leads; `None` where nobody can say.
-async fn ways(here: &Member, row: &ClientService) -> Result<Option<Vec<i64>>, Sorry> {
-    let call = GetProductDetails { limitnum: Some(PRODUCTS_MAX), ..GetProductDetails::default() };
-    match here.app.whmcs().call(&Caller::system(Door::Page), call).await {
-        Ok(found) => Ok(Some(plans::ways(found.products.0.product.0, row.pid))),
-        // What stands behind tells nobody, and says so when one is chosen.
-        Err(CallError::NotOffered(_)) => Ok(None),
-        Err(error) => Err(error.into()),
-    }
-}
-
 /// The plans of the same group that the service may become, with their prices in the client's
 /// currency.
 async fn open_plans(
@@ -161,10 +152,9 @@ async fn open_plans(
     let products: Vec<Product> = products.products.0.product.into_iter().collect();
     let group = products.iter().find(|product| product.pid == row.pid).map(|product| product.gid);
     let currency = door.currency().await?;
-    let ways = ways(here, row).await?;
+    let ways = ways::told(here.app.whmcs(), Door::Page, row.pid).await?;
     Ok(plans::offered(&products, row, &currency, |product| {
-        let leads = ways.as_ref().is_none_or(|ways| ways.contains(&product.pid.0));
-        Some(product.gid) == group && (product.pid == row.pid || leads)
+        Some(product.gid) == group && ways.lead(row, &products, product.pid.0)
     }))
 }
 

@@ -290,7 +290,7 @@ pub(super) fn on_field(error: CallError, field: &'static str, prefix: &str) -> F
                 Some("promocode") => "promo",
                 Some("paymentmethod") => "method",
                 Some("domain") => "host",
-                _ if refusal.meaning == Meaning::Limit => "form",
+                _ if matches!(refusal.meaning, Meaning::Limit | Meaning::TooMuch) => "form",
                 _ => field,
             };
             let said = match field {

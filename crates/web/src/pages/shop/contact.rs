@@ -62,7 +62,7 @@ pub(super) async fn send(
         ("department", "choose-department"),
     ]);
     filled.bound(&["name", "email", "subject"]);
-    let department = filled.text("department").parse().unwrap_or_default();
+    let department: u64 = filled.text("department").parse().unwrap_or_default();
     let asks = of_department(&app, &view::visitor(arrival.ip), department).await?;
     let answers = questions::read(&arrival.form, "field_", &asks);
     check_answers(&mut filled, &arrival.form, &asks, &answers);
@@ -83,7 +83,12 @@ pub(super) async fn send(
             customfields: asked::given(answers.clone()),
             ..OpenTicket::default()
         };
-        match app.whmcs().call(&view::visitor(arrival.ip), call).await {
+        let visitor = view::visitor(arrival.ip);
+        let sent = match asked::check_department(&app, &visitor, department).await {
+            Ok(()) => app.whmcs().call(&visitor, call).await,
+            Err(error) => Err(error),
+        };
+        match sent {
             Ok(made) => {
                 let text = tell_with("contact-sent", &[("number", made.tid.to_string().into())]);
                 return Ok(flash::done(&app, "/contact", &text));

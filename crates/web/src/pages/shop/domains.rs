@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use engine::Meaning;
-use futures::future::join_all;
+use futures::future::{join, join_all};
 use model::domains::addon::DomainAddon;
 use model::domains::name::{DomainName, for_people, host_from_people};
 use protocol::wire::{Amount, Named};
@@ -16,15 +16,15 @@ use serde_json::{Value, json};
 use super::cart::Cart;
 use super::goods::Name;
 use super::{Shown, show};
-use crate::App;
 use crate::for_client::ForClient;
 use crate::pages::client::Member;
 use crate::pages::gate::{Arrival, Arrived};
-use crate::pages::language::{tell, tell_with};
+use crate::pages::language::{self, tell, tell_with};
 use crate::pages::view;
 use crate::pages::words::Money;
 use crate::session::limits::Rule;
 use crate::whmcs::CallError;
+use crate::{App, sellable};
 
 /// Endings that one search asks about.
 const ASKED_MAX: usize = 8;
@@ -215,13 +215,16 @@ async fn look(
     let asked = asked(name, endings);
     let caller = view::visitor(arrival.ip);
     let answers = join_all(asked.iter().map(|(name, _)| {
-        let (caller, domain) = (caller.clone(), name.to_string());
-        let call = DomainWhois { domain, currencyid, clientid: None };
-        async move { app.whmcs().call(&caller, call).await }
+        let (caller, name) = (caller.clone(), name.clone());
+        let call = DomainWhois { domain: name.to_string(), currencyid, clientid: None };
+        async move {
+            let told = app.whmcs().call(&caller, call);
+            join(told, sellable::with_us(app, &caller, &name)).await
+        }
     }))
     .await;
     let mut rows = Vec::new();
-    for (answer, (name, ending)) in answers.into_iter().zip(&asked) {
+    for ((answer, with_us), (name, ending)) in answers.into_iter().zip(&asked) {
         let (state, premium) = match answer {
             Ok(answer) => (stand(&answer), answer.premium),
             // Nobody can have such a name, under whatever ending.
@@ -233,7 +236,12 @@ async fn look(
             Some(here) => ForClient::new(app, &here.session).domain_named(name.as_str()).await.ok(),
             None => None,
         };
-        let state = if own.is_some() { "yours" } else { state };
+        let why = with_us?.map(|refusal| language::refusal(&refusal.said).into_owned());
+        let state = match (&own, &why) {
+            (Some(_), _) => "yours",
+            (None, Some(_)) => "ours",
+            (None, None) => state,
+        };
         let is_premium = premium.is_some();
         let more = prices_of(premium.unwrap_or_default());
         let price = match state {
@@ -250,6 +258,7 @@ async fn look(
             "price": price,
             "renew": renew,
             "own": own,
+            "why": why,
         }));
     }
     Ok(rows)

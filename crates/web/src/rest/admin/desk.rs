@@ -12,6 +12,7 @@ use crate::rest::body::Body;
 use crate::rest::inputs::Day;
 use crate::rest::money::{date, key, moment, text};
 use crate::rest::page::{Page, Window};
+use crate::rest::patch::{Patch, emptied};
 use crate::rest::problem::Problem;
 use crate::rest::query::{Id, Query};
 use crate::session::StaffSession;
@@ -61,16 +62,17 @@ pub(super) struct Task {
     due_on: Option<String>,
 }
 
-/// What may change about it; what is absent or null stays as it is.
+/// What may change about it; what is absent stays as it is, and null empties the description.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Change {
     #[schemars(length(max = 50))]
     status: Option<String>,
-    #[schemars(length(max = 250))]
+    #[schemars(length(min = 1, max = 250))]
     title: Option<String>,
+    #[serde(default)]
     #[schemars(length(max = 60_000))]
-    description: Option<String>,
+    description: Patch<String>,
     due_on: Option<Day>,
 }
 
@@ -113,7 +115,8 @@ pub(super) async fn change(
         status: input.status,
         date: None,
         title: input.title,
-        description: input.description,
+        unset: emptied([("description", &input.description)]),
+        description: input.description.text(),
         duedate: input.due_on.map(Day::wire),
     };
     session.call(&app, call).await?;

@@ -18,6 +18,7 @@ use crate::rest::created::{Created, MadeOrTried};
 use crate::rest::inputs::WEB_ADDRESS;
 use crate::rest::money::{key, moment, text};
 use crate::rest::page::{Page, Paging, Window};
+use crate::rest::patch::{Patch, emptied};
 use crate::rest::problem::Problem;
 use crate::rest::query::{Id, Query};
 use crate::session::StaffSession;
@@ -37,7 +38,7 @@ pub(super) struct NewHook {
     description: Option<String>,
 }
 
-/// What may change about it; what is absent or null stays as it is.
+/// What may change about it; what is absent stays as it is, and null empties the description.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Change {
@@ -46,8 +47,9 @@ pub(super) struct Change {
     /// Kinds of event; all if empty.
     #[schemars(length(max = 100), inner(regex(pattern = r"^([A-Za-z0-9]{1,100}|\*)$")))]
     events: Option<Vec<String>>,
+    #[serde(default)]
     #[schemars(length(max = 250))]
-    description: Option<String>,
+    description: Patch<String>,
     is_enabled: Option<bool>,
     /// Make a new secret; the old one is void at once.
     #[serde(default)]
@@ -212,7 +214,8 @@ pub(super) async fn change(
         webhookid: id,
         url: input.url,
         events: input.events.map(all),
-        description: input.description,
+        unset: emptied([("description", &input.description)]),
+        description: input.description.text(),
         enabled: input.is_enabled.map(Into::into),
         newsecret: input.new_secret.into(),
     };

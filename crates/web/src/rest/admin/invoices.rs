@@ -20,6 +20,7 @@ use crate::rest::created::{Created, MadeOrTried};
 use crate::rest::inputs::{AMOUNT, Day, POSITIVE};
 use crate::rest::money::key;
 use crate::rest::page::{Page, Window};
+use crate::rest::patch::{Patch, emptied};
 use crate::rest::problem::Problem;
 use crate::rest::query::{Id, Query};
 use crate::session::StaffSession;
@@ -30,6 +31,7 @@ const WIRE_NAMES: &[(&str, &str)] = &[
     ("userid", "client_id"),
     ("duedate", "due_on"),
     ("paymentmethod", "payment_method"),
+    ("sendinvoice", "send"),
     ("item", "lines"),
 ];
 
@@ -163,17 +165,18 @@ pub(super) struct NewLine {
     is_taxed: Option<bool>,
 }
 
-/// What may change about an invoice; what is absent or null stays as it is.
+/// What may change about an invoice; what is absent stays as it is, and null empties the notes.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Change {
     status: Option<Status>,
     due_on: Option<Day>,
     /// One of `GET /payment-methods`.
-    #[schemars(length(max = 50))]
+    #[schemars(length(min = 1, max = 50))]
     payment_method: Option<String>,
+    #[serde(default)]
     #[schemars(length(max = 60_000))]
-    notes: Option<String>,
+    notes: Patch<String>,
     /// Make a draft an invoice.
     #[serde(default)]
     publish: bool,
@@ -251,7 +254,8 @@ pub(super) async fn change(
         status: input.status.map(|status| status.word().to_owned()),
         duedate: input.due_on.map(Day::wire),
         paymentmethod: input.payment_method,
-        notes: input.notes,
+        unset: emptied([("notes", &input.notes)]),
+        notes: input.notes.text(),
         publish: input.publish.then(|| true.into()),
         ..UpdateInvoice::default()
     };

@@ -33,7 +33,7 @@ pub(super) struct Addresses {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NewAddress {
-    #[schemars(length(max = 1024))]
+    #[schemars(length(min = 1, max = 1024))]
     current_password: String,
     /// The new address; it counts once the link that is mailed to it was opened.
     #[schemars(length(max = 250))]

@@ -46,7 +46,7 @@ pub(super) struct Reset {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Change {
-    #[schemars(length(max = 1024))]
+    #[schemars(length(min = 1, max = 1024))]
     current_password: String,
     /// The new password.
     #[schemars(length(min = 8, max = 200))]

@@ -23,6 +23,9 @@ const WIRE_NAMES: &[(&str, &str)] = &[
     ("cardnumber", "card/number"),
     ("cardexpiry", "card/expiry"),
     ("cardcvv", "card/cvv"),
+    // As a gateway that keeps the card names them.
+    ("card_number", "card/number"),
+    ("card_expiry", "card/expiry"),
     ("paymethodid", "pay_method_id"),
     ("keepmethod", "keep"),
 ];
@@ -35,8 +38,8 @@ pub(super) struct NewPayment {
     /// `banktransfer` or `sandboxcard`.
     #[schemars(length(min = 1, max = 50))]
     method: String,
-    /// From credit: this much, as a decimal number in the client's currency; all that is needed
-    /// and there if absent.
+    /// From credit only: this much, as a decimal number in the client's currency; all that is
+    /// needed and there if absent. Other ways pay the whole and refuse it.
     #[schemars(regex(pattern = AMOUNT))]
     amount: Option<String>,
     /// For a gateway that takes cards.
@@ -84,6 +87,10 @@ pub(super) async fn create(
     Body(input): Body<NewPayment>,
 ) -> Result<Json<Payment>, Problem> {
     let door = session.door(&app, ClientPermission::Invoices)?;
+    if input.amount.is_some() && input.method != "credit" {
+        let why = "is for payments from credit only: any other way pays the whole";
+        return Err(Problem::invalid("/amount", why));
+    }
     let payment = match input.method.as_str() {
         "credit" => from_credit(&door, id, input.amount.as_deref()).await,
         "paymethod" if input.pay_method_id.is_none() => captured(&door, id).await,

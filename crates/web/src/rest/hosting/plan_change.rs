@@ -22,6 +22,7 @@ use crate::session::ClientSession;
 const WIRE_NAMES: &[(&str, &str)] = &[
     ("newproductid", "product_id"),
     ("newproductbillingcycle", "cycle"),
+    ("billingcycle", "cycle"),
     ("paymentmethod", "payment_method"),
     ("promocode", "promo_code"),
 ];

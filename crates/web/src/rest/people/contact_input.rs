@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::rest::inputs::{CountryCode, EMAIL};
-use crate::rest::patch::{Given, Patch};
+use crate::rest::patch::{Given, Patch, emptied};
 use crate::rest::problem::Problem;
 
 /// Which kinds of mail are wanted; what is absent or null stays as it is.
@@ -101,8 +101,23 @@ impl ContactInput {
     }
 
     pub(super) fn into_change(self, id: u64) -> UpdateContact {
+        let country = self.country.map(CountryCode::wire);
+        let unset = emptied([
+            ("firstname", &self.first_name),
+            ("lastname", &self.last_name),
+            ("companyname", &self.company_name),
+            ("email", &self.email),
+            ("address1", &self.address1),
+            ("address2", &self.address2),
+            ("city", &self.city),
+            ("state", &self.state),
+            ("postcode", &self.postcode),
+            ("country", &country),
+            ("phonenumber", &self.phone_number),
+        ]);
         UpdateContact {
             contactid: id,
+            unset,
             email_preferences: self.emails.0.unwrap_or_default().wire(),
             firstname: self.first_name.text(),
             lastname: self.last_name.text(),
@@ -113,7 +128,7 @@ impl ContactInput {
             city: self.city.text(),
             state: self.state.text(),
             postcode: self.postcode.text(),
-            country: self.country.map(CountryCode::wire).text(),
+            country: country.text(),
             phonenumber: self.phone_number.text(),
         }
     }

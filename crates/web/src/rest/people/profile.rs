@@ -18,7 +18,7 @@ use crate::rest::body::Body;
 use crate::rest::fields::{FilledField, filled_fields, given};
 use crate::rest::inputs::{CountryCode, NAME};
 use crate::rest::money::{Money, key, sum, text};
-use crate::rest::patch::{Given, Patch};
+use crate::rest::patch::{self, Given, Patch};
 use crate::rest::problem::Problem;
 use crate::session::ClientSession;
 
@@ -163,9 +163,8 @@ pub(in crate::rest) fn wire(input: Change, opted_in: bool) -> Result<UpdateClien
     })
 }
 
-/// Another Hostler takes an empty parameter for an absent one, so what is to be empty is named too.
 fn emptied(input: &Change) -> List<String> {
-    let fields = [
+    patch::emptied([
         ("companyname", &input.company_name),
         ("address1", &input.address1),
         ("address2", &input.address2),
@@ -174,9 +173,9 @@ fn emptied(input: &Change) -> List<String> {
         ("postcode", &input.postcode),
         ("phonenumber", &input.phone_number),
         ("tax_id", &input.tax_id),
-    ];
-    let empty = fields.into_iter().filter(|(_, change)| change.empties());
-    empty.map(|(name, _)| name.to_owned()).collect::<Vec<_>>().into()
+        ("paymentmethod", &input.payment_method),
+        ("language", &input.language),
+    ])
 }
 
 pub(in crate::rest) fn profile(row: ClientDetails, asks: Vec<CustomFieldEntry>) -> Profile {

@@ -84,8 +84,11 @@ pub(in crate::rest) fn wire_files(
         return Err(Problem::invalid("/files", format!("must be at most {FILES_MAX}")));
     }
     let wire = |(index, file): (usize, NewFile)| {
-        if BASE64.decode(file.data.as_bytes()).is_err() {
-            return Err(Problem::invalid(format!("/files/{index}/data"), "is not base64"));
+        let wrong = |why: &str| Err(Problem::invalid(format!("/files/{index}/data"), why));
+        match BASE64.decode(file.data.as_bytes()) {
+            Err(_) => return wrong("is not base64"),
+            Ok(bytes) if bytes.is_empty() => return wrong("is an empty file"),
+            Ok(_) => {}
         }
         Ok(Group(NewAttachment { name: file.name, data: file.data }))
     };

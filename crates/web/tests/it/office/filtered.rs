@@ -104,6 +104,7 @@ const LIMITED: &[(&str, &str, &[i64])] = &[
     ("orders", "from=2026-01-10&to=2026-01-10", &[2]),
     ("orders", "to=2026-01-09", &[1]),
     ("orders", "ip=192.0.2.7", &[1, 3]),
+    ("orders", "ip=::FFFF:192.0.2.7", &[1, 3]),
     ("orders", "client=2", &[3]),
     ("transactions", "gateway=faketransfer", &[2, 3]),
     ("transactions", "from=2026-01-10", &[2, 3]),
@@ -191,12 +192,22 @@ async fn a_limit_that_cannot_be_read_is_refused() {
         ("from=2026-02-30&gateway=fakecard", "From: “2026-02-30” is no day"),
         ("gateway=fakecard&total_to=much", "Total to: “much” is no amount of money"),
     ] {
-        let answer = ann.open(&format!("/admin/invoices?{query}")).await;
-        assert_eq!(answer.status, 303, "{query}");
-        assert_eq!(answer.header("location"), "/admin/invoices?gateway=fakecard");
-        let page = ann.read("/admin/invoices?gateway=fakecard").await;
-        assert!(page.contains(said), "{page}");
+        for list in ["/admin/invoices?", "/admin/clients/1?tab=invoices&"] {
+            let answer = ann.open(&format!("{list}{query}")).await;
+            let page = text(&answer);
+            assert_eq!(answer.status, 422, "{list}{query}: {page}");
+            assert!(page.contains(said) && page.contains("Nothing is shown until"), "{page}");
+            let typed = said.split(['“', '”']).nth(1).unwrap();
+            assert!(page.contains(&format!("type=\"text\" value=\"{typed}\"")), "{page}");
+        }
+        for kind in ["csv", "json"] {
+            let answer = ann.open(&format!("/admin/invoices?as={kind}&{query}")).await;
+            assert_eq!((answer.status.as_u16(), text(&answer)), (422, said.to_owned()), "{kind}");
+        }
     }
+    let both = "From: “abc” is no day; Total to: “much” is no amount of money";
+    let answer = ann.open("/admin/invoices?total_to=much&from=abc").await;
+    assert!(text(&answer).contains(both), "{}", text(&answer));
     let (list, to) = ("/admin/invoices", "/admin/invoices/several");
     let soon = [("every", "1"), ("list", "from=soon"), ("do", "cancel")];
     assert_eq!(ann.submit(list, to, &soon).await.status, 303, "no question is asked");
@@ -207,5 +218,5 @@ async fn a_limit_that_cannot_be_read_is_refused() {
     }
     let every = [("every", "1"), ("list", "gateway=faketransfer&total_to=40"), ("do", "cancel")];
     let asked = text(&ann.submit(list, to, &every).await);
-    assert!(asked.contains("Cancel 1 invoices?"), "{asked}");
+    assert!(asked.contains("Cancel 1 invoice?"), "{asked}");
 }

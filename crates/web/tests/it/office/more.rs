@@ -30,6 +30,15 @@ async fn every_report_is_a_page_and_a_file() {
             assert!(file.header("content-type").starts_with("text/csv"), "{name}");
         }
         assert_eq!(ann.open("/admin/reports/nothing").await.status, 404);
+        for (query, said) in [
+            ("from=abc", "From is no day"),
+            ("to=2026-02-30", "To is no day"),
+            ("from=2026-02-01&to=2026-01-01", "before it begins"),
+        ] {
+            let page = ann.open(&format!("/admin/reports/credits?{query}")).await;
+            assert_eq!(page.status, 422, "{query}");
+            assert!(text(&page).contains(said), "{query}: {}", text(&page));
+        }
     }
 }
 

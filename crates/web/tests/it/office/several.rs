@@ -93,6 +93,65 @@ async fn what_is_beyond_the_bound_is_said() {
     assert!(asked.contains("and 450 more"), "{asked}");
 }
 
+/// Nobody is asked to pay what is paid, or told that it is due soon when it was.
+#[tokio::test]
+async fn only_what_is_unpaid_is_reminded_of() {
+    for site in each_engine().await {
+        furnish(&site).await;
+        let jane = sign_up(&site, "jane@example.com").await;
+        for _ in 0..5 {
+            jane.order(&site).await;
+        }
+        site.run(
+            "update invoices set status = 'Paid' where id = 1;
+             update invoices set status = 'Draft' where id = 2;
+             update invoices set status = 'Cancelled' where id = 3;
+             update invoices set due_on = '2020-01-01' where id = 4;
+             update invoices set due_on = '2099-01-01' where id = 5;",
+        )
+        .await;
+        let subjects = async || -> Vec<String> {
+            let mut act = site.system.engine.act().await.unwrap();
+            let sql = "select subject from emails order by id";
+            act.conn.column(sql, &[]).await.unwrap()
+        };
+        let before = subjects().await.len();
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let (list, to) = ("/admin/invoices", "/admin/invoices/several");
+        let ids = [("id", "1"), ("id", "2"), ("id", "3"), ("id", "4"), ("id", "5")];
+        let chosen = [&ids[..], &[("do", "remind")]].concat();
+        let asked = text(&ann.submit(list, to, &chosen).await);
+        let agreed = [&chosen[..], &[("confirmed", "1")]].concat();
+        let done = text(&ann.submit(list, to, &agreed).await);
+        for (id, state) in [(1, "Paid"), (2, "Draft"), (3, "Cancelled")] {
+            let said = format!("The invoice is {state}: there is nothing to remind of");
+            assert!(asked.contains(&format!("#{id}: {said}")), "{asked}");
+            assert!(done.contains(&said), "{done}");
+        }
+        assert!(asked.contains("2 of 5 can be done; 3 would stay"), "{asked}");
+        assert!(done.contains("2 of 5 invoices were reminded of"), "{done}");
+        let mailed = subjects().await.split_off(before);
+        let late: Vec<bool> = mailed.iter().map(|said| said.contains("is overdue")).collect();
+        assert_eq!(late, [true, false], "{mailed:?}");
+    }
+}
+
+/// What our own books refuse is said before somebody agrees.
+#[tokio::test]
+async fn a_question_names_what_would_be_refused() {
+    let site = one().await;
+    furnish(&site).await;
+    let jane = sign_up(&site, "jane@example.com").await;
+    jane.order(&site).await;
+    jane.order(&site).await;
+    site.run("update invoices set status = 'Paid' where id = 1").await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let (list, to) = ("/admin/invoices", "/admin/invoices/several");
+    let asked = text(&ann.submit(list, to, &[("id", "1"), ("id", "2"), ("do", "cancel")]).await);
+    assert!(asked.contains("Cancel 2 invoices?") && asked.contains("#1: "), "{asked}");
+    assert!(asked.contains("1 of 2 can be done; 1 would stay"), "{asked}");
+}
+
 #[tokio::test]
 async fn requests_to_end_services_are_withdrawn() {
     let site = one().await;
@@ -112,10 +171,10 @@ async fn requests_to_end_services_are_withdrawn() {
     }
     let chosen = [("id", "1"), ("do", "withdraw")];
     let asked = text(&ann.submit(list, to, &chosen).await);
-    assert!(asked.contains("Withdraw 1 cancellations?"), "{asked}");
+    assert!(asked.contains("Withdraw 1 cancellation?"), "{asked}");
     let agreed = [&chosen[..], &[("confirmed", "1")]].concat();
     let page = ann.done(list, to, &agreed).await;
-    assert!(page.contains("1 of 1 cancellations were withdrawn"), "{page}");
+    assert!(page.contains("1 of 1 cancellation was withdrawn"), "{page}");
     // The other one, from the page of its service.
     let here = "/admin/services/2";
     let wish = "It is to end at the end of the paid period.";

@@ -114,7 +114,7 @@ async fn several_services_are_changed_at_once() {
                 asked_and_done(&mut ann, list, &[("id", "1"), ("do", verb)]).await;
             assert!(question.contains(word), "{question}");
             // The product has no module, so nothing can be asked of one.
-            assert!(done.contains("of 1 services were"), "{done}");
+            assert!(done.contains("of 1 service was"), "{done}");
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use protocol::wire::{Amount, Csv};
 use protocol::{
-    AddCustomField, AddProductAddon, ConfirmTwoFactor, CreateOrUpdateTLD, GetClients,
-    GetClientsAddons, GetClientsProducts, GetOrders, StartTwoFactor, UpdateDomainAddonPrices,
+    AddClientDomain, AddCustomField, AddProductAddon, ConfirmTwoFactor, CreateOrUpdateTLD,
+    GetClients, GetClientsAddons, GetClientsProducts, GetOrders, StartTwoFactor,
+    UpdateDomainAddonPrices,
 };
 
 use super::browser::{Browser, text};
@@ -270,6 +271,14 @@ async fn a_domain_in_the_cart_has_its_years_and_its_transfer_code() {
     let unsold = jane.page("/domains/search?query=nice.zzz").await;
     assert!(unsold.contains("end in .zzz are not sold here"), "{unsold}");
     assert!(unsold.contains("<bdi>nice.com</bdi>"), "others are offered: {unsold}");
+    let ours = AddClientDomain {
+        clientid: 1,
+        domain: "free-ours.com".to_owned(),
+        ..AddClientDomain::default()
+    };
+    site.system.call(ours).await.unwrap();
+    let found = Browser::on(&site).page("/domains/search?query=free-ours.com").await;
+    assert!(found.contains("is registered with us already"), "{found}");
     let impossible = jane.page("/domains/search?query=-").await;
     assert!(impossible.contains("No domain can have this name"), "{impossible}");
 }

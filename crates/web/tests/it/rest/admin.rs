@@ -106,6 +106,7 @@ async fn staff_looks_after_a_client() {
                 "/lines/0/amount",
             ),
             (json!({"client_id": id, "lines": lines, "due_on": "2026-02-31"}), "/due_on"),
+            (json!({"client_id": id, "lines": lines, "is_draft": true, "send": true}), "/send"),
         ] {
             let answer = site.call(ann.asks(post(&at("invoices"), body))).await.expect(422);
             assert_eq!(answer["errors"][0]["pointer"], pointer, "{answer}");
@@ -163,6 +164,14 @@ async fn programs_are_told_what_happens() {
             site.call(ann.asks(post(&format!("{path}/replay"), json!({})))).await.status,
             409
         );
+        for (description, expected) in
+            [(json!("A"), json!("A")), (json!(null), json!(null)), (json!(""), json!(null))]
+        {
+            let change = ask(Method::PATCH, &path).json(&json!({"description": description}));
+            site.call(ann.asks(change)).await.expect(200);
+            let list = ann.get(&site, &at("web-hooks")).await;
+            assert_eq!(list["items"][0]["description"], expected);
+        }
         let sent = ann.get(&site, &format!("{path}/deliveries")).await;
         assert!(sent["total"].as_u64().is_some());
         assert_eq!(site.call(ann.asks(ask(Method::DELETE, &path))).await.status, 204);

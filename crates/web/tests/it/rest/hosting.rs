@@ -1,9 +1,11 @@
 //! What was bought.
 
+use protocol::AddProduct;
+use protocol::wire::Amount;
 use serde_json::{Value, json};
 
 use crate::shop::{PASSWORD, furnish, person, sign_up, staff, used};
-use crate::site::{ask, each, get, over_a_bad_line, post};
+use crate::site::{ask, before_stock, each, get, over_a_bad_line, post};
 
 #[tokio::test]
 async fn what_was_bought_is_there() {
@@ -227,5 +229,56 @@ async fn another_cycle_is_priced_and_ordered() {
         let odd = json!({"product_id": 1, "cycle": "weekly"});
         let problem = site.call(jane.asks(post(path, odd))).await.expect(422);
         assert_eq!(problem["errors"][0]["pointer"], "/cycle");
+    }
+}
+
+/// Behind another WHMCS everything is asked as its staff, which may move a service anywhere.
+#[tokio::test]
+async fn a_service_becomes_only_what_its_product_leads_to() {
+    let mut sites = each().await;
+    sites.push(before_stock().await);
+    for site in &sites {
+        furnish(site).await;
+        // A hidden one, one to which the first leads, and one of another group.
+        site.run("insert into product_groups (name, slug) values ('Servers', 'servers')").await;
+        for (name, gid, hidden) in [("Secret", 1, true), ("Larger", 1, false), ("Root", 2, false)] {
+            let monthly = [("monthly".to_owned(), Amount::parse("9.00").unwrap())];
+            let call = AddProduct {
+                name: name.to_owned(),
+                gid,
+                hidden: Some(hidden.into()),
+                paytype: Some("recurring".to_owned()),
+                pricing: [(1, monthly.into_iter().collect())].into_iter().collect(),
+                ..AddProduct::default()
+            };
+            site.system.call(call).await.unwrap();
+        }
+        site.run("update products set upgrade_products = '4' where id = 1").await;
+        let jane = sign_up(site, "jane@example.com").await;
+        jane.order(site).await;
+        site.run("update services set status = 'Active', next_due_on = '2026-02-01'").await;
+        let sold = jane.get(site, "/api/v1/products").await;
+        assert!(!sold.to_string().contains("Secret"), "{sold}");
+        site.call(get("/api/v1/products/3")).await.expect(404);
+        let items = json!([{"product_id": 3, "cycle": "monthly"}]);
+        let order = json!({"payment_method": "fakecard", "items": items});
+        site.call(jane.asks(post("/api/v1/orders", order))).await.expect(404);
+        let path = "/api/v1/services/1/plan-change";
+        for product in [3, 5, 99] {
+            for path in [format!("{path}/preview"), path.to_owned()] {
+                let wanted = json!({"product_id": product, "cycle": "monthly"});
+                let problem = site.call(jane.asks(post(&path, wanted))).await.expect(422);
+                let pointer = &problem["errors"][0]["pointer"];
+                assert_eq!(pointer, "/product_id", "{product}: {problem}");
+            }
+        }
+        // A cycle that the product does not have.
+        let wanted = json!({"product_id": 1, "cycle": "quarterly"});
+        let preview = jane.asks(post(&format!("{path}/preview"), wanted));
+        let problem = site.call(preview).await.expect(422);
+        assert_eq!(problem["errors"][0]["pointer"], "/cycle", "{problem}");
+        let wanted = json!({"product_id": 4, "cycle": "monthly"});
+        let preview = post(&format!("{path}/preview"), wanted);
+        assert_eq!(site.call(jane.asks(preview)).await.expect(200)["product"], "Larger");
     }
 }

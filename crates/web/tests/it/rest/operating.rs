@@ -100,5 +100,9 @@ async fn a_service_that_does_not_run_cannot_be_restarted() {
         let path = format!("/api/v1/services/{}/actions", placed["service_ids"][0]);
         let answer = site.call(jane.asks(post(&path, json!({"action": "reboot"})))).await;
         assert_eq!(answer.expect(409)["code"], "not-now");
+        let path = format!("/api/v1/services/{}/reverse-dns", placed["service_ids"][0]);
+        let body = json!({"ip": "203.0.113.7", "name": "host.example.com"});
+        let request = crate::site::ask(axum::http::Method::PUT, &path).json(&body);
+        assert_eq!(site.call(jane.asks(request)).await.expect(409)["code"], "not-now");
     }
 }

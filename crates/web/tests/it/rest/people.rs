@@ -42,12 +42,17 @@ async fn null_empties_what_can_be_empty() {
         let after = after.expect(200);
         assert_eq!((&after["tax_id"], &after["company_name"]), (&json!(null), &json!(null)));
         assert_eq!((&after["address2"], &after["city"]), (&json!("Back"), &json!("Town")));
+        site.call(patch(json!({"language": "german"}))).await.expect(200);
+        let after = site.call(patch(json!({"language": null, "payment_method": null}))).await;
+        let after = after.expect(200);
+        assert_eq!((&after["language"], &after["payment_method"]), (&json!(null), &json!(null)));
         for (field, value) in [
             ("first_name", json!(null)),
             ("first_name", json!(" ")),
             ("last_name", json!("")),
             ("country", json!(null)),
             ("marketing_opt_in", json!(null)),
+            ("language", json!("<b>")),
         ] {
             let mut body = json!({});
             body[field] = value;
@@ -71,11 +76,33 @@ async fn a_contact_is_somebody_and_loses_what_is_null() {
         let path = format!("/api/v1/contacts/{}", made["id"]);
         let change = ask(Method::PATCH, &path).json(&json!({"city": null}));
         let after = site.call(jane.asks(change)).await.expect(200);
-        // Another Hostler takes an empty parameter of a contact for an absent one.
-        if !site.is_remote() {
-            assert_eq!(after["city"], json!(null));
-        }
+        assert_eq!(after["city"], json!(null));
         assert_eq!(after["state"], "Texas");
+        let full = json!({
+            "first_name": "Con", "last_name": "Roe", "email": "con@example.com",
+            "address1": "Road 1", "city": "Town", "postcode": "1", "country": "US",
+            "phone_number": "+1.5551234",
+        });
+        let change = ask(Method::PATCH, &path).json(&full);
+        site.call(jane.asks(change)).await.expect(200);
+        for field in [
+            "first_name",
+            "last_name",
+            "email",
+            "address1",
+            "city",
+            "state",
+            "postcode",
+            "country",
+            "phone_number",
+        ] {
+            let mut body = json!({});
+            body[field] = json!(null);
+            let change = ask(Method::PATCH, &path).json(&body);
+            let after = site.call(jane.asks(change)).await.expect(200);
+            assert_eq!(after[field], json!(null), "{field}");
+            assert_eq!(after["company_name"], "Roe Ltd", "{field}");
+        }
     }
 }
 

@@ -103,10 +103,51 @@ async fn files_that_clients_may_not_send_are_refused() {
         let refused = site.call(jane.asks(post("/api/v1/tickets", with("run.EXE")))).await;
         let problem = refused.expect(422);
         assert_eq!(problem["errors"][0]["pointer"], "/files", "{problem}");
+        let mut nothing = with("b.PDF");
+        nothing["files"] = json!([{"name": "a.txt", "data": ""}]);
+        let problem = site.call(jane.asks(post("/api/v1/tickets", nothing))).await.expect(422);
+        assert_eq!(problem["errors"][0]["pointer"], "/files/0/data", "{problem}");
+        // More than ten mebibytes; that is no matter of how often it is tried.
+        let files = json!([{"name": "a.txt", "data": "AAAA".repeat(3_600_000)}]);
+        let mut large = with("b.PDF");
+        large["files"] = files;
+        let problem = site.call(jane.asks(post("/api/v1/tickets", large))).await.expect(422);
+        let found = (&problem["code"], &problem["errors"][0]["pointer"]);
+        assert_eq!(found, (&json!("too-much"), &json!("/files")), "{problem}");
         let opened = site.call(jane.asks(post("/api/v1/tickets", with("b.PDF")))).await;
         let path = format!("/api/v1/tickets/{}/replies", opened.expect(201)["id"]);
         let body = json!({"message": "More.", "files": [{"name": "a.svg", "data": "AAAA"}]});
         let problem = site.call(jane.asks(post(&path, body))).await.expect(422);
         assert_eq!(problem["errors"][0]["pointer"], "/files", "{problem}");
+    }
+}
+
+/// Behind another WHMCS everything is asked as its staff, which sees what clients do not.
+#[tokio::test]
+async fn what_is_for_the_staff_is_not_for_clients() {
+    let mut sites = each().await;
+    sites.push(before_stock().await);
+    for site in sites {
+        furnish(&site).await;
+        site.run(
+            "insert into departments (name, hidden) values ('Secret', 1);
+             insert into custom_fields (kind, rel_id, name, admin_only)
+             values ('support', 1, 'Own', 1)",
+        )
+        .await;
+        let jane = sign_up(&site, "jane@example.com").await;
+        let told = jane.get(&site, "/api/v1/departments").await;
+        assert!(!told.to_string().contains("Secret"), "{told}");
+        let with = |department: u64| {
+            let body = json!({"department_id": department, "subject": "Log", "message": "See."});
+            jane.asks(post("/api/v1/tickets", body))
+        };
+        site.call(with(2)).await.expect(404);
+        let id = site.call(with(1)).await.expect(201)["id"].clone();
+        let sql = "insert into custom_field_values (field_id, rel_id, value)
+            select 1, id, 'angry' from tickets";
+        site.run(sql).await;
+        let told = jane.get(&site, &format!("/api/v1/tickets/{id}")).await;
+        assert!(!told.to_string().contains("angry"), "{told}");
     }
 }

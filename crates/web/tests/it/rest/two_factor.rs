@@ -50,7 +50,9 @@ async fn a_log_in_asks_for_a_code_that_is_good_once() {
         assert_eq!(log_in(&site, Some(backup)).await.status, 401, "used");
 
         let end = |code: &str| jane.asks(post("/api/v1/me/two-factor/end", json!({"code": code})));
-        assert!(site.call(end("123456")).await.status.is_client_error());
+        for wrong in ["123456", "", " "] {
+            assert!(site.call(end(wrong)).await.status.is_client_error(), "{wrong:?}");
+        }
         let done = site.call(end(codes[4].as_str().unwrap())).await;
         assert_eq!(done.status, 204, "{}", done.json());
         assert_eq!(log_in(&site, None).await.status, 200);

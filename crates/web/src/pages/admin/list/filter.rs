@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Ask;
+use super::{Ask, NONE};
 use crate::pages::admin::pick::Choice;
 
 /// Fields of the address that hold a day.
@@ -10,6 +10,43 @@ pub(super) const DAYS: [&str; 7] =
     ["due", "from", "to", "due_from", "due_to", "paid_from", "paid_to"];
 /// Fields of the address that hold an amount of money.
 pub(super) const AMOUNTS: [&str; 4] = ["total_from", "total_to", "amount_from", "amount_to"];
+/// Fields of the address that hold the number of something that there is.
+const NUMBERS: [&str; 1] = ["invoice"];
+
+impl Ask {
+    /// Days and amounts that cannot be read: without them the list would show too much.
+    fn unread(&self) -> Vec<&'static str> {
+        let said = |name: &&'static str| self.fields.contains_key(*name);
+        let days = DAYS.into_iter().filter(said).filter(|name| self.day(name).is_none());
+        let amounts = AMOUNTS.into_iter().filter(said);
+        let numbers = NUMBERS.into_iter().filter(said);
+        days.chain(amounts.filter(|name| self.amount(name).is_none()))
+            .chain(numbers.filter(|name| self.numbered(name).is_none()))
+            .collect()
+    }
+
+    /// The number of something, as people and pages write it (`#5`); nothing has the number 0.
+    pub(crate) fn numbered(&self, name: &str) -> Option<u64> {
+        let text = self.text(name)?;
+        let number = text.trim_start_matches('#').trim().parse().ok();
+        number.filter(|number| (1..=NONE).contains(number))
+    }
+
+    /// A sentence that names them; nothing where all can be read.
+    pub(crate) fn unreadable(&self) -> Option<String> {
+        let one = |name: &'static str| {
+            let what = match name {
+                name if DAYS.contains(&name) => "day",
+                name if NUMBERS.contains(&name) => "number",
+                _ => "amount of money",
+            };
+            let label = super::capital(&name.replace('_', " "));
+            format!("{label}: “{}” is no {what}", self.text(name).unwrap_or_default())
+        };
+        let said: Vec<String> = self.unread().into_iter().map(one).collect();
+        (!said.is_empty()).then(|| said.join("; "))
+    }
+}
 
 /// One field.
 #[derive(Debug, Clone)]
@@ -80,7 +117,8 @@ impl Filter {
         json!({
             "name": self.name,
             "label": self.label,
-            "kind": self.kind,
+            // A browser shows nothing in an input for days that holds none.
+            "kind": if ask.unread().contains(&self.name) { "text" } else { self.kind },
             "amount": AMOUNTS.contains(&self.name),
             "choices": self.choices,
             "value": ask.text(self.name).unwrap_or_default(),
@@ -141,12 +179,19 @@ mod tests {
     #[test]
     fn a_field_that_cannot_be_read_is_named() {
         for (query, unread) in [
-            ("from=2026-02-29", Some("from")),
-            ("due_to=soon", Some("due_to")),
-            ("amount_from=1,5", Some("amount_from")),
+            ("from=2026-02-29", Some("From: “2026-02-29” is no day")),
+            ("due_to=soon", Some("Due to: “soon” is no day")),
+            ("amount_from=1,5", Some("Amount from: “1,5” is no amount of money")),
+            (
+                "amount_from=x&from=abc",
+                Some("From: “abc” is no day; Amount from: “x” is no amount of money"),
+            ),
+            ("invoice=0", Some("Invoice: “0” is no number")),
+            ("invoice=abc", Some("Invoice: “abc” is no number")),
+            ("invoice=%235", None),
             ("from=2026-02-28&amount_from=1.5&gateway=x", None),
         ] {
-            assert_eq!(Ask::of("/", query).unread(), unread, "{query}");
+            assert_eq!(Ask::of("/", query).unreadable().as_deref(), unread, "{query}");
         }
     }
 }

@@ -118,7 +118,7 @@ fn wanted_movements(ask: &Ask, clientid: Option<u64>) -> GetTransactions {
     let (orderby, order) = ask.sort();
     GetTransactions {
         clientid,
-        invoiceid: ask.number("invoice"),
+        invoiceid: ask.numbered("invoice"),
         transid: ask.q(),
         beginning: true.into(),
         transactionid: None,

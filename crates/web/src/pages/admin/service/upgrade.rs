@@ -16,7 +16,8 @@ use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::form::{Posted, Problems, Tried};
 use crate::pages::admin::pick::{self, Choice};
-use crate::pages::plans::{self, PRODUCTS_MAX};
+use crate::pages::plans;
+use crate::ways;
 use crate::whmcs::CallError;
 
 /// What was asked for, and what came of it.
@@ -150,9 +151,10 @@ async fn show(desk: &Desk, id: u64, seen: Seen) -> Result<Response, Fail> {
 
 /// The products to which its own leads; `None` where nobody can say.
 async fn ways(desk: &Desk, service: &ClientService) -> Option<Vec<i64>> {
-    let call = GetProductDetails { limitnum: Some(PRODUCTS_MAX), ..GetProductDetails::default() };
+    let limitnum = Some(ways::PRODUCTS_MAX);
+    let call = GetProductDetails { limitnum, ..GetProductDetails::default() };
     let found = desk.maybe(call).await?;
-    Some(plans::ways(found.products.0.product.0, service.pid))
+    Some(ways::of(found.products.0.product.0, service.pid))
 }
 
 /// The plans as a choice: first what a client is offered, too, then what only staff may choose.

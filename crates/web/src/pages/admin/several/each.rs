@@ -1,9 +1,9 @@
 //! What is done with one of several rows, by the verb of its button.
 
-use engine::invalid;
+use engine::{invalid, not_now};
 use protocol::{
     AcceptOrder, BlockTicketSender, CancelOrder, CapturePayment, CloseClient, DeleteCancelRequest,
-    DeleteTicket, DomainRenew, DomainUpdateLockingStatus, FraudOrder, ModuleSuspend,
+    DeleteTicket, DomainRenew, DomainUpdateLockingStatus, FraudOrder, GetInvoice, ModuleSuspend,
     ModuleTerminate, ModuleUnsuspend, SendEmail, UpdateClient, UpdateClientDomain,
     UpdateClientProduct, UpdateInvoice, UpdateTicket,
 };
@@ -101,14 +101,23 @@ pub(super) async fn invoice(desk: &Desk, posted: &Posted, invoiceid: u64) -> Don
             let status = Some("Cancelled".to_owned());
             desk.ask(UpdateInvoice { status, ..update }).await.map(drop)
         }
-        "remind" => {
-            let messagename = Some("Invoice Payment Reminder".to_owned());
-            desk.ask(SendEmail { messagename, id: Some(invoiceid), ..SendEmail::default() })
-                .await
-                .map(drop)
-        }
+        "remind" => remind(desk, invoiceid).await,
         _ => Err(unknown()),
     }
+}
+
+/// Only who still has to pay is asked to; after the due date, by the notice that says so (B25).
+async fn remind(desk: &Desk, invoiceid: u64) -> Done {
+    let invoice = desk.ask(GetInvoice { invoiceid }).await?;
+    if &*invoice.status != "Unpaid" {
+        let said = format!("The invoice is {}: there is nothing to remind of", &*invoice.status);
+        return Err(not_now(said).into());
+    }
+    let is_late = invoice.duedate.0.is_some_and(|due| due < desk.now().date());
+    let template =
+        if is_late { "First Invoice Overdue Notice" } else { "Invoice Payment Reminder" };
+    let (messagename, id) = (Some(template.to_owned()), Some(invoiceid));
+    desk.ask(SendEmail { messagename, id, ..SendEmail::default() }).await.map(drop)
 }
 
 pub(super) async fn order(desk: &Desk, posted: &Posted, orderid: u64) -> Done {
