@@ -111,9 +111,7 @@ fn is_right(kind: Kind, value: &str, around: &Around) -> bool {
         Kind::Email => is_address(value),
         Kind::Country => Country::of(value).is_some(),
         Kind::Zone => TimeZone::get(value).is_ok(),
-        Kind::Url => {
-            is_url(value, &["https://", "http://"]) && !value.contains(['?', '#'])
-        }
+        Kind::Url => is_url(value, &["https://", "http://"]) && !value.contains(['?', '#']),
         Kind::SecureUrl => is_url(value, &["https://"]),
         Kind::Colour => is_colour(value),
         Kind::Server => {

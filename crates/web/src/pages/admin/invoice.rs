@@ -97,7 +97,7 @@ async fn show(
         "notes": notes.map(|found| found.creditnotes.0.creditnote.0).unwrap_or_default(),
         "number": number,
         "late": late,
-        "rates": [&invoice.taxrate, &invoice.taxrate2].map(|rate| rate_text(rate.as_str())),
+        "rates": ([&invoice.taxrate, &invoice.taxrate2].map(|rate| rate_text(rate.as_str()))),
         "prefix": prefix,
         "suffix": suffix,
         "client": owner,
