@@ -16,7 +16,10 @@ impl Contabo {
         }
         let links = json!({"self": "/v1/secrets"});
         let (method, _) = asked.route();
-        let at = |id: &str| self.secrets.iter().position(|each| each["secretId"] == id);
+        let at = |id: &str| {
+            let wanted = id.parse::<i64>().ok()?;
+            self.secrets.iter().position(|each| each["secretId"] == wanted)
+        };
         match (method, rest) {
             ("GET", []) => {
                 let wanted = |each: &&Value| {
