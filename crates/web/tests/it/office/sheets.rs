@@ -199,8 +199,8 @@ async fn invoices_are_split_merged_and_copied() {
         let page = ann.done(here, here, &sure).await;
         assert!(page.contains("The other lines are on invoice 2"), "{page}");
         let page = ann.read(here).await;
-        assert!(page.contains("Taken back by credit note <a"), "{page}");
-        assert!(page.contains(">CN-1</a>"), "{page}");
+        assert!(page.contains("Taken back by credit note"), "{page}");
+        assert!(page.contains("CN-1"), "{page}");
         let (list, to) = ("/admin/invoices", "/admin/invoices/several");
         let both = [("id", "2"), ("id", "3"), ("do", "merge"), ("confirmed", "1")];
         let page = ann.done(list, to, &both).await;
