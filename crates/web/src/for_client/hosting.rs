@@ -1,6 +1,6 @@
 //! Services and their addons.
 
-use engine::invalid;
+use engine::{invalid, not_now};
 use futures::future::join_all;
 use protocol::wire::{Secret, WireDate};
 use protocol::{
@@ -150,7 +150,13 @@ impl ForClient {
         &self,
         call: SetServiceReverseDns,
     ) -> Result<GetServiceReverseDnsResponse, CallError> {
-        self.service(call.serviceid).await?;
+        let service = self.service(call.serviceid).await?;
+        if matches!(self.app.whmcs(), Whmcs::Remote(_)) && service.status != "Active" {
+            // Another Hostler knows only our credential, which may do it at any time; a stock
+            // WHMCS has nothing of the kind, and says so first.
+            self.reverse_dns(call.serviceid).await?;
+            return Err(not_now("The service is not active").into());
+        }
         self.call(call).await
     }
 

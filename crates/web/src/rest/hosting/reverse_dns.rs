@@ -2,7 +2,6 @@
 
 use axum::Json;
 use axum::extract::State;
-use engine::not_now;
 use model::people::permission::ClientPermission;
 use protocol::{GetServiceReverseDnsResponse, NamedAddress, SetServiceReverseDns};
 use schemars::JsonSchema;
@@ -14,7 +13,6 @@ use crate::rest::money::text;
 use crate::rest::problem::Problem;
 use crate::rest::query::Id;
 use crate::session::ClientSession;
-use crate::whmcs::CallError;
 
 /// An address and its name.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -60,10 +58,6 @@ pub(super) async fn set(
     Body(input): Body<NewName>,
 ) -> Result<Json<ReverseDns>, Problem> {
     let door = session.door(&app, ClientPermission::ManageProducts)?;
-    // Another Hostler knows only our credential, which may do it at any time.
-    if door.service(id).await?.status != "Active" {
-        return Err(CallError::from(not_now("The service is not active")).into());
-    }
     let call = SetServiceReverseDns { serviceid: id, ip: input.ip, name: input.name };
     Ok(Json(told(door.set_reverse_dns(call).await?)))
 }
