@@ -56,7 +56,7 @@ fn bundles(answer: &mut GetBundlesResponse) {
 fn departments(answer: &mut Departments, is_guest: bool) {
     let is_open = |row: &protocol::SupportDepartment| {
         let is_hidden = row.hidden.is_some_and(|hidden| hidden.0);
-        !is_hidden && !(is_guest && row.clientsonly.is_some_and(|only| only.0))
+        !(is_hidden || is_guest && row.clientsonly.is_some_and(|only| only.0))
     };
     answer.totalresults = keep(&mut answer.departments.0.department, is_open).into();
 }
