@@ -19,6 +19,11 @@ pub(crate) fn bad_parameter(error: &ParamError) -> Fault {
     invalid(error.field.clone(), error.message())
 }
 
+/// The refusal to empty a field that is not among those that can be.
+pub(crate) fn never_unset(field: &str) -> Fault {
+    invalid("unset", format!("The field {field} cannot be unset"))
+}
+
 /// Reads an amount in a currency, exactly (B1).
 pub(crate) fn money(field: &'static str, amount: &Amount, currency: &Currency) -> Result<Money> {
     Money::parse(amount.as_str(), currency)

@@ -9,7 +9,7 @@ use protocol::{
 };
 
 use crate::App;
-use crate::whmcs::{CallError, Whmcs};
+use crate::whmcs::CallError;
 
 /// Fields that are read at most.
 const FIELDS_MAX: u64 = 250;
@@ -93,7 +93,7 @@ pub(crate) async fn check_answers(
     given: &Given,
     due: Due,
 ) -> Result<(), CallError> {
-    if matches!(app.whmcs(), Whmcs::Engine(_)) || given.is_none() && due == Due::Kept {
+    if !app.whmcs().is_remote() || given.is_none() && due == Due::Kept {
         return Ok(());
     }
     let rows = open_fields(app, caller, of).await?;
@@ -126,7 +126,7 @@ pub(crate) async fn check_order(
     caller: &Caller,
     order: &AddOrder,
 ) -> Result<(), CallError> {
-    if matches!(app.whmcs(), Whmcs::Engine(_)) {
+    if !app.whmcs().is_remote() {
         return Ok(());
     }
     let found = check_sold(app, caller, order.pid.numbered().map(|(_, id)| *id)).await?;
@@ -155,7 +155,7 @@ pub(crate) async fn check_sold(
     ids: impl Iterator<Item = u64>,
 ) -> Result<Vec<Product>, CallError> {
     let ids: Vec<u64> = ids.collect();
-    if ids.is_empty() || matches!(app.whmcs(), Whmcs::Engine(_)) {
+    if ids.is_empty() || !app.whmcs().is_remote() {
         return Ok(Vec::new());
     }
     let caller = Caller { idempotency_key: None, ..caller.clone() };
@@ -171,7 +171,7 @@ pub(crate) async fn check_sold(
 /// Refuses a department that this caller does not see, before a remote WHMCS: that takes the ticket
 /// for one of its staff.
 pub(crate) async fn check_department(app: &App, caller: &Caller, id: u64) -> Result<(), CallError> {
-    if matches!(app.whmcs(), Whmcs::Engine(_)) {
+    if !app.whmcs().is_remote() {
         return Ok(());
     }
     let caller = Caller { idempotency_key: None, ..caller.clone() };

@@ -4,7 +4,7 @@ use engine::{Caller, invalid};
 use protocol::{AddOrder, GetProductAddons, ProductAddonEntry};
 
 use crate::App;
-use crate::whmcs::{CallError, Whmcs};
+use crate::whmcs::CallError;
 
 /// Addons that are looked through.
 const ADDONS_MAX: u64 = 250;
@@ -37,7 +37,7 @@ pub(crate) async fn check_shown(
     let with_products = order.addons.iter().flat_map(|each| each.0.iter());
     let ids: Vec<u64> =
         with_products.chain(order.addonids.iter()).chain(&order.addonid).copied().collect();
-    if ids.is_empty() || matches!(app.whmcs(), Whmcs::Engine(_)) {
+    if ids.is_empty() || !app.whmcs().is_remote() {
         return Ok(());
     }
     let caller = Caller { idempotency_key: None, ..caller.clone() };

@@ -14,7 +14,7 @@ use protocol::{
 
 use crate::App;
 use crate::listed::prices_of;
-use crate::whmcs::{CallError, Whmcs};
+use crate::whmcs::CallError;
 
 /// Names that are asked about at a time.
 const ASKED_AT_ONCE: usize = 8;
@@ -49,7 +49,7 @@ pub(crate) async fn check_free(
     let asker = Caller { idempotency_key: None, dry_run: false, ..caller.clone() };
     let prices = app.whmcs().call(&asker, GetTLDPricing::default()).await?.pricing;
     let is_sold = |each: &&Wanted| prices_of(each.name.as_str(), &prices).is_some();
-    if matches!(app.whmcs(), Whmcs::Remote(_)) {
+    if app.whmcs().is_remote() {
         if let Some(Wanted { name, .. }) = wanted.iter().find(|each| !is_sold(each)) {
             let said = format!("The ending of {name} is not sold here");
             return Err(invalid("domain", said).into());
@@ -72,7 +72,7 @@ pub(crate) async fn check_codes(
     caller: &Caller,
     order: &AddOrder,
 ) -> Result<(), CallError> {
-    if matches!(app.whmcs(), Whmcs::Engine(_)) {
+    if !app.whmcs().is_remote() {
         return Ok(());
     }
     let mut without = wanted(order)?;
@@ -160,7 +160,7 @@ pub(crate) async fn check_preview(
     caller: &Caller,
     order: &PreviewOrder,
 ) -> Result<(), CallError> {
-    if order.domaintype.is_empty() || matches!(app.whmcs(), Whmcs::Engine(_)) {
+    if order.domaintype.is_empty() || !app.whmcs().is_remote() {
         return Ok(());
     }
     let (domain, domaintype) = (order.domain.clone(), order.domaintype.clone());

@@ -97,6 +97,11 @@ impl From<Fault> for CallError {
 }
 
 impl Whmcs {
+    /// Whether another installation stands behind the doors, and not our own engine.
+    pub(crate) const fn is_remote(&self) -> bool {
+        matches!(self, Self::Remote(_))
+    }
+
     /// Whether it has our own actions beside those of the vendor: our engine and another Hostler
     /// have. One that does not answer now is taken for one that has.
     pub(crate) async fn has_ours(&self) -> bool {

@@ -3,8 +3,9 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use engine::billing::documents;
+use engine::billing::documents::{self, DocumentFile};
 use engine::{Cx, Result};
+use protocol::wire::Text;
 use protocol::{
     GetCreditNotePdf, GetCreditNotePdfResponse, GetInvoicePdf, GetInvoicePdfResponse, GetQuotePdf,
     GetQuotePdfResponse,
@@ -22,18 +23,23 @@ pub(super) fn register(registry: Registry) -> Registry {
 
 async fn get_invoice_pdf(cx: &Cx, call: GetInvoicePdf) -> Result<GetInvoicePdfResponse> {
     let file = documents::invoice_pdf(&cx.engine, id(call.invoiceid)).await?;
-    let data = STANDARD.encode(file.bytes);
-    Ok(GetInvoicePdfResponse { filename: file.name.into(), data: data.into() })
+    let (filename, data) = sent(file);
+    Ok(GetInvoicePdfResponse { filename, data })
 }
 
 async fn get_credit_note_pdf(cx: &Cx, call: GetCreditNotePdf) -> Result<GetCreditNotePdfResponse> {
     let file = documents::credit_note_pdf(&cx.engine, number(call.creditnoteid)).await?;
-    let data = STANDARD.encode(file.bytes);
-    Ok(GetCreditNotePdfResponse { filename: file.name.into(), data: data.into() })
+    let (filename, data) = sent(file);
+    Ok(GetCreditNotePdfResponse { filename, data })
 }
 
 async fn get_quote_pdf(cx: &Cx, call: GetQuotePdf) -> Result<GetQuotePdfResponse> {
     let file = documents::quote_pdf(&cx.engine, id(call.quoteid)).await?;
-    let data = STANDARD.encode(file.bytes);
-    Ok(GetQuotePdfResponse { filename: file.name.into(), data: data.into() })
+    let (filename, data) = sent(file);
+    Ok(GetQuotePdfResponse { filename, data })
+}
+
+/// Name and content of a file, as the wire has them.
+pub(super) fn sent(file: DocumentFile) -> (Text, Text) {
+    (file.name.into(), STANDARD.encode(file.bytes).into())
 }

@@ -3,7 +3,7 @@
 
 use engine::billing::bill::Bill;
 use engine::billing::mail::{self, Occasion};
-use engine::billing::refund::{NewRefund, at_gateway, check, check_funds, refund, second};
+use engine::billing::refund::{NewRefund, at_gateway, check, refund, second};
 use engine::{Act, Cx, Fault, Result, conflict, invalid, not_found, not_permitted};
 use model::billing::journal::RefundTo;
 use model::ids::InvoiceId;
@@ -52,10 +52,11 @@ async fn refund_invoice(cx: &Cx, call: RefundInvoice) -> Result<RefundInvoiceRes
     let transid = call.transid.as_deref().unwrap_or_default();
     let wish = Wish { invoice, kind: &kind, transid, amount: wanted };
     let new = prepare(&mut act, &wish).await?;
-    let (bill, exact) = check(&mut act, &new).await?;
-    check_funds(&mut act, &bill, exact, new.to).await?;
-    if second::is_needed(&mut act, &bill, exact).await? {
-        return put_off(act, &bill, exact, &wish).await;
+    let allowed = check(&mut act, &new).await?;
+    allowed.check_funds()?;
+    let (bill, exact) = (&allowed.bill, allowed.amount);
+    if second::is_needed(&mut act, bill, exact).await? {
+        return put_off(act, bill, exact, &wish).await;
     }
     carry_out(cx, act, RefundInvoice::NAME, new, None).await
 }
@@ -130,7 +131,7 @@ async fn carry_out(
     // What a gateway gave back is booked in any case.
     let is_out = new.reference == ASK;
     if is_out {
-        let (_, exact) = check(&mut act, &new).await?;
+        let exact = check(&mut act, &new).await?.amount;
         let payment = match new.payment {
             Some(payment) => transactions::by_id(&mut act.conn, payment).await?,
             None => None,

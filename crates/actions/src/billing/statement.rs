@@ -1,7 +1,5 @@
 //! `GetClientStatement` and `GetClientStatementPdf`: ours. A client sees its own only.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use engine::billing::documents;
 use engine::billing::statements::{self, Line};
 use engine::{Actor, Cx, Result, not_found, not_permitted};
@@ -14,6 +12,7 @@ use protocol::{
     GetClientStatementResponse, StatementLine, StatementLines,
 };
 
+use super::documents::sent;
 use crate::wire::{amount, date, id};
 
 pub(super) async fn get(cx: &Cx, call: GetClientStatement) -> Result<GetClientStatementResponse> {
@@ -49,8 +48,8 @@ pub(super) async fn pdf(
     let client = whose::<GetClientStatementPdf>(cx, call.clientid)?;
     let days = [call.datefrom.0, call.dateto.0];
     let file = documents::statement_pdf(&cx.engine, client, days).await?;
-    let data = STANDARD.encode(file.bytes);
-    Ok(GetClientStatementPdfResponse { filename: file.name.into(), data: data.into() })
+    let (filename, data) = sent(file);
+    Ok(GetClientStatementPdfResponse { filename, data })
 }
 
 /// The client that is asked about: the office may ask about any, a client about itself.

@@ -19,7 +19,7 @@ use store::billing::invoice_items;
 use store::billing::invoices::{self, InvoiceRow};
 
 use super::shown::{instant, invoice_id, read_percent};
-use crate::wire::{money, number};
+use crate::wire::{money, never_unset, number};
 
 /// All three belong to a change of a line.
 const MISSING: &str = "Missing Variables: itemdescription, itemamount and itemtaxed are required \
@@ -71,7 +71,7 @@ fn empty(call: &mut UpdateInvoice) -> Result<()> {
     for name in call.unset.iter() {
         match name.trim() {
             "notes" => call.notes = Some(String::new()),
-            other => return Err(invalid("unset", format!("The field {other} cannot be unset"))),
+            other => return Err(never_unset(other)),
         }
     }
     Ok(())

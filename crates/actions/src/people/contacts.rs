@@ -4,7 +4,7 @@ use engine::people::contacts::{self, ContactChanges};
 use engine::people::mail_kinds::has;
 use engine::people::person::Person;
 use engine::system::settings::Settings;
-use engine::{Act, Cx, Result, invalid};
+use engine::{Act, Cx, Result};
 use model::ids::ContactId;
 use protocol::{
     AddContact, AddContactResponse, Contact, Contacts, DeleteContact, DeleteContactResponse,
@@ -14,7 +14,7 @@ use store::people::contacts::{self as rows, ContactRow, Listed};
 
 use super::update_client::wish;
 use crate::Registry;
-use crate::wire::{id, moment, page};
+use crate::wire::{id, moment, never_unset, page};
 
 pub(crate) fn register(registry: Registry) -> Registry {
     registry
@@ -81,7 +81,7 @@ fn emptied(mut call: UpdateContact) -> Result<UpdateContact> {
             "postcode" => &mut call.postcode,
             "country" => &mut call.country,
             "phonenumber" => &mut call.phonenumber,
-            other => return Err(invalid("unset", format!("The field {other} cannot be unset"))),
+            other => return Err(never_unset(other)),
         };
         *field = Some(String::new());
     }

@@ -14,7 +14,7 @@ use store::people::clients as rows;
 
 use super::add_client::{CARDS, given};
 use crate::Registry;
-use crate::wire::id;
+use crate::wire::{id, never_unset};
 
 pub(crate) fn register(registry: Registry) -> Registry {
     registry.write(|act, call: UpdateClient| Box::pin(update_client(act, call)))
@@ -56,7 +56,7 @@ fn emptied(mut call: UpdateClient) -> Result<UpdateClient> {
             "notes" => &mut call.notes,
             "paymentmethod" => &mut call.paymentmethod,
             "language" => &mut call.language,
-            other => return Err(invalid("unset", format!("The field {other} cannot be unset"))),
+            other => return Err(never_unset(other)),
         };
         *field = Some(String::new());
     }

@@ -1,6 +1,6 @@
 //! `GetConfigurationValue`, `SetConfigurationValue` and `WhmcsDetails`.
 
-use engine::system::settings::{self, KNOWN};
+use engine::system::settings::{self, known};
 use engine::{Act, Cx, Door, Result, invalid, not_allowed};
 use protocol::{
     GetConfigurationValue, GetConfigurationValueResponse, SetConfigurationValue,
@@ -21,7 +21,7 @@ async fn get_configuration_value(
     cx: &Cx,
     call: GetConfigurationValue,
 ) -> Result<GetConfigurationValueResponse> {
-    let known = KNOWN.iter().find(|known| known.name == call.setting);
+    let known = known(&call.setting);
     let known = known.ok_or_else(|| invalid("setting", "Invalid name for parameter setting"))?;
     // Written only: not even its sealed form is anybody's business.
     let value = match known.name {

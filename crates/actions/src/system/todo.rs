@@ -17,7 +17,7 @@ use store::people::staff;
 use store::system::todo_items::{self, ToDoRow, Wanted};
 
 use crate::Registry;
-use crate::wire::{date, number, page};
+use crate::wire::{date, never_unset, number, page};
 
 pub(super) fn register(registry: Registry) -> Registry {
     registry
@@ -106,7 +106,7 @@ async fn update_to_do_item(act: &mut Act, call: UpdateToDoItem) -> Result<Update
     for name in call.unset.iter() {
         match name.trim() {
             "description" => after.description.clear(),
-            other => return Err(invalid("unset", format!("The field {other} cannot be unset"))),
+            other => return Err(never_unset(other)),
         }
     }
     todo_items::save(&mut act.conn, &after).await?;

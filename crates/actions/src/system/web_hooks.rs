@@ -15,7 +15,7 @@ use store::system::outbox::{self, EventRow};
 use store::system::web_hooks::{self as rows, DeliveryRow};
 
 use crate::Registry;
-use crate::wire::{moment, number, page};
+use crate::wire::{moment, never_unset, number, page};
 
 /// More than there can be.
 const HOOKS_MAX: i64 = 1_000;
@@ -49,7 +49,7 @@ async fn update(act: &mut Act, mut call: UpdateWebHook) -> Result<UpdateWebHookR
     for name in call.unset.iter() {
         match name.trim() {
             "description" => call.description = Some(String::new()),
-            other => return Err(invalid("unset", format!("The field {other} cannot be unset"))),
+            other => return Err(never_unset(other)),
         }
     }
     let id = number(call.webhookid);

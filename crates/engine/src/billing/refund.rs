@@ -88,11 +88,21 @@ pub async fn left(
     lines: &[InvoiceItemRow],
     currency: Currency,
 ) -> Result<Left> {
-    let money = |minor| Money::from_minor(minor, currency);
     if row.status != InvoiceStatus::Paid {
-        return Ok(Left { as_credit: money(0), as_money: money(0) });
+        let none = Money::zero(currency);
+        return Ok(Left { as_credit: none, as_money: none });
     }
     let behind = Behind::read(c, lines).await?;
+    left_behind(c, row, &behind, currency).await
+}
+
+async fn left_behind(
+    c: &mut Conn,
+    row: &InvoiceRow,
+    behind: &Behind,
+    currency: Currency,
+) -> Result<Left> {
+    let money = |minor| Money::from_minor(minor, currency);
     let left = row.paid_minor + row.credit_minor - row.refunded_minor;
     let left = left.min(behind.most(row.total_minor)).max(0);
     let out = transactions::out_minor(c, row.id).await?;
@@ -102,18 +112,46 @@ pub async fn left(
     Ok(Left { as_credit: money(as_credit), as_money: money(as_money) })
 }
 
+/// A refund that was found to be allowed.
+#[derive(Debug)]
+pub struct Allowed {
+    /// Of which invoice.
+    pub bill: Bill,
+    /// How much it is.
+    pub amount: Money,
+    to: RefundTo,
+    behind: Behind,
+}
+
+impl Allowed {
+    /// Refuses a person to give back added funds that were spent since.
+    ///
+    /// # Errors
+    /// Conflict when the client has less credit.
+    pub fn check_funds(&self) -> Result<()> {
+        let funds = self.behind.divide(self.amount.minor).own.min(self.behind.funds);
+        let there = self.bill.payer.credit_minor;
+        if self.to == RefundTo::Gateway && funds > there.max(0) {
+            let there = self.bill.money(there);
+            return Err(conflict(format!("The client has only {there} of the added funds left")));
+        }
+        Ok(())
+    }
+}
+
 /// How much a refund would be, once it was found to be allowed.
 ///
 /// # Errors
 /// Not found when invoice or payment do not exist; not-now when nothing was paid; conflict when
 /// it is more than is left of the payment or the invoice (B20).
-pub async fn check(act: &mut Act, new: &NewRefund) -> Result<(Bill, Money)> {
+pub async fn check(act: &mut Act, new: &NewRefund) -> Result<Allowed> {
     let bill = bill::lock(act, new.invoice).await?;
     if bill.row.status != InvoiceStatus::Paid {
         return Err(not_now("Only a paid invoice can be refunded"));
     }
     let lines = invoice_items::of_invoice(&mut act.conn, new.invoice).await?;
-    let left = left(&mut act.conn, &bill.row, &lines, bill.currency).await?;
+    let behind = Behind::read(&mut act.conn, &lines).await?;
+    let left = left_behind(&mut act.conn, &bill.row, &behind, bill.currency).await?;
     let left_of_invoice = left.to(new.to);
     let mut wanted = new.amount;
     if let Some(id) = new.payment {
@@ -128,23 +166,7 @@ pub async fn check(act: &mut Act, new: &NewRefund) -> Result<(Bill, Money)> {
     }
     let none = bill.money(0);
     let checked = payment::refund(left_of_invoice, none, wanted).map_err(refusal)?;
-    Ok((bill, checked.amount))
-}
-
-/// Refuses a person to give back added funds that were spent since.
-///
-/// # Errors
-/// Conflict when the client has less credit.
-pub async fn check_funds(act: &mut Act, bill: &Bill, amount: Money, to: RefundTo) -> Result<()> {
-    let lines = invoice_items::of_invoice(&mut act.conn, bill.row.id).await?;
-    let behind = Behind::read(&mut act.conn, &lines).await?;
-    let funds = behind.divide(amount.minor).own.min(behind.funds);
-    let there = bill.payer.credit_minor;
-    if to == RefundTo::Gateway && funds > there.max(0) {
-        let there = bill.money(there);
-        return Err(conflict(format!("The client has only {there} of the added funds left")));
-    }
-    Ok(())
+    Ok(Allowed { bill, amount: checked.amount, to: new.to, behind })
 }
 
 /// Books a refund, and writes its credit note (B16); the invoice becomes refunded once nothing of
@@ -153,7 +175,7 @@ pub async fn check_funds(act: &mut Act, bill: &Bill, amount: Money, to: RefundTo
 /// # Errors
 /// See [`check`]; conflict when the gateway's id was booked before (B18).
 pub async fn refund(act: &mut Act, new: NewRefund) -> Result<Money> {
-    let (bill, amount) = check(act, &new).await?;
+    let Allowed { bill, amount, behind, .. } = check(act, &new).await?;
     let transaction = match new.to {
         RefundTo::Credit => {
             let text = format!("Refund of Invoice #{}", bill.label());
@@ -166,7 +188,7 @@ pub async fn refund(act: &mut Act, new: NewRefund) -> Result<Money> {
         let about = About { transaction, ..about(&bill) };
         journal::post(act, about, entries::fee(noted.fees)).await?;
     }
-    divide(act, bill, amount, new.to, transaction).await?;
+    divide(act, bill, &behind, (amount, new.to, transaction)).await?;
     Ok(amount)
 }
 
@@ -175,13 +197,10 @@ pub async fn refund(act: &mut Act, new: NewRefund) -> Result<Money> {
 async fn divide(
     act: &mut Act,
     bill: Bill,
-    amount: Money,
-    to: RefundTo,
-    transaction: Option<TransactionId>,
+    behind: &Behind,
+    (amount, to, transaction): (Money, RefundTo, Option<TransactionId>),
 ) -> Result<()> {
     let reason = Reason::Refund;
-    let lines = invoice_items::of_invoice(&mut act.conn, bill.row.id).await?;
-    let behind = Behind::read(&mut act.conn, &lines).await?;
     let division = behind.divide(amount.minor);
     for (id, minor) in division.parts {
         let part = bill::lock(act, id).await?;

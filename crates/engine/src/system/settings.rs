@@ -199,11 +199,7 @@ impl Settings {
     /// The value, or its default; empty for a name nobody knows.
     #[must_use]
     pub fn text(&self, name: &str) -> &str {
-        self.stored
-            .get(name)
-            .map(String::as_str)
-            .or_else(|| KNOWN.iter().find(|known| known.name == name).map(|known| known.default))
-            .unwrap_or_default()
+        self.stored.get(name).map(String::as_str).unwrap_or_else(|| usual(name))
     }
 
     /// Whether the value is `on`, `1` or `true`.
@@ -256,6 +252,17 @@ fn is_on(value: &str) -> bool {
     matches!(value.to_ascii_lowercase().as_str(), "on" | "1" | "true" | "yes")
 }
 
+/// The setting of a name; `None` for a name nobody knows.
+#[must_use]
+pub fn known(name: &str) -> Option<&'static Known> {
+    KNOWN.iter().find(|known| known.name == name)
+}
+
+/// The default of a setting; empty for a name nobody knows.
+fn usual(name: &str) -> &'static str {
+    known(name).map_or("", |known| known.default)
+}
+
 /// Stores a setting; whether that changed it. An empty value goes back to the default, where it
 /// has no meaning of its own.
 ///
@@ -263,7 +270,7 @@ fn is_on(value: &str) -> bool {
 /// Invalid for a name nobody knows (`Invalid name for parameter setting`), for a value that the
 /// setting cannot have, and, naming the other one, for a value that does not fit to another one.
 pub async fn set(act: &mut Act, name: &str, value: &str) -> Result<bool> {
-    if !KNOWN.iter().any(|known| known.name == name) {
+    if known(name).is_none() {
         return Err(invalid("setting", "Invalid name for parameter setting"));
     }
     let checked = values::checked(act, name, value).await?;
@@ -285,8 +292,7 @@ pub async fn set(act: &mut Act, name: &str, value: &str) -> Result<bool> {
         store::system::settings::put(&mut act.conn, name, value).await?;
     }
     act.touch_settings();
-    let default = KNOWN.iter().find(|known| known.name == name).map_or("", |known| known.default);
-    let after = if is_back { default } else { value };
+    let after = if is_back { usual(name) } else { value };
     if before == after {
         return Ok(false);
     }

@@ -17,7 +17,7 @@ use protocol::{
 
 use super::{ForClient, found};
 use crate::session::proof::Proof;
-use crate::whmcs::{CallError, Whmcs};
+use crate::whmcs::CallError;
 
 /// A contact at the registrar, in the words of the protocol.
 pub(crate) struct WhoisBlock {
@@ -76,7 +76,7 @@ impl ForClient {
     /// Tries a transfer again that the registrar refused, with another code. Another WHMCS would
     /// not look whether it was paid.
     pub(crate) async fn transfer_again(&self, id: u64, code: &str) -> Result<(), CallError> {
-        if matches!(self.app.whmcs(), Whmcs::Remote(_)) {
+        if self.app.whmcs().is_remote() {
             self.domain(id).await?;
             let said = "A transfer is begun anew only when it was refused".into();
             let meaning = Meaning::NotNow;
@@ -128,7 +128,7 @@ impl ForClient {
     /// Hides the owner's address at the registry, or shows it. Hiding that costs something is
     /// ordered; another WHMCS does not know that a client asks.
     pub(crate) async fn set_protected(&self, id: u64, protected: bool) -> Result<(), CallError> {
-        if protected && matches!(self.app.whmcs(), Whmcs::Remote(_)) {
+        if protected && self.app.whmcs().is_remote() {
             self.refuse_what_is_ordered(id).await?;
         }
         let call = DomainToggleIdProtect { domainid: id, idprotect: protected.into() };

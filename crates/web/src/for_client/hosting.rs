@@ -17,7 +17,7 @@ use super::{ForClient, ROWS_MAX, found};
 use crate::functions;
 use crate::session::proof::Proof;
 use crate::ways;
-use crate::whmcs::{CallError, Whmcs};
+use crate::whmcs::CallError;
 
 /// Pages of wishes to end a service that are looked through: ten thousand wishes.
 const WISH_PAGES_MAX: u64 = 40;
@@ -151,7 +151,7 @@ impl ForClient {
         call: SetServiceReverseDns,
     ) -> Result<GetServiceReverseDnsResponse, CallError> {
         let service = self.service(call.serviceid).await?;
-        if matches!(self.app.whmcs(), Whmcs::Remote(_)) && service.status != "Active" {
+        if self.app.whmcs().is_remote() && service.status != "Active" {
             // Another Hostler knows only our credential, which may do it at any time; a stock
             // WHMCS has nothing of the kind, and says so first.
             self.reverse_dns(call.serviceid).await?;
@@ -202,7 +202,7 @@ impl ForClient {
     async fn check_way(&self, service: &ClientService, product: u64) -> Result<(), CallError> {
         let whmcs = self.app.whmcs();
         let product = i64::try_from(product).unwrap_or(0);
-        if matches!(whmcs, Whmcs::Engine(_)) || product == service.pid.0 {
+        if !whmcs.is_remote() || product == service.pid.0 {
             return Ok(());
         }
         let seen = self.look(GetProducts::default()).await?.products.0.product.0;

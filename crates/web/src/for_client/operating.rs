@@ -10,7 +10,7 @@ use super::{ForClient, ROWS_MAX};
 use crate::functions::{self, Operation};
 use crate::session::proof::Proof;
 use crate::session::turns::Once;
-use crate::whmcs::{self, CallError, Whmcs};
+use crate::whmcs::{self, CallError};
 
 impl ForClient {
     /// What can be done to a service of the client.
@@ -116,7 +116,7 @@ impl ForClient {
         let own = rows.filter(|row| row.clientId.0 == 0 || self.owns(row.clientId.0));
         let of_service = own.filter(|row| names(&row.description, &mark) && !whmcs::is_ours(row));
         let mut lines: Vec<ActivityEntry> = of_service.collect();
-        if matches!(self.app.whmcs(), Whmcs::Remote(_)) {
+        if self.app.whmcs().is_remote() {
             let (description, limitnum) = (Some(whmcs::about_service(id)), Some(ROWS_MAX));
             let call = GetActivityLog { description, limitnum, ..GetActivityLog::default() };
             let mut notes = self.look(call).await?.activity.0.entry.0;

@@ -7,7 +7,7 @@ use protocol::{AddOrder, AddOrderResponse, GetOrders, GetOrdersResponse, Order, 
 use super::{ForClient, found};
 use crate::listed::{self, Cost};
 use crate::session::turns::Once;
-use crate::whmcs::{CallError, Whmcs};
+use crate::whmcs::CallError;
 use crate::{asked, product_addons, sellable};
 
 impl ForClient {
@@ -53,7 +53,7 @@ impl ForClient {
     /// the order; before a remote WHMCS nobody else does. Whoever sends the same order again must
     /// not be refused for what it has ordered with the first.
     async fn check_order_of_names(&self, order: &AddOrder) -> Result<(), CallError> {
-        if order.domaintype.is_empty() || matches!(self.app.whmcs(), Whmcs::Engine(_)) {
+        if order.domaintype.is_empty() || !self.app.whmcs().is_remote() {
             return Ok(());
         }
         let (turns, now) = (self.app.0.sessions.turns(), self.app.0.clock.now());

@@ -12,7 +12,7 @@ use protocol::{
 
 use super::{ForClient, found, nothing};
 use crate::asked::{self, Due, Of};
-use crate::whmcs::{CallError, Whmcs};
+use crate::whmcs::CallError;
 
 /// Endings of files that clients may send to a WHMCS that does not say which: nothing that a
 /// browser or a computer would run.
@@ -99,8 +99,7 @@ impl ForClient {
         &self,
         sent: Option<&Json64<List<Group<NewAttachment>>>>,
     ) -> Result<(), CallError> {
-        let Some(Json64(sent)) = sent.filter(|_| matches!(self.app.whmcs(), Whmcs::Remote(_)))
-        else {
+        let Some(Json64(sent)) = sent.filter(|_| self.app.whmcs().is_remote()) else {
             return Ok(());
         };
         let sent: Vec<_> =

@@ -135,7 +135,7 @@ pub(crate) async fn home_country(app: &App, caller: &Caller) -> String {
 
 /// Where the company's clock hangs, which decides what day it is. Another WHMCS does not say.
 pub(crate) async fn zone(app: &App, caller: &Caller) -> TimeZone {
-    if matches!(app.whmcs(), Whmcs::Remote(_)) {
+    if app.whmcs().is_remote() {
         return TimeZone::UTC;
     }
     let call = GetConfigurationValue { setting: "TimeZone".to_owned() };

@@ -13,7 +13,7 @@ use store::catalogue::{products, promotions};
 use store::hosting::servers;
 use store::hosting::services::ServiceRow;
 
-use crate::wire::{money, number};
+use crate::wire::{money, never_unset, number};
 
 /// Puts them in, after checking that what they refer to exists.
 pub(in crate::hosting) async fn apply(
@@ -181,7 +181,7 @@ fn unset(call: &UpdateClientProduct, row: &mut ServiceRow) -> Result<()> {
             "assignedips" => &mut row.assigned_ips,
             "notes" => &mut row.notes,
             "suspendreason" => &mut row.suspend_reason,
-            other => return Err(invalid("unset", format!("The field {other} cannot be unset"))),
+            other => return Err(never_unset(other)),
         };
         field.clear();
     }

@@ -6,9 +6,9 @@ use model::billing::numbering::{NumberReset, check};
 use model::money::{Currency, Money};
 
 use super::{
-    ADD_FUNDS_MAX, ADD_FUNDS_MIN, AUTO_SUSPEND, AUTO_TERMINATE, KNOWN, NUMBER_FORMAT, NUMBER_RESET,
+    ADD_FUNDS_MAX, ADD_FUNDS_MIN, AUTO_SUSPEND, AUTO_TERMINATE, NUMBER_FORMAT, NUMBER_RESET,
     OVERDUE_DAYS_1, OVERDUE_DAYS_2, OVERDUE_DAYS_3, SUSPEND_DAYS, Settings, TERMINATE_DAYS, is_on,
-    kinds, values,
+    kinds, usual, values,
 };
 use crate::{Act, Result, invalid};
 
@@ -42,10 +42,9 @@ type Misfit = Option<(&'static str, String)>;
 
 impl Then<'_> {
     fn text(&self, name: &str) -> &str {
-        let usual = || KNOWN.iter().find(|known| known.name == name).map_or("", |it| it.default);
         match self.value {
             _ if name != self.name => self.settings.text(name),
-            "" if !kinds::keeps_empty(name) => usual(),
+            "" if !kinds::keeps_empty(name) => usual(name),
             value => value,
         }
     }

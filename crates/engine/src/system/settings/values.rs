@@ -11,7 +11,7 @@ use model::people::email::is_address;
 
 use super::addresses::{are_addresses, are_digits, is_server, is_url};
 use super::kinds::{Kind, NEAR_DAYS, kind_of};
-use super::{KNOWN, WHOIS_SERVERS, is_on};
+use super::{WHOIS_SERVERS, is_on, known};
 use crate::{Act, Result, invalid};
 
 /// Letters of a line at most.
@@ -40,8 +40,9 @@ struct Around {
 /// Invalid, naming `value`, for what the setting cannot be. Empty, which is the default, is always
 /// right.
 pub(super) async fn checked(act: &mut Act, name: &str, value: &str) -> Result<String> {
-    let known = KNOWN.iter().find(|known| known.name == name);
-    let Some(known) = known.filter(|_| !value.is_empty()) else { return Ok(value.to_owned()) };
+    let Some(known) = known(name).filter(|_| !value.is_empty()) else {
+        return Ok(value.to_owned());
+    };
     if name == WHOIS_SERVERS {
         return crate::domains::lookup::servers(value).map(|_| value.to_owned());
     }
@@ -260,7 +261,8 @@ fn is_mask(mask: &str) -> bool {
 mod tests {
     use model::money::Currency;
 
-    use super::{Around, KNOWN, Kind, judged, kind_of};
+    use super::super::KNOWN;
+    use super::{Around, Kind, judged, kind_of, known};
 
     fn around() -> Around {
         Around {
@@ -356,8 +358,7 @@ mod tests {
     #[test]
     fn every_kind_of_value_has_its_limits() {
         for (name, right, wrong) in LIMITS {
-            let known = KNOWN.iter().find(|known| known.name == *name).unwrap();
-            let kind = kind_of(known);
+            let kind = kind_of(known(name).unwrap());
             for value in *right {
                 let kept = judged(kind, value, &around()).unwrap_or_default();
                 assert!(kept.eq_ignore_ascii_case(value.trim()), "{name} {value}: {kept}");

@@ -150,7 +150,7 @@ impl Desk {
     /// Whether an action that the role permits is done by our own engine: a page may then stand
     /// before its answer is there. All others are told at once.
     pub(crate) fn does_itself(&self, action: &str) -> bool {
-        self.may(action) && !matches!(self.app().whmcs(), Whmcs::Remote(_))
+        self.may(action) && !self.app().whmcs().is_remote()
     }
 
     /// The same desk, at which every change is tried and nothing is kept.

@@ -21,7 +21,7 @@ use crate::pages::flash;
 use crate::pages::language::{self, tell};
 use crate::pages::sorry::Sorry;
 use crate::pages::words::Money;
-use crate::whmcs::{CallError, Whmcs};
+use crate::whmcs::CallError;
 
 /// The fields of name servers.
 const SERVERS: [&str; 5] = ["ns1", "ns2", "ns3", "ns4", "ns5"];
@@ -92,7 +92,7 @@ async fn show(here: &Member, id: u64, typed: Option<Filled>) -> Shown {
     let forwards = reachable && row.emailforwarding.0 && passes_on(here, id).await?;
     let may = here.session.may(ClientPermission::ManageDomains);
     let waits = row.status == "Pending" && row.regtype == "Transfer";
-    let moves = may && waits && matches!(here.app.whmcs(), Whmcs::Engine(_));
+    let moves = may && waits && !here.app.whmcs().is_remote();
     let filled = typed.unwrap_or(filled);
     here.page("client/domain.html", &for_people(&row.domainname))
         .nav("domains")

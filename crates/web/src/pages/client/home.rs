@@ -15,7 +15,7 @@ use crate::pages::published::affecting;
 use crate::pages::sorry::Sorry;
 use crate::pages::view;
 use crate::pages::words::Money;
-use crate::whmcs::{CallError, Whmcs};
+use crate::whmcs::CallError;
 use serde_json::{Value, json};
 
 /// Rows of a list on this page.
@@ -177,7 +177,7 @@ async fn ending<'a>(
     today: Date,
 ) -> Vec<i64> {
     let mut rows: Vec<_> = rows.filter(|row| soon(row, today).is_some()).collect();
-    if !rows.is_empty() && !matches!(here.app.whmcs(), Whmcs::Engine(_)) {
+    if !rows.is_empty() && here.app.whmcs().is_remote() {
         let once = door.once_ending().await;
         rows.retain(|row| once.contains(&row.id.0));
     }

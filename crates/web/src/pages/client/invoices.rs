@@ -92,7 +92,7 @@ pub(super) async fn credit_note_pdf(here: Member, Path(id): Path<u64>) -> Shown 
 
 /// What was taken back of an invoice; nothing where no WHMCS of ours is behind.
 async fn credit_notes(here: &Member, door: &ForClient, id: u64, money: &Money) -> Vec<Value> {
-    if matches!(here.app.whmcs(), Whmcs::Remote(_)) {
+    if here.app.whmcs().is_remote() {
         return Vec::new();
     }
     let rows = door.credit_notes(id).await.unwrap_or_default();

@@ -10,7 +10,7 @@ use crate::for_client::ForClient;
 use crate::pages::language::{self, tell};
 use crate::pages::view::MethodView;
 use crate::session::ClientSession;
-use crate::whmcs::{CallError, Whmcs};
+use crate::whmcs::CallError;
 
 /// How a form names what is kept: `kept-5`.
 pub(super) const KEPT: &str = "kept-";
@@ -18,7 +18,7 @@ pub(super) const KEPT: &str = "kept-";
 /// Whether the shop may charge what a client keeps, for its user. Another WHMCS charges such things
 /// in its own time.
 fn may_charge(app: &App, session: &ClientSession) -> bool {
-    session.may(ClientPermission::Invoices) && matches!(app.whmcs(), Whmcs::Engine(_))
+    session.may(ClientPermission::Invoices) && !app.whmcs().is_remote()
 }
 
 /// What the shop offers of what a client keeps; nothing to those who may not pay with it.

@@ -20,7 +20,6 @@ use crate::pages::sizes::about;
 use crate::pages::sorry::{Sorry, missing};
 use crate::pages::words::{Money, day};
 use crate::session::proof::has_proof;
-use crate::whmcs::Whmcs;
 
 /// A function that clients may use. Its words are the message `do-` and its name; those of one that
 /// is asked about first stand in `do-…-warning`.
@@ -122,7 +121,7 @@ async fn show(here: &Member, id: u64, days: &str, filled: Filled) -> Shown {
     let title = title(&row);
     let ending = door.ending(&row).await.map(|wish| {
         let at_once = &*wish.r#type == "Immediate";
-        let takes_back = may_manage && matches!(here.app.whmcs(), Whmcs::Engine(_));
+        let takes_back = may_manage && !here.app.whmcs().is_remote();
         json!({ "at_once": at_once, "takes_back": takes_back })
     });
     let usage = usage::graphs(&door, id, days, today(here).await).await?;
