@@ -3,10 +3,12 @@
 use engine::Result;
 use jiff::civil::Date;
 use model::dates::days_between;
+use model::money::{Currency, Money};
+use modules::payment::SandboxCard;
 use protocol::wire::{Flag, WireDateTime};
 use protocol::{
     AcceptOrder, AddInvoicePayment, AddOrder, AffiliateActivate, GenInvoices, GetClientsProducts,
-    GetInvoices, GetOrders, GetProducts, ModuleSuspend,
+    GetInvoices, GetOrders, GetProducts, Invoice, ModuleSuspend,
 };
 
 use crate::people::{CLIENTS, CLIENTS_I64, People, Person, join};
@@ -132,7 +134,7 @@ async fn pay(making: &Making, people: &People, day: i64) -> Result<()> {
             continue;
         }
         if !gone {
-            pay_one(making, person, invoice.id.id().unwrap_or_default(), today).await?;
+            pay_one(making, person, &invoice, today).await?;
         } else if late == SUSPEND_AFTER_DAYS {
             suspend(making, person).await?;
         }
@@ -140,13 +142,20 @@ async fn pay(making: &Making, people: &People, day: i64) -> Result<()> {
     Ok(())
 }
 
-async fn pay_one(making: &Making, person: &Person, invoice: u64, today: Date) -> Result<()> {
+async fn pay_one(making: &Making, person: &Person, invoice: &Invoice, today: Date) -> Result<()> {
+    let invoiceid = invoice.id.id().unwrap_or_default();
+    let transid = if person.gateway == "sandboxcard" {
+        // As the sandbox would have named it, so that it gives the money back when it is asked.
+        let currency = Currency::iso(&invoice.currencycode)?;
+        let balance = invoice.balance.unwrap_or(invoice.total);
+        let amount = Money::parse(balance.as_str(), &currency)?;
+        SandboxCard::transaction_id(amount, &format!("demo-{invoiceid}"))
+    } else {
+        format!("bt-{invoiceid}")
+    };
     let call = AddInvoicePayment {
-        invoiceid: invoice,
-        transid: Some(format!(
-            "{}-{invoice}",
-            if person.gateway == "sandboxcard" { "ch" } else { "bt" }
-        )),
+        invoiceid,
+        transid: Some(transid),
         gateway: person.gateway.to_owned(),
         date: WireDateTime(Some(today.at(10, 0, 0, 0))),
         noemail: Flag(true),

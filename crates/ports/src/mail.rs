@@ -9,6 +9,12 @@ pub trait Mailer: Send + Sync {
     /// System name of the module.
     fn module(&self) -> &'static str;
 
+    /// Whether its mails leave the house; a mailer that only keeps them says no, so that nobody is
+    /// told of a mail that went out.
+    fn sends(&self) -> bool {
+        true
+    }
+
     /// Sends a mail. The same message id may be sent again after an unknown outcome: at worst it
     /// arrives twice, and mail programs show it once.
     fn send(&self, mail: Mail) -> Asking<'_, MailOutcome>;

@@ -102,6 +102,62 @@ fn every_invoice_adds_up(server: &Server<'_>) {
     assert!(paid > 50, "only {paid} invoices are paid");
 }
 
+/// In part, then the rest, and not once more.
+#[test]
+fn every_payment_by_card_can_be_given_back_by_its_gateway() {
+    let home = Home::furnished();
+    let server = Server::demo(&home, &[]);
+    let list = server.call("GetInvoices", &[("limitnum", "1000"), ("status", "Paid")]);
+    let mut given_back = 0;
+    for row in rows(&list, "invoices", "invoice") {
+        let id = row["id"].to_string();
+        let id = ("invoiceid", id.trim_matches('"'));
+        let invoice = server.call("GetInvoice", &[id]);
+        let payments = invoice["transactions"]["transaction"].as_array().into_iter().flatten();
+        let paid = payments.filter(|payment| payment["gateway"] == "sandboxcard");
+        let paid: i64 = paid.map(|payment| cents(&payment["amountin"])).sum();
+        if paid < 200 {
+            continue;
+        }
+        let refund = |more: &[(&str, &str)]| {
+            server.rpc("RefundInvoice", &[&[id, ("type", "gateway")], more].concat()).json()
+        };
+        for (more, expected) in [(&[("amount", "1.00")][..], 100), (&[], paid - 100)] {
+            let answer = refund(more);
+            assert_eq!(answer["result"], "success", "{answer} of {invoice}");
+            assert_eq!(cents(&answer["amount"]), expected, "{answer} of {invoice}");
+        }
+        assert_eq!(refund(&[])["result"], "error", "{invoice}");
+        given_back += 1;
+    }
+    assert!(given_back > 20, "{given_back} payments by card");
+    server.assert_calm();
+    let (well, said) = home.run(&["verify"]);
+    assert!(well && said.contains("The books are right."), "{said}");
+}
+
+#[test]
+fn a_mail_server_is_tried_in_earnest_or_it_is_said_why_not() {
+    let home = Home::furnished();
+    let to = ("to", "someone@fjord.example");
+    let server = Server::demo(&home, &[]);
+    for more in [&[][..], &[("smtphost", "mail.fjord.example")]] {
+        let answer = server.rpc("TestMailServer", &[&[to], more].concat()).json();
+        let said = answer["message"].as_str().unwrap_or_default();
+        assert!(answer["result"] == "error" && said.contains("a demo"), "{more:?}: {answer}");
+    }
+    assert!(server.stop().success());
+    // Nobody listens on this port, and without the demo that is found out.
+    for (more, why) in [
+        (&[][..], "No mail server is named yet"),
+        (&["smtphost=127.0.0.1", "smtpport=1"], "The mail was not sent"),
+    ] {
+        let call = [&["call", "TestMailServer", "to=someone@fjord.example"], more].concat();
+        let (well, said) = home.run(&call);
+        assert!(!well && said.contains(why), "{more:?}: {said}");
+    }
+}
+
 #[test]
 fn a_second_start_adds_nothing_and_tells_the_password_again() {
     let home = Home::furnished();

@@ -11,6 +11,9 @@ use crate::{Act, Engine, Fault, Result, invalid, not_now};
 /// Binds the sealed password to its place.
 const PASSWORD_PLACE: &str = "settings.SMTPPassword";
 
+const DEMO: &str = "This is a demo: its mails are kept here, and no mail server is asked";
+const NO_SERVER: &str = "No mail server is named yet: mails are kept here, and not sent";
+
 /// A mail server as somebody types it in.
 #[derive(Debug, Clone, Default)]
 pub struct NewMailServer {
@@ -118,22 +121,28 @@ pub(crate) fn mailer(engine: &Engine, settings: &Settings) -> Result<Arc<dyn Mai
 ///
 /// # Errors
 /// Invalid when the server does not take it, with its own sentence; not now when settings may not
-/// name a server.
+/// name a server, and where mails are kept and not sent.
 pub async fn try_out(engine: &Engine, server: Option<&NewMailServer>, to: &str) -> Result<()> {
     if !model::people::email::is_address(to) {
         return Err(invalid("to", "This is not an e-mail address"));
     }
     let settings = engine.settings().await?;
-    let mailer = match (server, &engine.world().mail_servers) {
+    let world = engine.world();
+    let mailer = match (server, &world.mail_servers) {
         (None, _) => mailer(engine, &settings)?,
         (Some(server), Some(servers)) => {
             servers.mailer(&server.checked()?).map_err(|error| not_taken(&error))?
         }
+        (Some(_), None) if !world.mailer.sends() => return Err(not_now(DEMO)),
         (Some(_), None) => return Err(not_now("The configuration says how mail is sent")),
     };
+    if !mailer.sends() {
+        // Only a demo keeps its mails although nobody may name a server.
+        return Err(not_now(if world.mail_servers.is_some() { NO_SERVER } else { DEMO }));
+    }
     let company = settings.text(settings::COMPANY_NAME);
     let mail = Mail {
-        message_id: format!("<hostler-test-{}@localhost>", engine.world().chance.hex(16)),
+        message_id: format!("<hostler-test-{}@localhost>", world.chance.hex(16)),
         from: Mailbox::new(company, to),
         to: vec![Mailbox::new("", to)],
         subject: format!("Test mail of {company}"),

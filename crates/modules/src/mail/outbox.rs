@@ -40,6 +40,10 @@ impl Mailer for OutboxMailer {
         "outbox"
     }
 
+    fn sends(&self) -> bool {
+        false
+    }
+
     fn send(&self, mail: Mail) -> Asking<'_, MailOutcome> {
         ready(Ok(self.keep(mail)))
     }

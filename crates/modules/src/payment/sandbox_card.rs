@@ -68,6 +68,12 @@ impl SandboxCard {
         }
     }
 
+    /// The transaction id that a charge of this amount with this key has. A payment that was written
+    /// down under it without a charge can be given back like any other.
+    pub fn transaction_id(amount: Money, idempotency_key: &str) -> String {
+        payment_reference(amount, idempotency_key)
+    }
+
     /// The client confirms a charge that asked for it, as the bank's page would report.
     pub fn confirm(&self, idempotency_key: &str) -> bool {
         match self.memory.bank.look_up(idempotency_key) {
@@ -80,7 +86,7 @@ impl SandboxCard {
     }
 
     fn take(&self, charge: &Charge) -> ChargeOutcome {
-        let reference = payment_reference(charge);
+        let reference = SandboxCard::transaction_id(charge.amount, &charge.idempotency_key);
         self.memory.bank.charge(charge, || match self.behaviour(&charge.source) {
             Err(no) | Ok(Behaviour::RefuseCharge(no) | Behaviour::Refuse(no)) => {
                 ChargeOutcome::Refused(no)

@@ -103,7 +103,7 @@ impl Vendor for Contabo {
     }
 
     fn account(around: &Around, server: &ServerCall) -> Result<Account, PortError> {
-        Account::of(&around.pool, server)
+        Account::of(around, server)
     }
 }
 
@@ -115,13 +115,17 @@ fn word(step: Step) -> &'static str {
 impl Cloud for Account {
     async fn find(&self, plan: &Plan<'_>) -> Result<Vec<Machine>, PortError> {
         let name = plan.name()?;
+        let shutdown_seconds = plan.shutdown_seconds()?.to_string();
         let mut found: Vec<(u64, Machine)> = Vec::new();
         for instance in self.all(&["compute", "instances"], &[]).await? {
             if !instance::is_ours(&instance, &name) {
                 continue;
             }
             let machine = instance::machine(&instance);
-            found.push(machine.ok_or_else(|| self.unreadable("a machine without number"))?);
+            let (number, mut machine) =
+                machine.ok_or_else(|| self.unreadable("a machine without number"))?;
+            machine.more.insert("shutdown_seconds", shutdown_seconds.clone());
+            found.push((number, machine));
         }
         found.sort_by_key(|(number, _)| *number);
         Ok(found.into_iter().map(|(_, machine)| machine).collect())
@@ -129,13 +133,14 @@ impl Cloud for Account {
 
     async fn journal(&self, machine: &Machine) -> Result<Vec<Entry>, PortError> {
         let query = [("instanceId", machine.id.as_str()), ("orderBy", "id:DESC")];
-        let mut all = Vec::new();
+        let (now, mut all) = (self.clock.now(), Vec::new());
         for (prefix, path) in [
             ("a", ["compute", "instances", "actions", "audits"].as_slice()),
             ("i", ["compute", "instances", "audits"].as_slice()),
         ] {
             let page = self.page(path, &query).await?;
-            all.extend(page.iter().filter_map(|audit| instance::audit(audit, prefix, machine)));
+            let entry = |audit: &Value| instance::audit(audit, prefix, machine, now);
+            all.extend(page.iter().filter_map(entry));
         }
         // Of two with the same time the one with the larger number is the newer one.
         all.sort_by(|(one, _), (other, _)| other.cmp(one));

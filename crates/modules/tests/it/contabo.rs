@@ -3,9 +3,12 @@
 
 mod fake;
 
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
 use ports::contract::provisioning::ProvisionerTrial;
-use ports::provisioning::{ProvisionOutcome, ServerCall, ServiceAction};
-use ports::{ChoiceKind, PortError, contract};
+use ports::provisioning::{ProvisionOutcome, Provisioner as _, ServerCall, ServiceAction};
+use ports::{ChoiceKind, Clock, FakeClock, PortError, contract};
 
 use crate::clouds::{self, Subject};
 use crate::counterpart::Counterpart;
@@ -86,6 +89,40 @@ async fn a_system_that_does_not_hear_is_switched_off_and_is_cancelled_at_the_end
     // The service may have another machine, which is paid anew.
     clouds::done(&contabo, &ServiceAction::Create, "make anew").await;
     assert_eq!(contabo.see(|contabo| contabo.count()), (1, 2));
+}
+
+/// A clock by which every look at it takes some seconds; it begins when the counterpart's does.
+struct Ticking(FakeClock);
+
+impl Clock for Ticking {
+    fn now(&self) -> Timestamp {
+        self.0.advance(SignedDuration::from_secs(3));
+        self.0.now()
+    }
+}
+
+#[tokio::test]
+async fn a_system_has_its_time_to_stop_before_it_is_switched_off() {
+    let start: Timestamp = "2026-01-01T08:00:00Z".parse().unwrap();
+    for is_deaf in [false, true] {
+        let contabo = Counterpart::<Contabo>::start().await;
+        clouds::done(&contabo, &ServiceAction::Create, "make").await;
+        contabo.see(|contabo| contabo.is_deaf = is_deaf);
+        contabo.forget_requests();
+        let clock = Arc::new(Ticking(FakeClock::at(start)));
+        let pool = modules::http::Pool::default();
+        let module = modules::provisioning::Contabo::new(clock.clone(), crate::chance(), pool);
+        let call = clouds::call::<Contabo>(contabo.port, "off");
+        let outcome = module.run(&ServiceAction::PowerOff, &call).await.unwrap();
+        assert!(matches!(outcome, ProvisionOutcome::Done(_)), "{is_deaf}: {outcome:?}");
+        let asked = contabo.requests();
+        let was = |act: &str| asked.iter().any(|each| each.contains(act));
+        assert_eq!((was("/actions/shutdown"), was("/actions/stop")), (true, is_deaf));
+        assert_eq!(contabo.see(|contabo| contabo.instances[0]["status"].clone()), "stopped");
+        // As long as the product says, which is ten seconds.
+        let passed = clock.0.now().as_second() - start.as_second();
+        assert!(!is_deaf || passed > 10, "{passed}");
+    }
 }
 
 #[tokio::test]

@@ -144,6 +144,36 @@ async fn a_service_lives_behind_an_interface_that_knows_nothing_of_us() {
     assert_eq!(module().state(&call("look")).await.unwrap(), None);
 }
 
+/// What the interface does not end goes on, and is ended once it is asked for rightly.
+#[tokio::test]
+async fn a_termination_that_is_refused_leaves_the_service() {
+    let peer = Peer::node("run_mountebank.cjs", &[]);
+    let (admin, site) = (peer.port, free_port());
+    let ending = |key: &str, request: &str| {
+        let mut call = call(admin, site, key);
+        call.product.insert("terminate".to_owned(), request.to_owned());
+        call
+    };
+    let of_nothing = |key: &str| ending(key, "DELETE /imposters/{{parameter.port}}/stubs/7");
+    done(&ServiceAction::Create, &call(admin, site, "make")).await;
+    let (code, message) = refused(&ServiceAction::Terminate, &of_nothing("end")).await;
+    assert_eq!(code, "bad data");
+    assert!(message.contains("must be a valid integer"), "{message}");
+    assert_eq!(visited(site).await.map(|(status, _)| status), Some(200));
+    assert_eq!(kept(admin, site).await.0, 200);
+    let look_up = async |key: &str| {
+        module().look_up(&ServiceAction::Terminate, &of_nothing(key)).await.unwrap()
+    };
+    assert_eq!(look_up("end").await, None, "it was not carried out");
+
+    done(&ServiceAction::Terminate, &call(admin, site, "end")).await;
+    assert_eq!(visited(site).await, None);
+    let (code, _) = refused(&ServiceAction::Terminate, &of_nothing("end again")).await;
+    assert_eq!(code, "no such resource");
+    // Nobody asks such an interface what its services use: there is no request for that.
+    assert!(!module().capabilities().usage);
+}
+
 #[tokio::test]
 async fn what_such_an_interface_did_is_known_by_the_key_in_its_record() {
     let peer = Peer::node("run_mountebank.cjs", &[]);

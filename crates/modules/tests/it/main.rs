@@ -51,7 +51,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use ports::contract::payment::GatewayTrial;
 use ports::contract::{self, mail};
-use ports::mail::Mailbox;
+use ports::mail::{Mailbox, Mailer as _};
 use ports::provisioning::ServiceAction;
 use ports::{Chance, Clock, FakeChance, FakeClock, PortError, Settings, World};
 
@@ -103,6 +103,7 @@ async fn the_outbox_keeps_the_contract_and_the_latest_mails() {
     let outbox = modules::mail::OutboxMailer::default();
     let (from, to) = (Mailbox::new("Us", "us@example.com"), Mailbox::new("A", "a@example.com"));
     mail::run(&outbox, &from, &to).await;
+    assert!(!outbox.sends(), "what is kept is not sent");
     assert_eq!(outbox.mails().len(), 2);
     assert_eq!(outbox.mails()[0].to, [to]);
 }

@@ -138,6 +138,35 @@ async fn tokens_and_payments_outlive_a_restart() {
 }
 
 #[tokio::test]
+async fn a_payment_that_was_only_written_down_is_given_back_once() {
+    let gateway = SandboxCard::new(clock());
+    let amount = Money::from_minor(1_595, Currency::USD);
+    let id = SandboxCard::transaction_id(amount, "seeded");
+    assert_ne!(id, SandboxCard::transaction_id(amount, "another"));
+    let id = id.as_str();
+    for (key, minor, reference, expected) in [
+        ("a", 1_000, id, "given back"),
+        ("a", 1_000, id, "given back"),
+        ("b", 596, id, "amount_too_large"),
+        ("c", 595, id, "given back"),
+        ("d", 1, id, "amount_too_large"),
+        ("e", 1, "ch-1", "no_such_payment"),
+    ] {
+        let refund = Refund {
+            idempotency_key: key.to_owned(),
+            reference: reference.to_owned(),
+            amount: Money::from_minor(minor, Currency::USD),
+        };
+        let outcome = gateway.refund(refund).await.unwrap();
+        let said = match &outcome {
+            RefundOutcome::Refused(no) => &*no.code,
+            _ => "given back",
+        };
+        assert_eq!(said, expected, "{key}");
+    }
+}
+
+#[tokio::test]
 async fn the_fee_is_a_setting() {
     let gateway = Arc::new(SandboxCard::new(clock()));
     let opened = gateway.clone().open(&Settings::from_iter([("fee_percent", "2.9")])).unwrap();

@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 use model::money::{Currency, Money};
-use ports::payment::Charge;
 
 use super::numbers::{Behaviour, declined};
 
@@ -45,10 +44,10 @@ impl Token {
 }
 
 /// The transaction id of a charge: `sbx_ch_1595_USD-2_` and a mark of its key.
-pub(super) fn payment_reference(charge: &Charge) -> String {
-    let Money { minor, currency } = charge.amount;
+pub(super) fn payment_reference(amount: Money, key: &str) -> String {
+    let Money { minor, currency } = amount;
     let (code, digits) = (currency.code(), currency.digits());
-    format!("sbx_ch_{minor}_{code}-{digits}_{}", mark(&charge.idempotency_key))
+    format!("sbx_ch_{minor}_{code}-{digits}_{}", mark(key))
 }
 
 /// The amount of a transaction id; `None` if it is not one of ours.

@@ -1,17 +1,18 @@
 //! An account at Contabo: a token for each call, and a request id with every request.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use ports::provisioning::ServerCall;
-use ports::{PortError, Refused, Secret, UnknownCause};
+use ports::{Clock, PortError, Refused, Secret, UnknownCause};
 use reqwest::Method;
 use serde_json::Value;
 use tokio::sync::OnceCell;
 
 use super::MODULE;
 use super::instance::uuid;
-use crate::http::{Line, Pool, Request};
-use crate::provisioning::cloud::Said;
+use crate::http::{Line, Request};
+use crate::provisioning::cloud::{Around, Said};
 
 const HOST: &str = "api.contabo.com";
 const AUTH_HOST: &str = "auth.contabo.com";
@@ -24,6 +25,8 @@ static READS: AtomicU64 = AtomicU64::new(0);
 
 /// An account, for one call of the module.
 pub(in crate::provisioning) struct Account {
+    /// Tells how long a system has had to stop.
+    pub(super) clock: Arc<dyn Clock>,
     line: Line,
     auth: Line,
     user: String,
@@ -34,14 +37,14 @@ pub(in crate::provisioning) struct Account {
 }
 
 impl Account {
-    pub(super) fn of(pool: &Pool, server: &ServerCall) -> Result<Account, PortError> {
+    pub(super) fn of(around: &Around, server: &ServerCall) -> Result<Account, PortError> {
         let host = server.host.trim();
         let here = matches!(host, "localhost" | "127.0.0.1");
         let scheme = if here && !server.secure { "http" } else { "https" };
         let port = server.port.map_or_else(String::new, |port| format!(":{port}"));
         let (api, auth) = if host.is_empty() { (HOST, AUTH_HOST) } else { (host, host) };
         let line = |host: &str, path: &str| {
-            pool.line(MODULE, "hostname", &format!("{scheme}://{host}{port}/{path}"))
+            around.pool.line(MODULE, "hostname", &format!("{scheme}://{host}{port}/{path}"))
         };
         let access = server.access_key.expose().trim();
         if access.is_empty() {
@@ -60,6 +63,7 @@ impl Account {
             ));
         }
         Ok(Account {
+            clock: around.clock.clone(),
             line: line(api, "v1")?,
             auth: line(auth, "auth/realms/contabo/protocol/openid-connect")?,
             user: server.username.trim().to_owned(),

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use model::hex::hex;
 use ports::provisioning::Power;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::STEPS;
-use crate::provisioning::cloud::{Entry, EntryState, Machine, Note};
+use super::{STEPS, word};
+use crate::provisioning::cloud::{Entry, EntryState, Machine, Note, Step};
 
 /// The machine's name and what was asked of it.
 pub(super) fn display_name(name: &str, note: &Note) -> String {
@@ -59,19 +60,32 @@ pub(super) fn machine(instance: &Value) -> Option<(u64, Machine)> {
 }
 
 /// What the audit says was done, with its place in time. What this call asked for is told by the
-/// request ids that only it has.
+/// request ids that only it has. It is done as soon as it stands there, except what a system that
+/// was asked to stop does by itself.
 pub(super) fn audit(
     audit: &Value,
     prefix: &str,
     machine: &Machine,
+    now: Timestamp,
 ) -> Option<((String, u64), Entry)> {
     let number = audit.get("id").and_then(Value::as_u64)?;
     let request = text(audit, "/requestId");
     let is_it = |word: &&str| request_id(&machine.note, word) == request;
-    let kind = STEPS.iter().map(|(_, word)| *word).find(is_it).unwrap_or("other").to_owned();
+    let kind = STEPS.iter().map(|(_, word)| *word).find(is_it).unwrap_or("other");
+    let stops = kind == word(Step::Off) && has_time_to_stop(audit, machine, now);
+    let state = if stops { EntryState::Running } else { EntryState::Done };
     let id = format!("{prefix}{number}");
     let place = (text(audit, "/timestamp").to_owned(), number);
-    Some((place, Entry { id, kind, state: EntryState::Done }))
+    Some((place, Entry { id, kind: kind.to_owned(), state }))
+}
+
+/// Whether a system that was asked to stop has not done so, and still may: of the request the audit
+/// knows no more than that it was taken.
+fn has_time_to_stop(audit: &Value, machine: &Machine, now: Timestamp) -> bool {
+    let seconds: i64 = machine.more("shutdown_seconds").parse().unwrap_or_default();
+    let asked = text(audit, "/timestamp").parse::<Timestamp>();
+    let in_time = asked.is_ok_and(|asked| now.as_second() - asked.as_second() < seconds);
+    seconds > 0 && in_time && machine.power != Power::Off
 }
 
 /// An order that Contabo gave up, as an entry of the journal.

@@ -222,7 +222,7 @@ impl Contabo {
     fn audit(&mut self, of: &str, instance: u64, action: &str, request: &str) {
         let number = self.audits.len() + 1;
         let audit = owner(json!({"id": number, "action": action, "changedBy": "u",
-            "timestamp": format!("2026-01-01T09:00:{:02}.000Z", number.min(59)),
+            "timestamp": format!("2026-01-01T08:00:{:02}.000Z", number.min(59)),
             "username": "api@example.com", "requestId": request, "traceId": "t",
             "instanceId": instance, "changes": {}}));
         self.audits.push(json!({"of": of, "instanceId": instance, "audit": audit}));
