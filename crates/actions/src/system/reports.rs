@@ -25,7 +25,7 @@ async fn get_report_list(_: &Cx) -> Result<GetReportListResponse> {
     let name = |report: &reports::Report| ReportName {
         name: report.name.into(),
         title: report.title.into(),
-        period: report.period.into(),
+        period: report.has_period().into(),
     };
     Ok(GetReportListResponse { reports: reports::all().map(name).collect() })
 }

@@ -1,6 +1,7 @@
 //! Reports: which there are, and their rows ready to be shown.
 
 mod daily;
+mod debits;
 mod figures;
 mod more;
 mod recurring;
@@ -13,14 +14,38 @@ use store::edits::Cell;
 
 use crate::{Cx, Fault, Result, invalid, not_found};
 
-/// Reports that look ahead: asked for without days, they are of those that come.
-const AHEAD: [&str; 1] = ["domain_renewals"];
-/// How far they look.
+/// How far reports look that look ahead, in days.
 const AHEAD_DAYS: i64 = 90;
-/// Reports with a row for each day: asked for without days, they are of the last ones.
-const DAY_BY_DAY: [&str; 2] = ["daily_performance", "daily_income"];
-/// How many these are.
+/// How many days a report has at first that has a row for each.
 const LAST_DAYS: i64 = 30;
+
+/// Which days a report is about that is asked for without any.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Days {
+    /// None, whatever it is asked for: it tells how things are now.
+    Now,
+    /// This year until today.
+    Year,
+    /// The last month: it has a row for each day.
+    Last,
+    /// Those that come: it looks ahead.
+    Ahead,
+}
+
+impl Days {
+    /// The first and the last of them.
+    fn around(self, today: Date) -> Result<(Date, Date)> {
+        Ok(match self {
+            Self::Now | Self::Year => {
+                (Date::new(today.year(), 1, 1).map_err(Fault::broken)?, today)
+            }
+            Self::Last => {
+                (today.checked_sub((LAST_DAYS - 1).days()).map_err(Fault::broken)?, today)
+            }
+            Self::Ahead => (today, today.checked_add(AHEAD_DAYS.days()).map_err(Fault::broken)?),
+        })
+    }
+}
 
 /// What stands in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,13 +74,19 @@ pub struct Report {
     pub title: &'static str,
     /// What it counts, in sentences; empty where the title says it.
     pub about: &'static str,
-    /// Whether it is about a period.
-    pub period: bool,
+    /// Which days it is about.
+    pub days: Days,
     /// Its columns.
     pub columns: &'static [Column],
 }
 
 impl Report {
+    /// Whether it is about a period.
+    #[must_use]
+    pub const fn has_period(&self) -> bool {
+        !matches!(self.days, Days::Now)
+    }
+
     /// The same, saying what it counts.
     const fn saying(self, about: &'static str) -> Self {
         Self { about, ..self }
@@ -84,18 +115,10 @@ pub async fn make(cx: &Cx, name: &str, from: Option<Date>, to: Option<Date>) -> 
     let report = all().find(|report| report.name.eq_ignore_ascii_case(name.trim()));
     let report = report.ok_or_else(|| not_found("Report Not Found"))?;
     let today = cx.engine.today().await?;
-    let (first, last) = match report.name {
-        name if AHEAD.contains(&name) => {
-            (today, today.checked_add(AHEAD_DAYS.days()).map_err(Fault::broken)?)
-        }
-        name if DAY_BY_DAY.contains(&name) => {
-            (today.checked_sub((LAST_DAYS - 1).days()).map_err(Fault::broken)?, today)
-        }
-        _ => (Date::new(today.year(), 1, 1).map_err(Fault::broken)?, today),
-    };
+    let (first, last) = report.days.around(today)?;
     let asked_until = to.is_some();
     let (from, to) = (from.unwrap_or(first), to.unwrap_or(last));
-    if report.period && to < from {
+    if report.has_period() && to < from {
         // Which of them is wrong is told by which was given: the other is today or near it.
         let field = if asked_until { "enddate" } else { "startdate" };
         return Err(invalid(field, format!("The period ends on {to}, before it begins on {from}")));
@@ -106,6 +129,14 @@ pub async fn make(cx: &Cx, name: &str, from: Option<Date>, to: Option<Date>) -> 
 
 /// Every report there is.
 pub fn all() -> impl Iterator<Item = &'static Report> {
-    let lists = [daily::ALL, recurring::ALL, taxes::ALL, figures::ALL, more::ALL, reviews::ALL];
+    let lists = [
+        daily::ALL,
+        recurring::ALL,
+        taxes::ALL,
+        figures::ALL,
+        more::ALL,
+        reviews::ALL,
+        debits::ALL,
+    ];
     lists.into_iter().flatten()
 }

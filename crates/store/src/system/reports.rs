@@ -10,7 +10,9 @@ mod services;
 mod taxes;
 
 pub use daily::{done_buckets, income_buckets, issued_by_day, orders_in};
-pub use money::{aging, income_by_product, income_in, promotions_used, transactions};
+pub use money::{
+    aging, direct_debits, income_by_product, income_in, promotions_used, transactions,
+};
 pub use office::{affiliates, by_country, fees, retention, servers, sources, staff, top};
 pub use people::{new_clients, ticket_figures};
 pub use reviews::{credits, domain_notices, ratings, ticket_tags, usage};

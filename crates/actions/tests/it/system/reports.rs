@@ -81,6 +81,8 @@ const STORY: &str = "
         values ('domain', 1, '2026-01-15', -7, 1767862800);
     insert into affiliates (client_id, since, balance_minor, created_at, updated_at)
         values (1, '2026-01-01', 250, 0, 0);
+    insert into pay_methods (client_id, type, description, bank_name, last_four, created_at,
+        updated_at) values (1, 'BankAccount', 'House', 'Fjord Bank', '6789', 0, 0);
     insert into tracked_links (code, name, target, campaign, source, medium, created_at)
         values ('c', 'Letter', '/', 'Spring', 'letter', 'email', 0);
     insert into tracked_days (link_id, on_date, clicks, unique_clicks)
@@ -117,6 +119,7 @@ const ROWS: &[(&str, &str)] = &[
     ("ticket_tags", "billing|1"),
     ("domain_notices", "2026-01-08 09:00:00|1|x.example|1|2026-01-15|-7"),
     ("usage", "1|1|Small, cheap|x.example|one|100|500|0|0|2026-01-01 09:00:00"),
+    ("direct_debits", "2025-11-15|2|1|Jane Doe|House|Fjord Bank|6789|USD|5.00"),
     ("suspensions", "1|1|Small, cheap|x.example|Overdue on payment|2026-02-01|USD|10.00"),
 ];
 
@@ -155,7 +158,7 @@ async fn every_report_adds_up() {
         }
 
         let list = test.call(GetReportList {}).await.unwrap();
-        assert_eq!(list.reports.0.report.len(), 30);
+        assert_eq!(list.reports.0.report.len(), 31);
         let none = GetReport { name: "nothing".to_owned(), ..GetReport::default() };
         assert_eq!(test.refused(none).await, "Report Not Found");
         let day = |text: &str| Some(WireDate(Some(text.parse().unwrap())));
@@ -167,6 +170,39 @@ async fn every_report_adds_up() {
         };
         let said = test.refused(backwards).await;
         assert_eq!(said, "The period ends on 2026-01-01, before it begins on 2026-02-01");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b22_what_a_gateway_charges_is_no_direct_debit() {
+    for test in each().await.unwrap() {
+        run(&test, STORY).await;
+        for (changed, expected) in [
+            ("update invoices set gateway = 'fakecard' where id = 2", 1),
+            ("update invoices set status = 'Collections' where id = 2", 0),
+            ("update invoices set status = 'Unpaid' where id = 2", 1),
+            // Another invoice is paid with this one, and owes the sum itself.
+            (
+                "insert into invoice_items (invoice_id, client_id, type, rel_id, description,
+                    amount_minor, net_minor) values (2, 1, 'Invoice', 1, 'Another', 500, 500)",
+                0,
+            ),
+            ("delete from invoice_items where invoice_id = 2", 1),
+            // There is a card, too.
+            (
+                "insert into pay_methods (client_id, type, gateway, token, position, created_at,
+                    updated_at) values (1, 'CreditCard', 'fakecard', 't', 1, 0, 0)",
+                0,
+            ),
+            ("update invoices set gateway = 'faketransfer' where id = 2", 1),
+            ("update invoices set pay_method_id = 2 where id = 2", 0),
+            ("update invoices set pay_method_id = null where id = 2", 1),
+            ("update pay_methods set position = -1 where id = 2", 0),
+            ("update pay_methods set deleted_at = 1 where id = 2", 1),
+        ] {
+            run(&test, changed).await;
+            assert_eq!(rows(&report(&test, "direct_debits").await).len(), expected, "{changed}");
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use store::system::stats::BUCKET_SECONDS;
 
 use super::figures::{CURRENCY, instant, money, months, number, report, text};
 use super::more::Time;
-use super::{Column, Kind, Report};
+use super::{Column, Days, Kind, Report};
 use crate::{Fault, Result};
 
 /// Days of a report at most: ten years.
@@ -24,7 +24,7 @@ pub(super) const ALL: &[Report] = &[
     report(
         "daily_performance",
         "Daily performance",
-        true,
+        Days::Last,
         &[
             DAY,
             number("orders", "New orders"),
@@ -39,7 +39,7 @@ pub(super) const ALL: &[Report] = &[
     report(
         "daily_income",
         "Income by day",
-        true,
+        Days::Last,
         &[
             DAY,
             CURRENCY,
@@ -52,7 +52,7 @@ pub(super) const ALL: &[Report] = &[
     report(
         "monthly_orders",
         "Orders by month",
-        true,
+        Days::Year,
         &[
             text("month", "Month"),
             CURRENCY,

@@ -7,7 +7,7 @@ use store::edits::Cell;
 use store::system::reports as figures;
 
 use super::more::Time;
-use super::{Column, Kind, Report, daily, more, recurring, reviews, taxes};
+use super::{Column, Days, Kind, Report, daily, debits, more, recurring, reviews, taxes};
 use crate::system::settings::COMPANY_COUNTRY;
 use crate::{Cx, Fault, Result};
 
@@ -28,10 +28,10 @@ pub(super) const fn text(key: &'static str, title: &'static str) -> Column {
 pub(super) const fn report(
     name: &'static str,
     title: &'static str,
-    period: bool,
+    days: Days,
     columns: &'static [Column],
 ) -> Report {
-    Report { name, title, about: "", period, columns }
+    Report { name, title, about: "", days, columns }
 }
 
 /// The reports that are rows of one query.
@@ -39,7 +39,7 @@ pub(super) const ALL: &[Report] = &[
     report(
         "annual_income",
         "Income by month",
-        true,
+        Days::Year,
         &[
             text("month", "Month"),
             CURRENCY,
@@ -52,7 +52,7 @@ pub(super) const ALL: &[Report] = &[
     report(
         "income_by_product",
         "Income by product",
-        true,
+        Days::Year,
         &[text("product", "Product"), CURRENCY, number("lines", "Lines"), money("net", "Net")],
     )
     .saying(
@@ -63,7 +63,7 @@ pub(super) const ALL: &[Report] = &[
     report(
         "aging",
         "Unpaid by age",
-        false,
+        Days::Now,
         &[
             CURRENCY,
             number("invoices", "Invoices"),
@@ -78,7 +78,7 @@ pub(super) const ALL: &[Report] = &[
     report(
         "transactions",
         "Transactions",
-        true,
+        Days::Year,
         &[
             ("time", "Time", Kind::Time),
             number("id", "Transaction"),
@@ -96,19 +96,19 @@ pub(super) const ALL: &[Report] = &[
     report(
         "new_clients",
         "New clients",
-        true,
+        Days::Year,
         &[text("month", "Month"), number("clients", "Clients"), number("ordered", "Have ordered")],
     ),
     report(
         "promotions_used",
         "Promotions used",
-        true,
+        Days::Year,
         &[text("code", "Code"), CURRENCY, number("orders", "Orders"), money("amount", "Amount")],
     ),
     report(
         "tickets",
         "Tickets and response times",
-        true,
+        Days::Year,
         &[
             text("department", "Department"),
             number("tickets", "Tickets"),
@@ -121,7 +121,7 @@ pub(super) const ALL: &[Report] = &[
     report(
         "domain_renewals",
         "Domain names that expire",
-        true,
+        Days::Ahead,
         &[
             ("expires", "Expires", Kind::Date),
             text("domain", "Domain"),
@@ -136,7 +136,7 @@ pub(super) const ALL: &[Report] = &[
     report(
         "suspensions",
         "Suspended services",
-        false,
+        Days::Now,
         &[
             number("serviceid", "Service"),
             number("clientid", "Client"),
@@ -174,6 +174,7 @@ pub(super) async fn rows(cx: &Cx, name: &str, from: Date, to: Date) -> Result<Ve
         return Ok(rows);
     }
     Ok(match name {
+        "direct_debits" => debits::rows(&cx.engine, &mut c).await?,
         "annual_income" => {
             let mut rows = Vec::new();
             for (month, from, until) in months(from, to)? {

@@ -9,8 +9,8 @@ use store::Conn;
 use store::edits::Cell;
 use store::system::reports as figures;
 
-use super::Report;
 use super::figures::{CURRENCY, money, number, report, text};
+use super::{Days, Report};
 use crate::Result;
 use crate::system::currencies::Currencies;
 
@@ -29,7 +29,7 @@ pub(super) const ALL: &[Report] = &[
     report(
         "fees",
         "Fees by way of payment",
-        true,
+        Days::Year,
         &[
             text("gateway", "Way"),
             CURRENCY,
@@ -42,7 +42,7 @@ pub(super) const ALL: &[Report] = &[
     report(
         "affiliates",
         "Affiliates",
-        true,
+        Days::Year,
         &[
             number("affiliateid", "Affiliate"),
             text("client", "Client"),
@@ -58,7 +58,7 @@ pub(super) const ALL: &[Report] = &[
     report(
         "sources",
         "Where clients came from",
-        true,
+        Days::Year,
         &[
             text("source", "Source"),
             text("medium", "Medium"),
@@ -72,7 +72,7 @@ pub(super) const ALL: &[Report] = &[
     report(
         "clients_by_country",
         "Clients by country",
-        false,
+        Days::Now,
         &[
             text("country", "Country"),
             number("clients", "Clients"),
@@ -83,7 +83,7 @@ pub(super) const ALL: &[Report] = &[
     report(
         "retention",
         "Clients who stayed",
-        true,
+        Days::Year,
         &[
             text("month", "Signed up in"),
             number("clients", "Clients"),
@@ -94,7 +94,7 @@ pub(super) const ALL: &[Report] = &[
     report(
         "staff_performance",
         "Answers of the staff",
-        true,
+        Days::Year,
         &[
             text("staff", "Who"),
             number("tickets", "Tickets"),
@@ -106,7 +106,7 @@ pub(super) const ALL: &[Report] = &[
     report(
         "server_revenue",
         "Revenue by server",
-        false,
+        Days::Now,
         &[
             text("server", "Server"),
             CURRENCY,
@@ -119,7 +119,7 @@ pub(super) const ALL: &[Report] = &[
     report(
         "top_clients",
         "Clients by income",
-        true,
+        Days::Year,
         &[
             number("clientid", "Client"),
             text("client", "Name"),

@@ -9,9 +9,9 @@ use store::catalogue::promotions::{self, PromotionRow};
 use store::edits::Cell;
 use store::system::reports::{self as figures, PromotedRow};
 
-use super::Report;
 use super::figures::{CURRENCY, money, number, report, text};
 use super::more::Time;
+use super::{Days, Report};
 use crate::Result;
 use crate::catalogue::promotions as discounts;
 use crate::system::currencies::Currencies;
@@ -24,7 +24,7 @@ pub(super) const ALL: &[Report] = &[
     report(
         "income_forecast",
         "Income forecast",
-        false,
+        Days::Now,
         &[text("month", "Month"), CURRENCY, number("items", "Items"), money("amount", "Amount")],
     )
     .saying(
@@ -35,7 +35,7 @@ pub(super) const ALL: &[Report] = &[
     report(
         "mrr_churn",
         "Monthly recurring revenue and churn",
-        true,
+        Days::Year,
         &[
             CURRENCY,
             number("items", "Items"),

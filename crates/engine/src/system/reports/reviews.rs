@@ -6,7 +6,7 @@ use store::system::reports as figures;
 
 use super::figures::{CURRENCY, money, number, report, text};
 use super::more::Time;
-use super::{Kind, Report};
+use super::{Days, Kind, Report};
 use crate::Result;
 
 /// Every one of them.
@@ -14,7 +14,7 @@ pub(super) const ALL: &[Report] = &[
     report(
         "credits",
         "Credit of clients",
-        true,
+        Days::Year,
         &[
             ("date", "Date", Kind::Date),
             number("clientid", "Client"),
@@ -32,7 +32,7 @@ pub(super) const ALL: &[Report] = &[
     report(
         "ratings",
         "Rated answers",
-        true,
+        Days::Year,
         &[
             ("time", "Time", Kind::Time),
             number("ticketid", "Ticket"),
@@ -44,13 +44,13 @@ pub(super) const ALL: &[Report] = &[
     report(
         "ticket_tags",
         "Tags of tickets",
-        true,
+        Days::Year,
         &[text("tag", "Tag"), number("tickets", "Tickets opened")],
     ),
     report(
         "domain_notices",
         "Notices to domain owners",
-        true,
+        Days::Year,
         &[
             ("time", "Sent", Kind::Time),
             number("domainid", "Number"),
@@ -64,7 +64,7 @@ pub(super) const ALL: &[Report] = &[
     report(
         "usage",
         "Disk space and traffic",
-        false,
+        Days::Now,
         &[
             number("serviceid", "Service"),
             number("clientid", "Client"),

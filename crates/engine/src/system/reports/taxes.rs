@@ -12,7 +12,7 @@ use store::system::reports::{self as figures, TaxedNote};
 
 use super::figures::{CURRENCY, money, number, report, text};
 use super::more::Time;
-use super::{Column, Report};
+use super::{Column, Days, Report};
 use crate::system::currencies::Currencies;
 use crate::{Fault, Result};
 
@@ -46,12 +46,13 @@ const TAXES: &[Column] = &[
 
 /// Every one of them.
 pub(super) const ALL: &[Report] = &[
-    report("tax_liability", "Tax liability", true, TAXES).saying(COUNTED),
-    report("tax_at_home", "Tax in the default currency", true, TAXES).saying(COUNTED_AT_HOME),
+    report("tax_liability", "Tax liability", Days::Year, TAXES).saying(COUNTED),
+    report("tax_at_home", "Tax in the default currency", Days::Year, TAXES)
+        .saying(COUNTED_AT_HOME),
     report(
         "oss",
         "VAT of other EU countries (OSS)",
-        true,
+        Days::Year,
         &[
             text("country", "Country"),
             text("tax", "Tax"),

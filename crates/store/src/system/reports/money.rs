@@ -77,6 +77,37 @@ pub async fn aging(c: &mut Conn, edges: [Date; 4]) -> Result<Vec<Line>> {
     lines(c, sql, args![today, days30, days60, days90]).await
 }
 
+/// Unpaid invoices of clients whose first way to pay is a bank account that is only written down,
+/// in the order they fall due: the invoice's gateway, that of the stored way that would be charged
+/// (empty for none), day, invoice, client, name, account, bank, last digits, currency and what is
+/// left to pay. Lines that pay other invoices are owed on those.
+///
+/// # Errors
+/// When the database fails.
+pub async fn direct_debits(c: &mut Conn) -> Result<Vec<Line>> {
+    let sql = "select gateway, kept, due_on, id, client_id, client, account, bank, digits, code,
+            cast(owed - collected as bigint)
+        from (select i.gateway, coalesce((select k.gateway from pay_methods k
+                    where k.client_id = i.client_id and k.deleted_at is null and k.token <> ''
+                    order by case when k.id = i.pay_method_id then 0 else 1 end, k.position, k.id
+                    limit 1), '') as kept,
+                i.due_on, i.id, i.client_id, trim(l.first_name || ' ' || l.last_name)
+                    || case when l.company = '' then '' else ', ' || l.company end as client,
+                m.description as account, m.bank_name as bank, m.last_four as digits, y.code,
+                i.total_minor - i.credit_minor - i.paid_minor as owed,
+                (select coalesce(sum(t.amount_minor), 0) from invoice_items t
+                    where t.invoice_id = i.id and t.type = 'Invoice') as collected
+            from invoices i join clients l on l.id = i.client_id
+                join currencies y on y.id = i.currency_id
+                join pay_methods m on m.id = (select w.id from pay_methods w
+                    where w.client_id = i.client_id and w.deleted_at is null
+                    order by case when w.id = i.pay_method_id then 0 else 1 end, w.position, w.id
+                    limit 1)
+            where i.status = 'Unpaid' and m.type = 'BankAccount' and m.token = '') as each_invoice
+        where owed > collected order by due_on, id limit $1";
+    lines(c, sql, args![ROWS_MAX]).await
+}
+
 /// Every movement of money between two instants, oldest first.
 ///
 /// # Errors
