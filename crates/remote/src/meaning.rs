@@ -37,6 +37,9 @@ pub enum Meaning {
 
 /// Parts of sentences in lower case; the first that is contained decides.
 const SENTENCES: &[(&str, Meaning)] = &[
+    // The gateway's own words follow these.
+    ("remote token: the gateway gave no answer", Meaning::Outside),
+    ("remote token", Meaning::Conflict),
     ("authentication failed", Meaning::Credentials),
     ("invalid or missing credentials", Meaning::Credentials),
     ("invalid password provided", Meaning::Credentials),
@@ -62,7 +65,6 @@ const SENTENCES: &[(&str, Meaning)] = &[
     ("registrar function not supported", Meaning::Outside),
     ("gave no answer", Meaning::Outside),
     ("does not answer", Meaning::Outside),
-    ("remote token", Meaning::Outside),
     ("remote pay method", Meaning::Outside),
     ("invalid configuration was detected", Meaning::Conflict),
     ("such a record already", Meaning::Conflict),
@@ -243,6 +245,12 @@ mod tests {
             ("The email address entered is not available for use.", Meaning::Conflict),
             ("Registrar Error Message", Meaning::Outside),
             ("Payment Attempt Failed", Meaning::Outside),
+            ("Error Creating Remote Token: Invalid IP", Meaning::Conflict),
+            (
+                "Error Creating Remote Token: the gateway gave no answer: it is away",
+                Meaning::Outside,
+            ),
+            ("Error Deleting Remote Pay Method: it is away", Meaning::Outside),
             ("Service not assigned to a module", Meaning::NotNow),
             ("Amount exceeds customer credit balance", Meaning::Conflict),
             ("A Client Cannot Be Blocked", Meaning::Conflict),

@@ -3,6 +3,7 @@
 mod answering;
 mod attempts;
 mod elsewhere;
+mod placed;
 mod proofs;
 mod staff_groups;
 mod traces;
@@ -18,7 +19,7 @@ use engine::{Caller, Fault, Meaning, Refusal, Trouble};
 use model::ids::StaffId;
 use protocol::answer::REGISTRAR_ERROR;
 use protocol::{
-    Action, ActionInfo, Form, GetSessionState, GetSessionStateResponse, GetStats,
+    Action, ActionInfo, AddOrder, Form, GetSessionState, GetSessionStateResponse, GetStats,
     ValidateStaffLogin, WhmcsDetails,
 };
 use remote::RemoteError;
@@ -168,6 +169,22 @@ impl Whmcs {
                 }
                 Ok(said)
             }
+        }
+    }
+
+    /// Whether an order was placed elsewhere with the caller's key, so that sending this one says
+    /// its answer again. Our own engine sees that itself, before it looks at what is ordered.
+    ///
+    /// # Errors
+    /// While the WHMCS elsewhere does not say.
+    pub(crate) async fn has_placed(
+        &self,
+        caller: &Caller,
+        order: &AddOrder,
+    ) -> Result<bool, CallError> {
+        match self {
+            Self::Engine(_) => Ok(false),
+            Self::Remote(elsewhere) => elsewhere.has_placed(caller, order).await,
         }
     }
 
@@ -335,6 +352,13 @@ mod tests {
             ("UpdateTicket", "This ticket cannot be closed by the client", NotAllowed, None),
             ("AddCancelRequest", "Existing Cancellation Request Exists", Conflict, None),
             ("ModuleCreate", "Service not assigned to a module", NotNow, None),
+            ("AddPayMethod", "Error Creating Remote Token: The card was declined", Conflict, None),
+            (
+                "AddPayMethod",
+                "Error Creating Remote Token: the gateway gave no answer: it is away",
+                NotNow,
+                None,
+            ),
             // It is of another action.
             ("GetInvoice", "Invalid Payment Method", Invalid, None),
         ] {

@@ -75,7 +75,10 @@ async fn keep(
         Ok(StoreOutcome::Refused(refused)) => {
             Err(conflict(format!("Error Creating Remote Token: {}", refused.message)))
         }
-        Err(error) => Err(not_now(format!("Error Creating Remote Token: {error}"))),
+        Err(error) => {
+            let said = "Error Creating Remote Token: the gateway gave no answer";
+            Err(not_now(format!("{said}: {error}")))
+        }
     }
 }
 

@@ -277,7 +277,7 @@ impl Elsewhere {
     }
 
     /// Whether the server remembers keys itself, as those that have our actions do.
-    async fn knows_keys(&self) -> bool {
+    pub(super) async fn knows_keys(&self) -> bool {
         // When nobody knows, the longer way is right for both.
         self.is_hostler().await.unwrap_or(false)
     }
@@ -323,7 +323,7 @@ impl Asked {
         found.map(|(_, value)| &**value)
     }
 
-    fn fingerprint(&self) -> String {
+    pub(super) fn fingerprint(&self) -> String {
         let mut hash = Sha256::new();
         hash.update(self.action);
         for (name, value) in &self.pairs {
@@ -339,7 +339,7 @@ impl Asked {
 /// What clients do to their services.
 const OPERATIONS: [&str; 2] = [ModuleCustom::NAME, OperateService::NAME];
 const NO_DRY_RUN: &str = "In front of another WHMCS there is no dry run";
-const OTHER: &str = "This idempotency key was already used for a different request";
+pub(super) const OTHER: &str = "This idempotency key was already used for a different request";
 const BUSY: &str = "The same request is being carried out";
 const UNKNOWN: &str = "Nobody knows whether this was done: look before you send it with a new key";
 
@@ -371,7 +371,7 @@ pub(crate) fn no_dry_run() -> Fault {
 }
 
 /// The caller's key, so that two callers with equal keys stay two for a server that sees only us.
-fn key_elsewhere(caller: &Caller) -> Option<String> {
+pub(super) fn key_elsewhere(caller: &Caller) -> Option<String> {
     let key = caller.idempotency_key.as_ref()?;
     let digest = Sha256::digest(format!("{}\n{}", caller.actor.scope(), key.0).as_bytes());
     Some(model::hex::hex(&digest))
