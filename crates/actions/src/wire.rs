@@ -98,23 +98,21 @@ pub(crate) fn given(text: Option<&str>) -> Option<&str> {
     text.map(str::trim).filter(|text| !text.is_empty())
 }
 
-/// A word that a list is limited by, in any case.
-pub(crate) fn word<T: Word>(field: &'static str, text: Option<&str>) -> Result<Option<T>> {
-    let read = |text: &str| -> Result<T> {
-        T::from_word(text).ok_or_else(|| {
-            let known: Vec<&str> = T::ALL.iter().map(|word| word.word()).collect();
-            invalid(field, format!("Invalid {field}: one of {}", known.join(", ")))
-        })
+/// A word that a list is limited by, as it is kept, in whatever case it was sent. One that there is
+/// none of stays as it is: nothing has it, so the list is empty. It is no reason to refuse, for it
+/// may be left from a call of another action (quirk 1.7), and none to show all rows, which more
+/// would be done with than was meant.
+pub(crate) fn word<T: Word>(text: Option<&str>) -> Option<String> {
+    let kept = |text: &str| {
+        T::from_word(text).map_or_else(|| text.to_owned(), |word| word.word().to_owned())
     };
-    given(text).map(read).transpose()
+    given(text).map(kept)
 }
 
-/// A cycle that a list is limited by, as the wire or a price list spells it.
-pub(crate) fn cycle(text: Option<&str>) -> Result<Option<Cycle>> {
-    match given(text).and_then(Cycle::from_key) {
-        Some(cycle) => Ok(Some(cycle)),
-        None => word("billingcycle", text),
-    }
+/// A cycle that a list is limited by, as the wire or a price list spells it; as [`word`].
+pub(crate) fn cycle(text: Option<&str>) -> Option<String> {
+    let key = given(text).and_then(Cycle::from_key);
+    key.map(|cycle| cycle.word().to_owned()).or_else(|| word::<Cycle>(text))
 }
 
 /// A day that a list is limited by.

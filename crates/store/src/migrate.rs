@@ -125,6 +125,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     123 "0123_buyer_countries",
     124 "0124_verification_mail",
     125 "0125_restarted_upgrades",
+    126 "0126_free_upgrades",
+    128 "0128_order_addresses",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

@@ -27,6 +27,12 @@ impl Way {
         if sorted && total > SORTED_MAX { Self::InOrder } else { Self::ByStatus }
     }
 
+    /// The same for what belongs to one client: its few rows are found by the index of the client,
+    /// never by that of a status that a third of all rows have.
+    pub(crate) const fn within(self, one_client: bool) -> Self {
+        if one_client { Self::InOrder } else { self }
+    }
+
     /// The condition on the status, said for either way.
     pub(crate) const fn says(
         self,

@@ -20,6 +20,7 @@ use model::ids::ClientId;
 use protocol::{Action, GetClientsDetails};
 
 use crate::App;
+use crate::limited::{self, Limited};
 use crate::session::ClientSession;
 use crate::whmcs::{Answering, CallError};
 
@@ -57,6 +58,12 @@ impl ForClient {
     fn look<A: Action>(&self, call: A) -> Answering<A::Response> {
         let caller = Caller { idempotency_key: None, ..self.caller.clone() };
         self.app.whmcs().call(&caller, call)
+    }
+
+    /// Lists what is the client's, whichever WHMCS has to heed the limits.
+    async fn limited<L: Limited>(&self, call: L) -> Result<L::Response, CallError> {
+        let caller = Caller { idempotency_key: None, ..self.caller.clone() };
+        limited::of_one_client(self.app.whmcs(), &caller, call).await
     }
 
     /// The code of the client's currency.

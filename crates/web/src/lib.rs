@@ -14,6 +14,7 @@ mod gateway_hooks;
 mod health;
 pub mod hooks;
 mod json_form;
+mod limited;
 mod links;
 mod listed;
 pub mod mcp;

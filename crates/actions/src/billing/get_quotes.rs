@@ -14,7 +14,7 @@ use store::order::Order;
 use store::people::clients;
 
 use super::shown::{client_id, minor, recorded_rate};
-use crate::wire::{date, number, order, page, whole_or};
+use crate::wire::{date, day, number, order, page, whole_or};
 
 /// What quotes can be sorted by.
 const ORDERS: [(&str, QuotesBy); 6] = [
@@ -43,9 +43,11 @@ pub(super) async fn get_quotes(cx: &Cx, call: GetQuotes) -> Result<GetQuotesResp
         subject,
         subject_part,
         stage,
-        created_on: call.datecreated.and_then(|date| date.0),
-        modified_on: call.lastmodified.and_then(|date| date.0),
-        valid_until: call.validuntil.and_then(|date| date.0),
+        created_on: day(call.datecreated),
+        from: day(call.datefrom),
+        to: day(call.dateto),
+        modified_on: day(call.lastmodified),
+        valid_until: day(call.validuntil),
         order: Some(order(&ORDERS, (call.orderby.as_deref(), call.order.as_deref()), NEWEST)),
     };
     let mut conn = cx.read().await?;

@@ -16,7 +16,7 @@ use store::domains::name_lists::{self, DomainsBy, Listed, ListedRow};
 use store::order::Order;
 
 use crate::Registry;
-use crate::wire::{amount, date, given, id, order, page, whole_or};
+use crate::wire::{amount, date, day, given, id, order, page, whole_or};
 
 pub(super) fn register(registry: Registry) -> Registry {
     registry
@@ -56,7 +56,11 @@ async fn get_clients_domains(
         name,
         beginning,
         status: call.status.as_deref().and_then(status),
-        due_on: call.nextduedate.and_then(|day| day.0),
+        due_on: day(call.nextduedate),
+        due_from: day(call.nextduedatefrom),
+        due_to: day(call.nextduedateto),
+        expires_from: day(call.expirydatefrom),
+        expires_to: day(call.expirydateto),
         registrar: given(call.registrar.as_deref()),
         tld: tld.as_deref(),
         gateway: given(call.paymentmethod.as_deref()),

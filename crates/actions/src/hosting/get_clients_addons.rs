@@ -32,6 +32,7 @@ async fn get_clients_addons(cx: &Cx, call: GetClientsAddons) -> Result<GetClient
     let mut services: Vec<ServiceId> = asked.iter().map(|id| ServiceId(number(*id))).collect();
     services.sort_unstable();
     services.dedup();
+    let cycle = cycle(call.billingcycle.as_deref());
     let wanted = WantedAddons {
         addon: call.id.map(|id| AddonId(number(id))),
         services: &services,
@@ -40,7 +41,7 @@ async fn get_clients_addons(cx: &Cx, call: GetClientsAddons) -> Result<GetClient
         status: call.status.as_deref().and_then(status),
         product: call.pid.map(|id| ProductId(number(id))),
         gateway: given(call.paymentmethod.as_deref()),
-        cycle: cycle(call.billingcycle.as_deref())?,
+        cycle: cycle.as_deref(),
     };
     let offset = call.limitstart.map_or(0, number);
     let limit = call.limitnum.filter(|rows| *rows > 0).map_or(ADDONS_MAX, number).min(ADDONS_MAX);

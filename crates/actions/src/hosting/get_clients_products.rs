@@ -25,7 +25,7 @@ use store::hosting::services::ServiceRow;
 use store::order::Order;
 
 use crate::Registry;
-use crate::wire::{amount, cycle, date, given, moment, number, order, page, whole_or};
+use crate::wire::{amount, cycle, date, day, given, moment, number, order, page, whole_or};
 
 pub(super) fn register(registry: Registry) -> Registry {
     registry.read(|cx, call: GetClientsProducts| Box::pin(get_clients_products(cx, call)))
@@ -64,6 +64,7 @@ async fn get_clients_products(
     });
     let name = host.as_deref();
     let (domain, domain_beginning) = whole_or(call.beginning.0, name);
+    let cycle = cycle(call.billingcycle.as_deref());
     let wanted = Wanted {
         client: call.clientid.map(|id| ClientId(number(id))),
         service: call.serviceid.map(|id| ServiceId(number(id))),
@@ -72,10 +73,12 @@ async fn get_clients_products(
         domain_beginning,
         username: call.username2.as_deref(),
         status: call.status.as_deref().and_then(status),
-        due_on: call.nextduedate.and_then(|day| day.0),
+        due_on: day(call.nextduedate),
+        due_from: day(call.nextduedatefrom),
+        due_to: day(call.nextduedateto),
         server: call.serverid.map(|id| ServerId(number(id))),
         gateway: given(call.paymentmethod.as_deref()),
-        cycle: cycle(call.billingcycle.as_deref())?,
+        cycle: cycle.as_deref(),
         order: Some(order(&ORDERS, (call.orderby.as_deref(), call.order.as_deref()), BY_NUMBER)),
     };
     let (start, count) = page(call.limitstart, call.limitnum);
@@ -108,7 +111,8 @@ async fn get_clients_products(
 }
 
 /// A status to list by. The vendor's actions have no such parameter, so a word that is none may be
-/// left from a call of another action (quirk 1.7), and limits nothing.
+/// left from a call of another action (quirk 1.7), and limits nothing: of all that limits lists,
+/// only this is sent so often.
 pub(super) fn status(word: &str) -> Option<ServiceStatus> {
     ServiceStatus::from_word(word.trim())
 }

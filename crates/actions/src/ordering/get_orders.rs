@@ -2,7 +2,7 @@
 
 use engine::system::currencies::Currencies;
 use engine::system::settings::Settings;
-use engine::{Cx, Result, invalid};
+use engine::{Cx, Result};
 use jiff::Timestamp;
 use model::billing::invoice::InvoiceStatus;
 use model::ids::{ClientId, OrderId};
@@ -20,7 +20,7 @@ use store::ordering::statuses;
 
 use super::cart::number_of;
 use super::order_lines::Lines;
-use crate::wire::{amount, as_kept, days, given, order, page};
+use crate::wire::{amount, as_kept, days, given, order, page, word};
 
 /// What orders can be sorted by.
 const ORDERS: [(&str, OrderBy); 4] = [
@@ -45,6 +45,7 @@ pub(crate) async fn get_orders(cx: &Cx, call: GetOrders) -> Result<GetOrdersResp
     let status = status_of(&mut c, call.status.as_deref().unwrap_or_default().trim()).await?;
     let (from, before) = days(&settings, call.datefrom, call.dateto);
     let ip = given(call.ipaddress.as_deref()).map(canonical);
+    let payment = word::<InvoiceStatus>(call.paymentstatus.as_deref());
     let of = Listed {
         id,
         any_number,
@@ -52,7 +53,7 @@ pub(crate) async fn get_orders(cx: &Cx, call: GetOrders) -> Result<GetOrdersResp
         requestor: number("requestor_id", call.requestor_id)?,
         status: Some(status.as_str()).filter(|status| !status.is_empty()),
         gateway: given(call.paymentmethod.as_deref()),
-        paid: paid(call.paymentstatus.as_deref())?,
+        paid: payment.as_deref().map(paid),
         from,
         before,
         ip: ip.as_deref(),
@@ -78,17 +79,8 @@ pub(crate) async fn get_orders(cx: &Cx, call: GetOrders) -> Result<GetOrdersResp
 }
 
 /// How far the payment of orders is to be.
-fn paid(text: Option<&str>) -> Result<Option<Paid>> {
-    let Some(text) = given(text) else { return Ok(None) };
-    if text.eq_ignore_ascii_case("None") {
-        return Ok(Some(Paid::NoInvoice));
-    }
-    let status = InvoiceStatus::from_word(text).ok_or_else(|| {
-        let known = InvoiceStatus::ALL.iter().map(|status| status.word()).chain(["None"]);
-        let known: Vec<&str> = known.collect();
-        invalid("paymentstatus", format!("Invalid paymentstatus: one of {}", known.join(", ")))
-    })?;
-    Ok(Some(Paid::Is(status)))
+fn paid(word: &str) -> Paid<'_> {
+    if word.eq_ignore_ascii_case("None") { Paid::NoInvoice } else { Paid::Is(word) }
 }
 
 /// A status as it is kept, in whatever case it was asked for: one of the four, or one of the

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use engine::system::settings::Settings;
 use engine::{Actor, Cx, Result};
 use model::ids::{StaffId, TicketId};
+use model::support::ticket::TicketPriority;
 use protocol::{GetTickets, GetTicketsResponse, Ticket, Tickets};
 use store::Conn;
 use store::order::Order;
@@ -40,6 +41,7 @@ async fn get_tickets(cx: &Cx, call: GetTickets) -> Result<GetTicketsResponse> {
     let tag = call.tag.map(|tag| tag.trim().to_lowercase());
     let title = title_of(&mut conn, call.status.as_deref().unwrap_or_default().trim()).await?;
     let (from, before) = days(&settings, call.datefrom, call.dateto);
+    let priority = word::<TicketPriority>(call.priority.as_deref());
     let wanted = Listed {
         department: call.deptid.map(id),
         of_staff: only_own_departments(&mut conn, cx, call.ignore_dept_assignments.0).await?,
@@ -51,7 +53,7 @@ async fn get_tickets(cx: &Cx, call: GetTickets) -> Result<GetTicketsResponse> {
         status: status_of(cx, &title),
         subject: call.subject.as_deref(),
         tag: tag.as_deref().filter(|tag| !tag.is_empty()),
-        priority: word("priority", call.priority.as_deref())?,
+        priority: priority.as_deref(),
         flagged: call.flag.map(id),
         from,
         before,

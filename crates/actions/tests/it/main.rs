@@ -9,6 +9,7 @@ mod documents;
 mod domains;
 mod edits;
 mod hosting;
+mod limits;
 mod ordering;
 mod people;
 mod prices;

@@ -30,6 +30,10 @@ pub struct GetQuotes {
     pub order: Option<String>,
     /// Ours: `subject` need only be a part.
     pub part: Flag,
+    /// Ours: only quotes made on this day or later.
+    pub datefrom: Option<WireDate>,
+    /// Ours: only quotes made on this day or earlier.
+    pub dateto: Option<WireDate>,
 }
 
 impl Action for GetQuotes {

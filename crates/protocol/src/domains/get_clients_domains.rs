@@ -36,6 +36,14 @@ pub struct GetClientsDomains {
     pub tld: Option<String>,
     /// Ours: only domains that are paid by this gateway.
     pub paymentmethod: Option<String>,
+    /// Ours: only domains next due on this day or later.
+    pub nextduedatefrom: Option<WireDate>,
+    /// Ours: only domains next due on this day or earlier.
+    pub nextduedateto: Option<WireDate>,
+    /// Ours: only domains that expire on this day or later.
+    pub expirydatefrom: Option<WireDate>,
+    /// Ours: only domains that expire on this day or earlier.
+    pub expirydateto: Option<WireDate>,
 }
 
 impl Action for GetClientsDomains {

@@ -38,6 +38,10 @@ pub struct GetClientsProducts {
     pub paymentmethod: Option<String>,
     /// Ours: only services of this cycle, such as `Monthly` or `One Time`.
     pub billingcycle: Option<String>,
+    /// Ours: only services next due on this day or later.
+    pub nextduedatefrom: Option<WireDate>,
+    /// Ours: only services next due on this day or earlier.
+    pub nextduedateto: Option<WireDate>,
 }
 
 impl Action for GetClientsProducts {

@@ -166,13 +166,15 @@ fn searched<'a>(filter: Filter<'a>, text: &str) -> Filter<'a> {
 
 impl<'a> Listed<'a> {
     fn filter(&self, way: Way) -> Filter<'a> {
+        // What is due of one client is found by the index of the client and of the status.
+        let due = Way::ByStatus.within(self.client.is_some());
         let filter = Filter::new()
             .and_some("client_id = ?", self.client)
             .and_some("issued_on >= ?", self.from)
             .and_some("issued_on <= ?", self.to)
-            .and_some("due_on = ?", self.due_on)
-            .and_some("due_on >= ?", self.due_from)
-            .and_some("due_on <= ?", self.due_to)
+            .and_some(due.says("due_on = ?", "due_on || '' = ?"), self.due_on)
+            .and_some(due.says("due_on >= ?", "due_on || '' >= ?"), self.due_from)
+            .and_some(due.says("due_on <= ?", "due_on || '' <= ?"), self.due_to)
             .and_some("paid_at >= ?", self.paid_from)
             .and_some("paid_at < ?", self.paid_before)
             .and_some("gateway = ?", self.gateway);
@@ -195,7 +197,7 @@ impl<'a> Listed<'a> {
             }
             StatusIs::OverdueOn(day) => filter
                 .fixed(way.says("status = 'Unpaid'", "status || '' = 'Unpaid'"))
-                .and(way.says("due_on < ?", "due_on || '' < ?"), day),
+                .and(way.within(self.client.is_some()).says("due_on < ?", "due_on || '' < ?"), day),
         }
     }
 

@@ -5,7 +5,7 @@ use model::billing::invoice::QuoteStage;
 use model::ids::{ClientId, CurrencyId, InvoiceId, QuoteId, QuoteItemId};
 
 use crate::filter::Filter;
-use crate::order::{Order, Sorted};
+use crate::order::{Order, Sorted, Way};
 use crate::{Conn, Result, Row, args};
 
 /// One quote.
@@ -205,6 +205,10 @@ pub struct Listed<'a> {
     pub stage: Option<QuoteStage>,
     /// Of a day.
     pub created_on: Option<Date>,
+    /// Of this day or later.
+    pub from: Option<Date>,
+    /// Of this day or earlier.
+    pub to: Option<Date>,
     /// Last changed on a day.
     pub modified_on: Option<Date>,
     /// That hold until a day.
@@ -253,6 +257,7 @@ pub async fn list(
     offset: i64,
     limit: i64,
 ) -> Result<(Vec<QuoteRow>, i64)> {
+    let way = Way::ByStatus.within(wanted.client.is_some());
     let filter = Filter::new()
         .and_some("id = ?", wanted.id)
         .and_some("client_id = ?", wanted.client)
@@ -261,8 +266,10 @@ pub async fn list(
             "replace(lower(subject), lower(?), '') <> lower(subject)",
             wanted.subject_part.map(str::to_owned),
         )
-        .and_some("stage = ?", wanted.stage)
+        .and_some(way.says("stage = ?", "stage || '' = ?"), wanted.stage)
         .and_some("created_on = ?", wanted.created_on)
+        .and_some("created_on >= ?", wanted.from)
+        .and_some("created_on <= ?", wanted.to)
         .and_some("modified_on = ?", wanted.modified_on)
         .and_some("valid_until = ?", wanted.valid_until);
     let total = c.scalar(&filter.sql("select count(*) from quotes"), filter.args()).await?;

@@ -80,6 +80,14 @@ pub struct Listed<'a> {
     pub status: Option<DomainStatus>,
     /// Next due on this day.
     pub due_on: Option<Date>,
+    /// Next due on this day or later.
+    pub due_from: Option<Date>,
+    /// Next due on this day or earlier.
+    pub due_to: Option<Date>,
+    /// Expires on this day or later.
+    pub expires_from: Option<Date>,
+    /// Expires on this day or earlier.
+    pub expires_to: Option<Date>,
     /// At this registrar.
     pub registrar: Option<&'a str>,
     /// With this ending and nothing but one label before it, such as `.co.uk`.
@@ -98,6 +106,7 @@ const ENDS_IN: &str = "(substr(d.name, length(d.name) - length(cast(? as text)) 
 
 impl<'a> Listed<'a> {
     fn filter(self, way: Way) -> Filter<'a> {
+        let way = way.within(self.client.is_some());
         Filter::new()
             .and_some("d.client_id = ?", self.client)
             .and_some("d.id = ?", self.domain)
@@ -105,7 +114,12 @@ impl<'a> Listed<'a> {
             .and_some("d.name >= ?", self.beginning)
             .and_some("d.name < ?", self.beginning.map(range_end))
             .and_some(way.says("d.status = ?", "d.status || '' = ?"), self.status)
-            .and_some("d.next_due_on = ?", self.due_on)
+            // As the index of migration 0106 has it.
+            .and_some("coalesce(d.next_due_on, '') = ?", self.due_on)
+            .and_some("coalesce(d.next_due_on, '') >= ?", self.due_from)
+            .and_some("d.next_due_on is not null and coalesce(d.next_due_on, '') <= ?", self.due_to)
+            .and_some("d.expires_on >= ?", self.expires_from)
+            .and_some("d.expires_on <= ?", self.expires_to)
             .and_some("d.registrar = ?", self.registrar)
             .and_some(ENDS_IN, self.tld)
             .and_some("d.gateway = ?", self.gateway)

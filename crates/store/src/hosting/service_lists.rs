@@ -1,7 +1,6 @@
 //! Lists of services and addons, one page at a time.
 
 use jiff::civil::Date;
-use model::dates::Cycle;
 use model::hosting::service::ServiceStatus;
 use model::ids::{AddonId, ClientId, CurrencyId, ProductId, ServerId, ServiceId};
 
@@ -33,12 +32,16 @@ pub struct Wanted<'a> {
     pub status: Option<ServiceStatus>,
     /// Next due on this day.
     pub due_on: Option<Date>,
+    /// Next due on this day or later.
+    pub due_from: Option<Date>,
+    /// Next due on this day or earlier.
+    pub due_to: Option<Date>,
     /// On this server.
     pub server: Option<ServerId>,
     /// Paid by this gateway.
     pub gateway: Option<&'a str>,
     /// Paid in this cycle.
-    pub cycle: Option<Cycle>,
+    pub cycle: Option<&'a str>,
     /// In which order; by default the oldest first.
     pub order: Option<Order<ServicesBy>>,
 }
@@ -77,17 +80,20 @@ impl Sorted for ServicesBy {
 
 impl<'a> Wanted<'a> {
     fn filter(self, way: Way) -> Filter<'a> {
-        // As the indexes of migration 0118 have it.
+        let way = way.within(self.client.is_some());
+        // As the indexes of migrations 0106 and 0118 have it.
         Filter::new()
             .and_some("client_id = ?", self.client)
             .and_some("id = ?", self.service)
-            .and_some("product_id = ?", self.product)
+            .and_some(way.says("product_id = ?", "+product_id = ?"), self.product)
             .and_some("lower(domain) = lower(?)", self.domain.map(str::to_owned))
             .and_some("lower(domain) >= lower(?)", self.domain_beginning.map(str::to_owned))
             .and_some("lower(domain) < lower(?)", self.domain_beginning.map(range_end))
             .and_some("lower(username) = lower(?)", self.username.map(str::to_owned))
             .and_some(way.says("status = ?", "status || '' = ?"), self.status)
-            .and_some("next_due_on = ?", self.due_on)
+            .and_some("coalesce(next_due_on, '') = ?", self.due_on)
+            .and_some("coalesce(next_due_on, '') >= ?", self.due_from)
+            .and_some("next_due_on is not null and coalesce(next_due_on, '') <= ?", self.due_to)
             .and_some("server_id = ?", self.server)
             .and_some("gateway = ?", self.gateway)
             .and_some("cycle = ?", self.cycle)
@@ -122,7 +128,7 @@ pub async fn list(
 /// Which of the kept counts add up to a list, where it is limited by what they are kept by.
 fn kept<'a>(wanted: Wanted<'a>) -> Option<Filter<'a>> {
     let Wanted { client, service, product, domain, domain_beginning, .. } = wanted;
-    let Wanted { username, status, due_on, server, gateway, cycle, .. } = wanted;
+    let Wanted { username, status, due_on, due_from, due_to, server, gateway, cycle, .. } = wanted;
     let others = client.is_some()
         || service.is_some()
         || product.is_some()
@@ -130,6 +136,8 @@ fn kept<'a>(wanted: Wanted<'a>) -> Option<Filter<'a>> {
         || domain_beginning.is_some()
         || username.is_some()
         || due_on.is_some()
+        || due_from.is_some()
+        || due_to.is_some()
         || server.is_some()
         || gateway.is_some()
         || cycle.is_some();
@@ -154,7 +162,7 @@ pub struct WantedAddons<'a> {
     /// Paid by this gateway.
     pub gateway: Option<&'a str>,
     /// Paid in this cycle.
-    pub cycle: Option<Cycle>,
+    pub cycle: Option<&'a str>,
 }
 
 /// What a list of addons shows beside their own row.

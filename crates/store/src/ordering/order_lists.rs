@@ -1,6 +1,5 @@
 //! Lists of orders, one page at a time.
 
-use model::billing::invoice::InvoiceStatus;
 use model::ids::{ClientId, OrderId};
 
 use super::orders::{OrderRow, SOME};
@@ -11,11 +10,11 @@ use crate::{Conn, Result};
 
 /// How far the payment of an order is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Paid {
+pub enum Paid<'a> {
     /// There is nothing to pay: it has no invoice.
     NoInvoice,
     /// Its invoice is in this status.
-    Is(InvoiceStatus),
+    Is(&'a str),
 }
 
 /// What a list of orders is limited to.
@@ -34,7 +33,7 @@ pub struct Listed<'a> {
     /// Paid by this gateway.
     pub gateway: Option<&'a str>,
     /// How far its payment is.
-    pub paid: Option<Paid>,
+    pub paid: Option<Paid<'a>>,
     /// Placed at this instant (Unix seconds) or later.
     pub from: Option<i64>,
     /// Placed before this instant (Unix seconds).
@@ -66,7 +65,7 @@ impl<'a> Listed<'a> {
             }
             None => filter,
         };
-        let column = match way {
+        let column = match way.within(self.client.is_some()) {
             Way::ByStatus => Column::Status,
             Way::InOrder => Column::Text,
         };

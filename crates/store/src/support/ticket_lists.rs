@@ -84,7 +84,7 @@ pub struct Listed<'a> {
     /// Marked with exactly this word.
     pub tag: Option<&'a str>,
     /// How urgent it is.
-    pub priority: Option<TicketPriority>,
+    pub priority: Option<&'a str>,
     /// Who of the staff looks after it; 0 for nobody.
     pub flagged: Option<StaffId>,
     /// Opened at this instant (Unix seconds) or later.
@@ -241,9 +241,10 @@ fn kept<'a>(wanted: &Listed<'a>) -> Option<Filter<'a>> {
 }
 
 fn filter<'a>(wanted: &Listed<'a>, way: Way) -> Filter<'a> {
+    let way = way.within(wanted.client.is_some());
     let mut filter = Filter::new()
         .fixed("t.merged_into is null")
-        .and_some("t.department_id = ?", wanted.department)
+        .and_some(way.says("t.department_id = ?", "+t.department_id = ?"), wanted.department)
         .and_some(
             "t.department_id in (select department_id from department_staff where staff_id = ?)",
             wanted.of_staff,

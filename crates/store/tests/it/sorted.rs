@@ -93,6 +93,37 @@ async fn what_is_looked_up_in_any_case_has_an_index() {
     }
 }
 
+/// What belongs to one client is found by the client's index, whatever else it is limited by, and
+/// what few rows have is found by an index of its own.
+#[tokio::test]
+async fn few_rows_are_found_by_what_only_they_have() {
+    let test = sqlite().await.unwrap();
+    let mut c = test.db.read().await.unwrap();
+    for (sql, index) in [
+        ("services where client_id = 1 and status || '' = 'Active'", "services_client "),
+        ("services where client_id = 1 and +product_id = 1", "services_client "),
+        ("domains d where d.client_id = 1 and d.status || '' = 'Active'", "domains_client "),
+        ("orders where client_id = 1 and status || '' = 'Fraud'", "orders_client "),
+        (
+            "tickets t where t.merged_into is null and +t.department_id = 1 and t.client_id = 1
+                and t.status || '' = 'Closed'",
+            "tickets_client ",
+        ),
+        (
+            "invoices where client_id = 1 and due_on || '' <= '2026-01-31' and status = 'Paid'",
+            "invoices_client_status ",
+        ),
+        ("quotes where client_id = 1 and stage || '' = 'Lost'", "quotes_client "),
+        ("services where coalesce(next_due_on, '') >= '2026-01-31'", "services_by_due "),
+        ("domains d where coalesce(d.next_due_on, '') = '2026-01-31'", "domains_by_due "),
+        ("services where server_id = 1", "services_server "),
+        ("orders where ip = '192.0.2.1'", "orders_ip "),
+    ] {
+        let steps = plan(&mut c, &format!("select count(*) from {sql}")).await;
+        assert!(steps.iter().any(|step| step.contains(index)), "{sql}: {steps:?}");
+    }
+}
+
 async fn plan(c: &mut Conn, sql: &str) -> Vec<String> {
     let steps: Vec<Step> = c.all(&format!("explain query plan {sql}"), args![]).await.unwrap();
     steps.into_iter().map(|step| step.detail).collect()

@@ -23,7 +23,7 @@ impl ForClient {
         &self,
         call: GetInvoices,
     ) -> Result<GetInvoicesResponse, CallError> {
-        self.look(GetInvoices { userid: Some(self.owner()), ..call }).await
+        self.limited(GetInvoices { userid: Some(self.owner()), ..call }).await
     }
 
     /// An invoice of the client; a draft is none yet.
@@ -73,10 +73,12 @@ impl ForClient {
     }
 
     /// The client's movements of money, newest first.
-    pub(crate) async fn transactions(&self) -> Result<Vec<Transaction>, CallError> {
-        let clientid = Some(self.owner());
-        let call = GetTransactions { clientid, ..GetTransactions::default() };
-        let rows = self.look(call).await?.transactions.0.transaction;
+    pub(crate) async fn transactions(
+        &self,
+        call: GetTransactions,
+    ) -> Result<Vec<Transaction>, CallError> {
+        let call = GetTransactions { clientid: Some(self.owner()), ..call };
+        let rows = self.limited(call).await?.transactions.0.transaction;
         let mut rows: Vec<_> = rows.into_iter().filter(|row| self.owns(row.userid.0)).collect();
         rows.sort_by_key(|row| std::cmp::Reverse(row.id));
         Ok(rows)
@@ -106,7 +108,7 @@ impl ForClient {
 
     /// A page of the offers to the client; drafts are not shown.
     pub(crate) async fn quotes(&self, call: GetQuotes) -> Result<GetQuotesResponse, CallError> {
-        self.look(GetQuotes { userid: Some(self.owner()), ..call }).await
+        self.limited(GetQuotes { userid: Some(self.owner()), ..call }).await
     }
 
     /// An offer to the client; a draft is none yet.

@@ -49,7 +49,7 @@ impl ForClient {
         &self,
         call: GetClientsDomains,
     ) -> Result<GetClientsDomainsResponse, CallError> {
-        self.look(GetClientsDomains { clientid: Some(self.owner()), ..call }).await
+        self.limited(GetClientsDomains { clientid: Some(self.owner()), ..call }).await
     }
 
     /// A domain name of the client.

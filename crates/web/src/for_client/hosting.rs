@@ -28,7 +28,7 @@ impl ForClient {
         &self,
         call: GetClientsProducts,
     ) -> Result<GetClientsProductsResponse, CallError> {
-        self.look(GetClientsProducts { clientid: Some(self.owner()), ..call }).await
+        self.limited(GetClientsProducts { clientid: Some(self.owner()), ..call }).await
     }
 
     /// A service of the client.

@@ -13,7 +13,7 @@ use crate::{asked, product_addons, sellable};
 impl ForClient {
     /// A page of the client's orders.
     pub(crate) async fn orders(&self, call: GetOrders) -> Result<GetOrdersResponse, CallError> {
-        self.look(GetOrders { userid: Some(self.owner()), ..call }).await
+        self.limited(GetOrders { userid: Some(self.owner()), ..call }).await
     }
 
     /// An order of the client.
@@ -99,8 +99,7 @@ impl ForClient {
         }
         asked::check_order(&self.app, &self.caller, &call).await?;
         product_addons::check_shown(&self.app, &self.caller, &call).await?;
-        self.check_order_of_names(&call).await?;
-        self.call(AddOrder {
+        let order = AddOrder {
             clientid: self.owner(),
             clientip: Some(self.caller.ip.clone()),
             priceoverride: List::default(),
@@ -112,7 +111,12 @@ impl ForClient {
             noemail: false.into(),
             affid,
             ..call
-        })
-        .await
+        };
+        if let Err(refused) = self.check_order_of_names(&order).await
+            && !self.app.whmcs().has_placed(&self.caller, &order).await?
+        {
+            return Err(refused);
+        }
+        self.call(order).await
     }
 }

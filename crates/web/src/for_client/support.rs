@@ -24,7 +24,7 @@ impl ForClient {
         let ignore_dept_assignments = true.into();
         let clientid = Some(self.owner());
         let call = GetTickets { clientid, email: None, ignore_dept_assignments, ..call };
-        self.look(call).await
+        self.limited(call).await
     }
 
     /// A ticket of the client.

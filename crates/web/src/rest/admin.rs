@@ -6,6 +6,7 @@ mod codes;
 mod desk;
 mod hooks;
 mod invoices;
+mod limits;
 mod machines;
 mod orders;
 mod projects;
@@ -13,5 +14,6 @@ mod routes;
 mod services;
 mod system;
 mod tickets;
+mod transactions;
 
 pub(super) use routes::routes;

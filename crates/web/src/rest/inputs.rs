@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use model::people::country::Country;
-use protocol::wire::{Keyed, Scalar, WireDate};
+use protocol::wire::{Amount, Keyed, Scalar, WireDate};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error};
 
@@ -77,6 +77,42 @@ impl JsonSchema for Day {
             "type": "string",
             "pattern": DAY,
             "description": "A day, such as 2026-01-31, of the years 1900 to 2199.",
+        })
+    }
+}
+
+/// An amount that a list is limited to, such as `15.95`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Limit(Amount);
+
+impl Limit {
+    /// As the wire takes it.
+    pub(super) fn wire(self) -> Amount {
+        self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Limit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        Amount::parse(&text).map(Self).map_err(D::Error::custom)
+    }
+}
+
+impl JsonSchema for Limit {
+    fn schema_name() -> Cow<'static, str> {
+        "Limit".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "pattern": AMOUNT,
+            "description": "A decimal number, such as 15.95.",
         })
     }
 }

@@ -7,6 +7,7 @@ use aide::openapi::{Operation, Parameter, ParameterData, ParameterSchemaOrConten
 use aide::operation::{ParamLocation, add_parameters, parameters_from_schema};
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
+use protocol::wire::Flag;
 use schemars::{JsonSchema, json_schema};
 use serde::de::DeserializeOwned;
 
@@ -58,6 +59,21 @@ pub(crate) fn meant(name: &str, asked: &str, known: &[String]) -> Result<String,
     found.ok_or_else(|| {
         Problem::invalid(format!("?{name}"), format!("must be one of {}", known.join(", ")))
     })
+}
+
+/// A name that a list is limited to: the whole of it, or by `search` its beginning.
+pub(crate) fn name_or_beginning(
+    parameter: &str,
+    whole: Option<String>,
+    search: Option<String>,
+) -> Result<(Option<String>, Flag), Problem> {
+    match (whole, search) {
+        (Some(_), Some(_)) => {
+            Err(Problem::invalid("?search", format!("must not be sent together with {parameter}")))
+        }
+        (whole, None) => Ok((whole, Flag(false))),
+        (None, search) => Ok((search, Flag(true))),
+    }
 }
 
 /// The id in the path. What cannot be an id belongs to nobody, like an id that does not exist.

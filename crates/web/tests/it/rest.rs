@@ -9,6 +9,7 @@ mod fields;
 mod frame;
 mod hosting;
 mod isolation;
+mod limits;
 pub(crate) mod operating;
 mod ordering;
 mod papers;

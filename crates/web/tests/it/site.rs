@@ -239,6 +239,13 @@ pub(crate) async fn before_stock_with_staff(groups: &str) -> Site {
     over(Whmcs::Remote(elsewhere.with_staff_groups(groups)), site.system)
 }
 
+/// A site before a WHMCS that heeds only what is published: actions and their parameters.
+pub(crate) async fn before_published() -> Site {
+    let behind = one().await;
+    let router = behind.router.layer(axum::middleware::from_fn(lines::published));
+    before(router, behind.system).await
+}
+
 async fn before(behind: Router, system: TestActions) -> Site {
     let (identifier, secret) = credential(&system).await;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, Query};
 use model::people::permission::ClientPermission;
 use protocol::wire::Amount;
-use protocol::{Action as _, AddFunds, AddPayMethod, GetCurrencies, GetInvoices, Transaction};
+use protocol::{
+    Action as _, AddFunds, AddPayMethod, GetCurrencies, GetInvoices, GetTransactions, Transaction,
+};
 use serde_json::{Value, json};
 
 use super::Shown;
@@ -33,7 +35,7 @@ const INVOICES_MAX: u64 = 1_000;
 /// `GET /billing/transactions`
 pub(super) async fn transactions(here: Member, Query(wanted): Query<Wanted>) -> Shown {
     let door = here.door(ClientPermission::Invoices)?;
-    let all = door.transactions().await?;
+    let all = door.transactions(GetTransactions::default()).await?;
     let money = here.money().await?;
     let pages = wanted.pages("/billing/transactions", i64::try_from(all.len()).unwrap_or(0));
     let start = usize::try_from(wanted.start()).unwrap_or(usize::MAX);

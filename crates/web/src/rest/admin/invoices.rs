@@ -5,19 +5,18 @@ use axum::extract::State;
 use protocol::wire::{Amount, WireDateTime};
 use protocol::{
     AddInvoicePayment, CreateInvoice, GetClientsDetails, GetInvoice, GetInvoiceExplanation,
-    GetInvoices, GetTransactions, NewInvoiceLine, RefundInvoice, UpdateInvoice,
+    GetInvoices, NewInvoiceLine, RefundInvoice, UpdateInvoice,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::codes::Codes;
+use super::limits::heeded;
 use crate::App;
 use crate::rest::billing::explanation::{Explanation, explanation};
 use crate::rest::billing::invoices::{Invoice, InvoiceSummary, Sort, Status, invoice, summary};
-use crate::rest::billing::transactions::{Transaction, transaction};
 use crate::rest::body::Body;
 use crate::rest::created::{Created, MadeOrTried};
-use crate::rest::inputs::{AMOUNT, Day, POSITIVE};
+use crate::rest::inputs::{AMOUNT, Day, Limit, POSITIVE};
 use crate::rest::money::key;
 use crate::rest::page::{Page, Window};
 use crate::rest::patch::{Patch, emptied};
@@ -50,29 +49,26 @@ pub(super) struct Which {
     client_id: Option<u64>,
     /// Only this status.
     status: Option<Status>,
+    /// Only whose number begins so.
+    #[schemars(length(min = 1, max = 100))]
+    number: Option<String>,
+    /// Only of this day or later.
+    from: Option<Day>,
+    /// Only of this day or earlier.
+    to: Option<Day>,
+    /// Only due on this day or later.
+    due_from: Option<Day>,
+    /// Only due on this day or earlier.
+    due_to: Option<Day>,
+    /// Only over so much or more, after credit.
+    total_from: Option<Limit>,
+    /// Only over so much or less, after credit.
+    total_to: Option<Limit>,
+    /// Only to be paid by this, one of `GET /payment-methods`.
+    #[schemars(length(min = 1, max = 50))]
+    payment_method: Option<String>,
     /// In which order; a minus turns it round. `-date` if absent.
     sort: Option<Sort>,
-}
-
-/// Which movements of money.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct WhichMoney {
-    /// Rows of the page, from 1 to 100; 25 if absent.
-    #[schemars(range(min = 1, max = 100))]
-    limit: Option<u64>,
-    /// The `next_cursor` of the page before.
-    #[schemars(regex(pattern = crate::rest::inputs::CURSOR))]
-    cursor: Option<String>,
-    /// Only of this client.
-    #[schemars(range(min = 1))]
-    client_id: Option<u64>,
-    /// Only of this invoice.
-    #[schemars(range(min = 1))]
-    invoice_id: Option<u64>,
-    /// Only with this number of the gateway.
-    #[schemars(length(max = 200))]
-    reference: Option<String>,
 }
 
 /// A payment that came in.
@@ -108,11 +104,19 @@ pub(super) async fn list(
         limitnum,
         userid: which.client_id,
         status: which.status.map(|status| status.word().to_owned()),
+        invoicenum: which.number,
+        paymentmethod: which.payment_method,
+        datefrom: which.from.map(Day::wire),
+        dateto: which.to.map(Day::wire),
+        duedatefrom: which.due_from.map(Day::wire),
+        duedateto: which.due_to.map(Day::wire),
+        totalfrom: which.total_from.map(Limit::wire),
+        totalto: which.total_to.map(Limit::wire),
         orderby: Some(orderby.to_owned()),
         order: Some(order.to_owned()),
         ..GetInvoices::default()
     };
-    let answer = session.call(&app, call).await?;
+    let answer = session.call(&app, heeded(&app, call).await?).await?;
     Ok(Json(window.page(answer.invoices.0.invoice.0, answer.totalresults.0).map(summary)))
 }
 
@@ -284,29 +288,6 @@ pub(super) async fn refund(
     let done = session.call(&app, call).await;
     done.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
     Ok(Json(one(&app, &session, id).await?))
-}
-
-pub(super) async fn transactions(
-    State(app): State<App>,
-    session: StaffSession,
-    Query(which): Query<WhichMoney>,
-) -> Result<Json<Page<Transaction>>, Problem> {
-    let window = Window::of(which.limit, which.cursor.as_deref())?;
-    let call = GetTransactions {
-        clientid: which.client_id,
-        invoiceid: which.invoice_id,
-        transid: which.reference,
-        ..GetTransactions::default()
-    };
-    let mut rows = session.call(&app, call).await?.transactions.0.transaction.0;
-    rows.sort_by_key(|row| std::cmp::Reverse(row.id));
-    let page = window.cut(rows);
-    // The wire names the currency of a movement only where no client stands behind it.
-    let mut codes = Codes::default();
-    for row in &page.items {
-        codes.learn(&app, &session, row.userid.0, row.currency.0).await?;
-    }
-    Ok(Json(page.map(|row| transaction(&row, codes.known(row.userid.0, row.currency.0)))))
 }
 
 fn amount(text: Option<String>, at: &str) -> Result<Option<Amount>, Problem> {

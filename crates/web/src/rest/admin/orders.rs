@@ -12,10 +12,12 @@ use protocol::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::limits::heeded;
 use crate::App;
 use crate::rest::body::Body;
+use crate::rest::inputs::Day;
 use crate::rest::money::text;
-use crate::rest::ordering::orders::{Order, order};
+use crate::rest::ordering::orders::{Order, PaymentStatus, order};
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::{Code, Problem};
 use crate::rest::query::{Id, Query};
@@ -37,6 +39,15 @@ pub(super) struct Which {
     /// Only this status, such as `Pending`.
     #[schemars(length(max = 50))]
     status: Option<String>,
+    /// Only whose invoice is in this status, or `None`: those without one.
+    payment_status: Option<PaymentStatus>,
+    /// Only to be paid by this, one of `GET /payment-methods`.
+    #[schemars(length(min = 1, max = 50))]
+    payment_method: Option<String>,
+    /// Only placed on this day or later.
+    from: Option<Day>,
+    /// Only placed on this day or earlier.
+    to: Option<Day>,
 }
 
 /// What is to become of an order.
@@ -80,9 +91,13 @@ pub(super) async fn list(
         limitnum,
         userid: which.client_id,
         status: which.status,
+        paymentstatus: which.payment_status.map(|status| status.word().to_owned()),
+        paymentmethod: which.payment_method,
+        datefrom: which.from.map(Day::wire),
+        dateto: which.to.map(Day::wire),
         ..GetOrders::default()
     };
-    let answer = session.call(&app, call).await?;
+    let answer = session.call(&app, heeded(&app, call).await?).await?;
     let mut signs = Signs::read(&app).await?;
     let mut orders = Vec::new();
     for row in answer.orders.0.order.0 {

@@ -4,6 +4,7 @@ use aide::axum::ApiRouter;
 
 use super::{
     actions, clients, desk, hooks, invoices, machines, orders, projects, services, system, tickets,
+    transactions,
 };
 use crate::App;
 use crate::rest::hosting::metrics;
@@ -126,7 +127,7 @@ fn billing() -> ApiRouter<App> {
         )
         .api_route(
             "/admin/transactions",
-            get_with(invoices::transactions, |op| {
+            get_with(transactions::list, |op| {
                 op.id("list_all_transactions")
                     .tag("admin")
                     .summary("All movements of money, newest first.")

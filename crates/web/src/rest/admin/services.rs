@@ -10,14 +10,16 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::codes::Codes;
+use super::limits::heeded;
 use crate::App;
 use crate::rest::body::Body;
-use crate::rest::domains::names::{Domain, domain};
-use crate::rest::hosting::services::{Machine, Service, machine, service};
+use crate::rest::domains::names::{Domain, DomainStatus, domain};
+use crate::rest::hosting::services::{Machine, Service, ServiceStatus, machine, service};
+use crate::rest::inputs::Day;
 use crate::rest::money::key;
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;
-use crate::rest::query::{Id, Query};
+use crate::rest::query::{Id, Query, name_or_beginning};
 use crate::session::StaffSession;
 
 /// Which services.
@@ -39,6 +41,18 @@ pub(super) struct Which {
     /// Only for this domain.
     #[schemars(length(max = 255))]
     domain: Option<String>,
+    /// Only for domains or hosts that begin so.
+    #[schemars(length(min = 1, max = 255))]
+    search: Option<String>,
+    /// Only this status.
+    status: Option<ServiceStatus>,
+    /// Only next due on this day or later.
+    due_from: Option<Day>,
+    /// Only next due on this day or earlier.
+    due_to: Option<Day>,
+    /// Only on this server.
+    #[schemars(range(min = 1))]
+    server_id: Option<u64>,
 }
 
 /// Which domain names.
@@ -57,6 +71,22 @@ pub(super) struct WhichNames {
     /// Only this name.
     #[schemars(length(max = 255))]
     name: Option<String>,
+    /// Only names that begin so.
+    #[schemars(length(min = 1, max = 255))]
+    search: Option<String>,
+    /// Only this status.
+    status: Option<DomainStatus>,
+    /// Only next due on this day or later.
+    due_from: Option<Day>,
+    /// Only next due on this day or earlier.
+    due_to: Option<Day>,
+    /// Only that expire on this day or later.
+    expires_from: Option<Day>,
+    /// Only that expire on this day or earlier.
+    expires_to: Option<Day>,
+    /// Only at this registrar (its module).
+    #[schemars(length(min = 1, max = 50))]
+    registrar: Option<String>,
 }
 
 /// A service, and whose it is.
@@ -105,15 +135,21 @@ pub(super) async fn list(
 ) -> Result<Json<Page<Owned>>, Problem> {
     let window = Window::of(which.limit, which.cursor.as_deref())?;
     let (limitstart, limitnum) = window.asked();
+    let (domain, beginning) = name_or_beginning("domain", which.domain, which.search)?;
     let call = GetClientsProducts {
         limitstart,
         limitnum,
         clientid: which.client_id,
         pid: which.product_id,
-        domain: which.domain,
+        serverid: which.server_id,
+        domain,
+        beginning,
+        status: which.status.map(|status| format!("{status:?}")),
+        nextduedatefrom: which.due_from.map(Day::wire),
+        nextduedateto: which.due_to.map(Day::wire),
         ..GetClientsProducts::default()
     };
-    let answer = session.call(&app, call).await?;
+    let answer = session.call(&app, heeded(&app, call).await?).await?;
     let mut codes = Codes::default();
     let mut owned = Vec::new();
     for row in answer.products.0.product.0 {
@@ -183,14 +219,22 @@ pub(super) async fn names(
 ) -> Result<Json<Page<OwnedName>>, Problem> {
     let window = Window::of(which.limit, which.cursor.as_deref())?;
     let (limitstart, limitnum) = window.asked();
+    let (name, beginning) = name_or_beginning("name", which.name, which.search)?;
     let call = GetClientsDomains {
         limitstart,
         limitnum,
         clientid: which.client_id,
-        domain: which.name,
+        registrar: which.registrar,
+        domain: name,
+        beginning,
+        status: which.status.map(|status| status.word().to_owned()),
+        nextduedatefrom: which.due_from.map(Day::wire),
+        nextduedateto: which.due_to.map(Day::wire),
+        expirydatefrom: which.expires_from.map(Day::wire),
+        expirydateto: which.expires_to.map(Day::wire),
         ..GetClientsDomains::default()
     };
-    let answer = session.call(&app, call).await?;
+    let answer = session.call(&app, heeded(&app, call).await?).await?;
     let mut codes = Codes::default();
     let mut owned = Vec::new();
     for row in answer.domains.0.domain.0 {

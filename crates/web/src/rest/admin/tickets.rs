@@ -9,8 +9,10 @@ use protocol::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::limits::heeded;
 use crate::App;
 use crate::rest::body::Body;
+use crate::rest::inputs::Day;
 use crate::rest::money::moment;
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;
@@ -41,6 +43,18 @@ pub(super) struct Which {
     /// Only of this client.
     #[schemars(range(min = 1))]
     client_id: Option<u64>,
+    /// Only that this member of staff takes care of.
+    #[schemars(range(min = 1))]
+    assignee_id: Option<u64>,
+    /// Only this priority.
+    priority: Option<Priority>,
+    /// Only with this in the subject.
+    #[schemars(length(min = 1, max = 250))]
+    subject: Option<String>,
+    /// Only opened on this day or later.
+    from: Option<Day>,
+    /// Only opened on this day or earlier.
+    to: Option<Day>,
 }
 
 /// A ticket in a list.
@@ -126,10 +140,15 @@ pub(super) async fn list(
         status: which.status,
         deptid: which.department_id,
         clientid: which.client_id,
+        flag: which.assignee_id,
+        priority: which.priority.map(|priority| format!("{priority:?}")),
+        subject: which.subject,
+        datefrom: which.from.map(Day::wire),
+        dateto: which.to.map(Day::wire),
         ignore_dept_assignments: true.into(),
         ..GetTickets::default()
     };
-    let answer = session.call(&app, call).await?;
+    let answer = session.call(&app, heeded(&app, call).await?).await?;
     Ok(Json(window.page(answer.tickets.0.ticket.0, answer.totalresults.0).map(listed)))
 }
 

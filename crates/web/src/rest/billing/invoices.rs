@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::transactions::{Transaction, transaction};
 use crate::App;
+use crate::rest::inputs::{Day, Limit};
 use crate::rest::money::{Money, date, key, moment, sum, text};
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;
@@ -27,6 +28,24 @@ pub(super) struct Which {
     cursor: Option<String>,
     /// Only this status.
     status: Option<Status>,
+    /// Only whose number begins so.
+    #[schemars(length(min = 1, max = 100))]
+    number: Option<String>,
+    /// Only of this day or later.
+    from: Option<Day>,
+    /// Only of this day or earlier.
+    to: Option<Day>,
+    /// Only due on this day or later.
+    due_from: Option<Day>,
+    /// Only due on this day or earlier.
+    due_to: Option<Day>,
+    /// Only over so much or more, after credit.
+    total_from: Option<Limit>,
+    /// Only over so much or less, after credit.
+    total_to: Option<Limit>,
+    /// Only to be paid by this, one of `GET /payment-methods`.
+    #[schemars(length(min = 1, max = 50))]
+    payment_method: Option<String>,
     /// In which order; a minus turns it round. `-date` if absent.
     sort: Option<Sort>,
 }
@@ -180,6 +199,14 @@ pub(super) async fn list(
         limitstart: start,
         limitnum: limit,
         status: which.status.map(|status| status.word().to_owned()),
+        invoicenum: which.number,
+        paymentmethod: which.payment_method,
+        datefrom: which.from.map(Day::wire),
+        dateto: which.to.map(Day::wire),
+        duedatefrom: which.due_from.map(Day::wire),
+        duedateto: which.due_to.map(Day::wire),
+        totalfrom: which.total_from.map(Limit::wire),
+        totalto: which.total_to.map(Limit::wire),
         orderby: Some(orderby.to_owned()),
         order: Some(order.to_owned()),
         ..GetInvoices::default()

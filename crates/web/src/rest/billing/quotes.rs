@@ -5,14 +5,56 @@ use axum::extract::State;
 use model::people::permission::ClientPermission;
 use protocol::{GetQuotes, Quote as Row, QuoteLine};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::App;
+use crate::rest::inputs::Day;
 use crate::rest::money::{Money, date, key, sum, text};
-use crate::rest::page::{Page, Paging};
+use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;
 use crate::rest::query::{Id, Query};
 use crate::session::ClientSession;
+
+/// Which offers.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Which {
+    /// Rows of the page, from 1 to 100; 25 if absent.
+    #[schemars(range(min = 1, max = 100))]
+    limit: Option<u64>,
+    /// The `next_cursor` of the page before.
+    #[schemars(regex(pattern = crate::rest::inputs::CURSOR))]
+    cursor: Option<String>,
+    /// Only at this stage.
+    stage: Option<QuoteStage>,
+    /// Only of this day or later.
+    from: Option<Day>,
+    /// Only of this day or earlier.
+    to: Option<Day>,
+}
+
+/// What became of an offer.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+enum QuoteStage {
+    Delivered,
+    #[serde(rename = "On Hold")]
+    OnHold,
+    Accepted,
+    Lost,
+    Dead,
+}
+
+impl QuoteStage {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Delivered => "Delivered",
+            Self::OnHold => "On Hold",
+            Self::Accepted => "Accepted",
+            Self::Lost => "Lost",
+            Self::Dead => "Dead",
+        }
+    }
+}
 
 /// An offer.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -59,12 +101,19 @@ pub(super) struct Accepted {
 pub(super) async fn list(
     State(app): State<App>,
     session: ClientSession,
-    Query(paging): Query<Paging>,
+    Query(which): Query<Which>,
 ) -> Result<Json<Page<Quote>>, Problem> {
     let door = session.door(&app, ClientPermission::Quotes)?;
-    let window = paging.window()?;
+    let window = Window::of(which.limit, which.cursor.as_deref())?;
     let (limitstart, limitnum) = window.asked();
-    let call = GetQuotes { limitstart, limitnum, ..GetQuotes::default() };
+    let call = GetQuotes {
+        limitstart,
+        limitnum,
+        stage: which.stage.map(|stage| stage.word().to_owned()),
+        datefrom: which.from.map(Day::wire),
+        dateto: which.to.map(Day::wire),
+        ..GetQuotes::default()
+    };
     let answer = door.quotes(call).await?;
     let code = door.currency().await?;
     let mut page = window.page(answer.quotes.0.quote.0, answer.totalresults.0);

@@ -3,16 +3,43 @@
 use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
-use protocol::Transaction as Row;
+use protocol::{GetTransactions, Transaction as Row};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::App;
+use crate::rest::inputs::{Day, Limit};
 use crate::rest::money::{Money, key, moment, sum, text};
-use crate::rest::page::{Page, Paging};
+use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;
 use crate::rest::query::Query;
 use crate::session::ClientSession;
+
+/// Which movements of money.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Which {
+    /// Rows of the page, from 1 to 100; 25 if absent.
+    #[schemars(range(min = 1, max = 100))]
+    limit: Option<u64>,
+    /// The `next_cursor` of the page before.
+    #[schemars(regex(pattern = crate::rest::inputs::CURSOR))]
+    cursor: Option<String>,
+    /// Only with this number of the gateway.
+    #[schemars(length(min = 1, max = 200))]
+    reference: Option<String>,
+    /// Only through this gateway.
+    #[schemars(length(min = 1, max = 50))]
+    gateway: Option<String>,
+    /// Only on this day or later.
+    from: Option<Day>,
+    /// Only on this day or earlier.
+    to: Option<Day>,
+    /// Only of so much or more, in or out.
+    amount_from: Option<Limit>,
+    /// Only of so much or less, in or out.
+    amount_to: Option<Limit>,
+}
 
 /// A movement of money.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -33,11 +60,20 @@ pub(in crate::rest) struct Transaction {
 pub(super) async fn list(
     State(app): State<App>,
     session: ClientSession,
-    Query(paging): Query<Paging>,
+    Query(which): Query<Which>,
 ) -> Result<Json<Page<Transaction>>, Problem> {
     let door = session.door(&app, ClientPermission::Invoices)?;
-    let window = paging.window()?;
-    let rows = door.transactions().await?;
+    let window = Window::of(which.limit, which.cursor.as_deref())?;
+    let call = GetTransactions {
+        transid: which.reference,
+        gateway: which.gateway,
+        datefrom: which.from.map(Day::wire),
+        dateto: which.to.map(Day::wire),
+        amountfrom: which.amount_from.map(Limit::wire),
+        amountto: which.amount_to.map(Limit::wire),
+        ..GetTransactions::default()
+    };
+    let rows = door.transactions(call).await?;
     let code = door.currency().await?;
     Ok(Json(window.cut(rows).map(|row| transaction(&row, &code))))
 }

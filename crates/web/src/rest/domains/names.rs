@@ -5,14 +5,78 @@ use axum::extract::State;
 use model::people::permission::ClientPermission;
 use protocol::{ClientDomain, GetClientsDomains};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::App;
+use crate::rest::inputs::Day;
 use crate::rest::money::{Money, date, key, sum, text};
-use crate::rest::page::{Page, Paging};
+use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;
-use crate::rest::query::{Id, Query};
+use crate::rest::query::{Id, Query, name_or_beginning};
 use crate::session::ClientSession;
+
+/// Which domain names.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Which {
+    /// Rows of the page, from 1 to 100; 25 if absent.
+    #[schemars(range(min = 1, max = 100))]
+    limit: Option<u64>,
+    /// The `next_cursor` of the page before.
+    #[schemars(regex(pattern = crate::rest::inputs::CURSOR))]
+    cursor: Option<String>,
+    /// Only this name.
+    #[schemars(length(max = 255))]
+    name: Option<String>,
+    /// Only names that begin so.
+    #[schemars(length(min = 1, max = 255))]
+    search: Option<String>,
+    /// Only this status.
+    status: Option<DomainStatus>,
+    /// Only next due on this day or later.
+    due_from: Option<Day>,
+    /// Only next due on this day or earlier.
+    due_to: Option<Day>,
+    /// Only that expire on this day or later.
+    expires_from: Option<Day>,
+    /// Only that expire on this day or earlier.
+    expires_to: Option<Day>,
+}
+
+/// How a domain name stands.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+pub(in crate::rest) enum DomainStatus {
+    Pending,
+    #[serde(rename = "Pending Registration")]
+    PendingRegistration,
+    #[serde(rename = "Pending Transfer")]
+    PendingTransfer,
+    Active,
+    Grace,
+    Redemption,
+    Expired,
+    #[serde(rename = "Transferred Away")]
+    TransferredAway,
+    Cancelled,
+    Fraud,
+}
+
+impl DomainStatus {
+    pub(in crate::rest) const fn word(self) -> &'static str {
+        match self {
+            Self::Pending => "Pending",
+            Self::PendingRegistration => "Pending Registration",
+            Self::PendingTransfer => "Pending Transfer",
+            Self::Active => "Active",
+            Self::Grace => "Grace",
+            Self::Redemption => "Redemption",
+            Self::Expired => "Expired",
+            Self::TransferredAway => "Transferred Away",
+            Self::Cancelled => "Cancelled",
+            Self::Fraud => "Fraud",
+        }
+    }
+}
 
 /// A domain name.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -42,12 +106,24 @@ pub(in crate::rest) struct Domain {
 pub(super) async fn list(
     State(app): State<App>,
     session: ClientSession,
-    Query(paging): Query<Paging>,
+    Query(which): Query<Which>,
 ) -> Result<Json<Page<Domain>>, Problem> {
     let door = session.door(&app, ClientPermission::Domains)?;
-    let window = paging.window()?;
+    let window = Window::of(which.limit, which.cursor.as_deref())?;
     let (limitstart, limitnum) = window.asked();
-    let call = GetClientsDomains { limitstart, limitnum, ..GetClientsDomains::default() };
+    let (name, beginning) = name_or_beginning("name", which.name, which.search)?;
+    let call = GetClientsDomains {
+        limitstart,
+        limitnum,
+        domain: name,
+        beginning,
+        status: which.status.map(|status| status.word().to_owned()),
+        nextduedatefrom: which.due_from.map(Day::wire),
+        nextduedateto: which.due_to.map(Day::wire),
+        expirydatefrom: which.expires_from.map(Day::wire),
+        expirydateto: which.expires_to.map(Day::wire),
+        ..GetClientsDomains::default()
+    };
     let answer = door.domains(call).await?;
     let code = door.currency().await?;
     let rows = answer.domains.0.domain.0;

@@ -9,10 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::App;
 use crate::cloud::CloudFields;
+use crate::rest::inputs::Day;
 use crate::rest::money::{Money, date, key, sum, text};
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;
-use crate::rest::query::{Id, Query};
+use crate::rest::query::{Id, Query, name_or_beginning};
 use crate::session::ClientSession;
 
 /// Which services.
@@ -31,6 +32,27 @@ pub(super) struct Which {
     /// Only for this domain.
     #[schemars(length(max = 255))]
     domain: Option<String>,
+    /// Only for domains or hosts that begin so.
+    #[schemars(length(min = 1, max = 255))]
+    search: Option<String>,
+    /// Only this status.
+    status: Option<ServiceStatus>,
+    /// Only next due on this day or later.
+    due_from: Option<Day>,
+    /// Only next due on this day or earlier.
+    due_to: Option<Day>,
+}
+
+/// How a service stands.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+pub(in crate::rest) enum ServiceStatus {
+    Pending,
+    Active,
+    Suspended,
+    Terminated,
+    Cancelled,
+    Fraud,
+    Completed,
 }
 
 /// Something that was bought.
@@ -111,11 +133,16 @@ pub(super) async fn list(
     let door = session.door(&app, ClientPermission::Products)?;
     let window = Window::of(which.limit, which.cursor.as_deref())?;
     let (start, limit) = window.asked();
+    let (domain, beginning) = name_or_beginning("domain", which.domain, which.search)?;
     let call = GetClientsProducts {
         limitstart: start,
         limitnum: limit,
         pid: which.product_id,
-        domain: which.domain,
+        domain,
+        beginning,
+        status: which.status.map(|status| format!("{status:?}")),
+        nextduedatefrom: which.due_from.map(Day::wire),
+        nextduedateto: which.due_to.map(Day::wire),
         ..GetClientsProducts::default()
     };
     let answer = door.services(call).await?;

@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::App;
+use crate::rest::inputs::Day;
 use crate::rest::money::{Money, key, moment, printed, sum, text};
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;
@@ -28,6 +29,43 @@ pub(super) struct Which {
     /// Only this status, such as `Pending` or `Active`.
     #[schemars(length(max = 50))]
     status: Option<String>,
+    /// Only whose invoice is in this status, or `None`: those without one.
+    payment_status: Option<PaymentStatus>,
+    /// Only to be paid by this, one of `GET /payment-methods`.
+    #[schemars(length(min = 1, max = 50))]
+    payment_method: Option<String>,
+    /// Only placed on this day or later.
+    from: Option<Day>,
+    /// Only placed on this day or earlier.
+    to: Option<Day>,
+}
+
+/// How far the payment of an order is.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+pub(in crate::rest) enum PaymentStatus {
+    Unpaid,
+    Paid,
+    Cancelled,
+    Refunded,
+    Collections,
+    #[serde(rename = "Payment Pending")]
+    PaymentPending,
+    #[serde(rename = "None")]
+    NoInvoice,
+}
+
+impl PaymentStatus {
+    pub(in crate::rest) const fn word(self) -> &'static str {
+        match self {
+            Self::Unpaid => "Unpaid",
+            Self::Paid => "Paid",
+            Self::Cancelled => "Cancelled",
+            Self::Refunded => "Refunded",
+            Self::Collections => "Collections",
+            Self::PaymentPending => "Payment Pending",
+            Self::NoInvoice => "None",
+        }
+    }
 }
 
 /// An order.
@@ -54,7 +92,7 @@ pub(in crate::rest) struct Order {
 #[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::rest) struct Line {
     kind: String,
-    /// The id of the service, addon or domain.
+    /// The id of the service, addon or domain; of an upgrade that of the service.
     related_id: Option<u64>,
     product: String,
     domain: Option<String>,
@@ -76,7 +114,16 @@ pub(super) async fn list(
         Some(asked) => Some(meant("status", &asked, &statuses(&app).await?)?),
         None => None,
     };
-    let call = GetOrders { limitstart: start, limitnum: limit, status, ..GetOrders::default() };
+    let call = GetOrders {
+        limitstart: start,
+        limitnum: limit,
+        status,
+        paymentstatus: which.payment_status.map(|status| status.word().to_owned()),
+        paymentmethod: which.payment_method,
+        datefrom: which.from.map(Day::wire),
+        dateto: which.to.map(Day::wire),
+        ..GetOrders::default()
+    };
     let answer = door.orders(call).await?;
     let code = door.currency().await?;
     let rows = answer.orders.0.order.0;

@@ -196,6 +196,7 @@ pub(super) async fn preview(
         configoptions: cart.configoptions,
         addons: cart.addons,
         addonsqty: cart.addonsqty,
+        customfields: cart.customfields,
         promocode: input.promo_code,
         ..PreviewOrder::default()
     };

@@ -17,7 +17,7 @@ use crate::App;
 use crate::rest::body::Body;
 use crate::rest::created::Created;
 use crate::rest::fields::given;
-use crate::rest::inputs::NAME;
+use crate::rest::inputs::{Day, NAME};
 use crate::rest::money::{key, moment, text};
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;
@@ -45,6 +45,18 @@ pub(super) struct Which {
     /// Only this status, such as `Open`, `Answered` or `Closed`.
     #[schemars(length(max = 50))]
     status: Option<String>,
+    /// Only of this department.
+    #[schemars(range(min = 1))]
+    department_id: Option<u64>,
+    /// Only this priority.
+    priority: Option<Priority>,
+    /// Only with this in the subject.
+    #[schemars(length(min = 1, max = 250))]
+    subject: Option<String>,
+    /// Only opened on this day or later.
+    from: Option<Day>,
+    /// Only opened on this day or earlier.
+    to: Option<Day>,
 }
 
 /// How urgent it is.
@@ -159,7 +171,17 @@ pub(super) async fn list(
         Some(asked) => Some(meant("status", &asked, &statuses(&app, &session).await?)?),
         None => None,
     };
-    let call = GetTickets { limitstart, limitnum, status, ..GetTickets::default() };
+    let call = GetTickets {
+        limitstart,
+        limitnum,
+        status,
+        deptid: which.department_id,
+        priority: which.priority.map(|priority| format!("{priority:?}")),
+        subject: which.subject,
+        datefrom: which.from.map(Day::wire),
+        dateto: which.to.map(Day::wire),
+        ..GetTickets::default()
+    };
     let answer = door.tickets(call).await?;
     Ok(Json(window.page(answer.tickets.0.ticket.0, answer.totalresults.0).map(summary)))
 }

@@ -10,10 +10,10 @@ use super::browser::{Browser, text};
 use crate::shop::{PASSWORD, furnish, sign_up};
 use crate::site::{Site, ask, before_stock, before_stock_with_staff, get, post};
 
-pub(super) const JANE: &str = "jane@example.com";
+pub(crate) const JANE: &str = "jane@example.com";
 const JOE: &str = "joe@example.com";
 
-pub(super) async fn site(groups: &str) -> Site {
+pub(crate) async fn site(groups: &str) -> Site {
     let site = before_stock_with_staff(groups).await;
     furnish(&site).await;
     sign_up(&site, JANE).await;

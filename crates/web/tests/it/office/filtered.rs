@@ -6,7 +6,7 @@ use crate::site::{Site, each_engine, one};
 
 /// Rows of two clients that differ in everything that lists are limited by; 1768003200 is the
 /// beginning of 2026-01-10.
-const ROWS: &str = "
+pub(crate) const ROWS: &str = "
 insert into client_groups (name) values ('Resellers');
 update clients set country = 'DE', currency_id = 2, group_id = 1, default_gateway = 'faketransfer'
     where id = 2;
@@ -66,6 +66,7 @@ const LIMITED: &[(&str, &str, &[i64])] = &[
     ("services", "gateway=faketransfer", &[2, 3]),
     ("services", "cycle=Semi-Annually", &[3]),
     ("services", "cycle=onetime", &[2]),
+    ("services", "cycle=weekly", &[]),
     ("services", "gateway=faketransfer&status=Active", &[2]),
     ("services", "client=joe", &[2]),
     ("services", "client=%231", &[1, 3]),
@@ -75,6 +76,7 @@ const LIMITED: &[(&str, &str, &[i64])] = &[
     ("service-addons", "product=2", &[2]),
     ("service-addons", "gateway=fakecard", &[1]),
     ("service-addons", "cycle=Annually", &[2]),
+    ("service-addons", "cycle=weekly", &[]),
     ("domains", "registrar=fakeregistrar", &[1, 3]),
     ("domains", "tld=.uk", &[1]),
     ("domains", "tld=co.uk", &[2]),
@@ -100,6 +102,7 @@ const LIMITED: &[(&str, &str, &[i64])] = &[
     ("orders", "gateway=fakecard", &[1]),
     ("orders", "payment=Paid", &[1]),
     ("orders", "payment=None", &[3]),
+    ("orders", "payment=maybe", &[]),
     ("orders", "payment=Unpaid&status=Pending", &[2]),
     ("orders", "from=2026-01-10&to=2026-01-10", &[2]),
     ("orders", "to=2026-01-09", &[1]),
@@ -118,6 +121,7 @@ const LIMITED: &[(&str, &str, &[i64])] = &[
     ("clients", "gateway=faketransfer", &[2]),
     ("clients", "country=US&status=Closed", &[]),
     ("tickets", "department=1&priority=High", &[2, 3]),
+    ("tickets", "priority=odd", &[]),
     ("tickets", "staff=7", &[1, 3]),
     ("tickets", "staff=0", &[2]),
     ("tickets", "tag=urgent", &[2]),
@@ -152,9 +156,6 @@ async fn every_list_is_limited_by_what_its_page_offers() {
             }
             let count = format!("of {}", expected.len());
             assert!(expected.is_empty() || page.contains(&count), "{path}: {page}");
-        }
-        for wrong in ["services?cycle=weekly", "orders?payment=maybe", "tickets?priority=odd"] {
-            assert_eq!(ann.open(&format!("/admin/{wrong}")).await.status, 422, "{wrong}");
         }
     }
 }

@@ -22,6 +22,23 @@ pub(super) async fn stock(request: Request<Body>, next: Next) -> Response {
     next.run(request).await
 }
 
+/// Heeds nothing but the published parameters of the published actions.
+pub(super) async fn published(request: Request<Body>, next: Next) -> Response {
+    let (action, request) = called(request).await;
+    let Some(info) = protocol::find(&action).filter(|info| !info.is_ours()) else {
+        return (StatusCode::OK, NOT_FOUND).into_response();
+    };
+    let is_ours = |doc: &str| doc.starts_with("Ours") || doc.contains("; ours");
+    let is_heeded =
+        |name: &str| !info.params.iter().any(|param| param.name == name && is_ours(param.doc));
+    let (mut parts, body) = request.into_parts();
+    let bytes = to_bytes(body, ANSWER_BYTES_MAX).await.unwrap();
+    let pairs = form_urlencoded::parse(&bytes).filter(|(name, _)| is_heeded(name));
+    let kept = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+    parts.headers.remove("content-length");
+    next.run(Request::from_parts(parts, Body::from(kept))).await
+}
+
 /// Which action a request calls.
 async fn called(request: Request<Body>) -> (String, Request<Body>) {
     let (parts, body) = request.into_parts();
