@@ -12,6 +12,7 @@ mod deposits;
 mod differences;
 mod disputes;
 mod documents;
+mod export_credit_notes;
 mod export_invoices;
 mod gen_invoices;
 mod get_invoice;
@@ -47,6 +48,7 @@ fn own(registry: Registry) -> Registry {
         .flow(|cx, call| Box::pin(attempt_captures::attempt_captures(cx, call)))
         .flow(|cx, call| Box::pin(capture_payment::capture_payment(cx, call)))
         .flow(|cx, call| Box::pin(capture_payment::pay_invoice(cx, call)))
+        .read(|cx, call| Box::pin(export_credit_notes::export_credit_notes(cx, call)))
         .read(|cx, call| Box::pin(export_invoices::export_invoices(cx, call)))
         .read(|cx, call| Box::pin(books::verify_books(cx, call)))
         .read(|cx, call| Box::pin(books::get_journal(cx, call)));

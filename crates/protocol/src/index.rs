@@ -179,7 +179,8 @@ macro_rules! action_table {
             "Hostler" billing:
                 AddEuVatRules AddFunds AddTaxRule ApproveRefund AttemptCaptures CloseDispute
                 CloseGatewayDifference CombineInvoices DeclineRefund DeleteBillableItem
-                DeleteDraftInvoice DeleteTaxRule DuplicateInvoice ExportInvoices GetBankLines
+                DeleteDraftInvoice DeleteTaxRule DuplicateInvoice ExportCreditNotes
+                ExportInvoices GetBankLines
                 GetBillableItems GetClientStatement GetClientStatementPdf GetCreditNotePdf
                 GetCreditNotes GetDisputes GetGatewayDifferences GetInvoiceExplanation
                 GetInvoicePdf GetJournal GetPaymentProofFile GetPaymentProofs GetQuotePdf

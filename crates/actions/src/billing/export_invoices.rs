@@ -4,12 +4,14 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use engine::billing::documents;
 use engine::{Cx, Result, invalid};
+use jiff::civil::Date;
 use model::people::full_name;
+use protocol::wire::WireDate;
 use protocol::{ExportInvoices, ExportInvoicesResponse, Invoice};
 use store::billing::lists::{Listed, StatusIs};
 
 use super::get_invoices::{listed, status_is};
-use crate::wire::{given, id};
+use crate::wire::{day, given, id};
 use crate::{csv, zip};
 
 /// Rows of a table at most; more are asked for by days.
@@ -26,11 +28,8 @@ pub(super) async fn export_invoices(
     cx: &Cx,
     call: ExportInvoices,
 ) -> Result<ExportInvoicesResponse> {
-    let as_pdf = match call.format.as_deref().map(str::trim) {
-        None | Some("" | "csv") => false,
-        Some("pdf") => true,
-        Some(_) => return Err(invalid("format", "Invalid format: csv or pdf")),
-    };
+    let as_pdf = is_pdf(call.format.as_deref())?;
+    let (from, to) = days(call.datefrom, call.dateto)?;
     let today = cx.engine.today().await?;
     let status = match call.status.as_deref().map(str::trim) {
         // A draft is no document yet, and goes to no bookkeeper.
@@ -40,23 +39,17 @@ pub(super) async fn export_invoices(
     let wanted = Listed {
         client: call.userid.filter(|id| *id > 0).map(id),
         status: status.ok_or_else(|| invalid("status", "No invoice has this status"))?,
-        from: call.datefrom.and_then(|day| day.0),
-        to: call.dateto.and_then(|day| day.0),
+        from,
+        to,
         gateway: given(call.paymentmethod.as_deref()),
         ..Listed::default()
     };
-    if wanted.from.zip(wanted.to).is_some_and(|(from, to)| to < from) {
-        return Err(invalid("dateto", "The last day is before the first one"));
-    }
     let settings = cx.engine.settings().await?;
-    let limit = if as_pdf { FILES_MAX } else { ROWS_MAX };
+    let limit = limit(as_pdf);
     let mut conn = cx.read().await?;
     let (invoices, total) = listed(cx, &mut conn, &settings, &wanted, (0, limit)).await?;
     drop(conn);
-    if total > limit {
-        let said = format!("These are {total} invoices, and a file holds {limit}: choose days");
-        return Err(invalid("datefrom", said));
-    }
+    check_room(total, limit, "invoices")?;
     let (bytes, kind, end) = if as_pdf {
         (pdfs(cx, &invoices).await?, "application/zip", "zip")
     } else {
@@ -69,6 +62,41 @@ pub(super) async fn export_invoices(
         numinvoices: invoices.len().into(),
         data: STANDARD.encode(bytes).into(),
     })
+}
+
+/// Whether the documents themselves are asked for, and not a table of them.
+pub(super) fn is_pdf(format: Option<&str>) -> Result<bool> {
+    match format.map(str::trim) {
+        None | Some("" | "csv") => Ok(false),
+        Some("pdf") => Ok(true),
+        Some(_) => Err(invalid("format", "Invalid format: csv or pdf")),
+    }
+}
+
+/// The first and the last day of a file.
+pub(super) fn days(
+    from: Option<WireDate>,
+    to: Option<WireDate>,
+) -> Result<(Option<Date>, Option<Date>)> {
+    let (from, to) = (day(from), day(to));
+    if from.zip(to).is_some_and(|(from, to)| to < from) {
+        return Err(invalid("dateto", "The last day is before the first one"));
+    }
+    Ok((from, to))
+}
+
+/// How many documents a file holds.
+pub(super) const fn limit(as_pdf: bool) -> i64 {
+    if as_pdf { FILES_MAX } else { ROWS_MAX }
+}
+
+/// Refuses more of them than a file holds.
+pub(super) fn check_room(total: i64, limit: i64, what: &str) -> Result<()> {
+    if total > limit {
+        let said = format!("These are {total} {what}, and a file holds {limit}: choose days");
+        return Err(invalid("datefrom", said));
+    }
+    Ok(())
 }
 
 fn row(of: &Invoice) -> Vec<String> {

@@ -14,7 +14,7 @@ use store::billing::credit_notes::{self, CreditNoteRow, Wanted};
 
 use super::shown::{invoice_id, minor};
 use crate::Registry;
-use crate::wire::{date, id, number, page};
+use crate::wire::{date, day, id, number, page};
 
 /// Invoices that may become one at once.
 const MERGED_MAX: usize = 100;
@@ -65,6 +65,8 @@ async fn get_credit_notes(cx: &Cx, call: GetCreditNotes) -> Result<GetCreditNote
         id: call.creditnoteid.map(number),
         client: call.userid.map(id),
         invoice: call.invoiceid.map(id),
+        from: day(call.datefrom),
+        to: day(call.dateto),
     };
     let (rows, total) = credit_notes::page(&mut c, wanted, start, limit).await?;
     let currencies = Currencies::read(&mut c).await?;

@@ -67,7 +67,6 @@ fn described(reason: EntryKind, label: &str) -> String {
     let what = match reason {
         EntryKind::InvoiceIssued => "Invoice",
         EntryKind::InvoiceCancelled => "Cancelled invoice",
-        EntryKind::CreditNote => "Credit note for invoice",
         EntryKind::PaymentReceived => "Payment of invoice",
         EntryKind::PaymentReversed => "Reversed payment of invoice",
         EntryKind::DepositSettled => "Deposit of invoice",

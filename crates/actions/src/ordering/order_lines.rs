@@ -1,4 +1,4 @@
-//! The lines of an order on the wire: services, addons, domains.
+//! The lines of an order on the wire: services, addons, domains, upgrades.
 
 use engine::Result;
 use engine::system::currencies::Currencies;
@@ -8,7 +8,9 @@ use model::domains::status::DomainOrderType;
 use model::ids::OrderId;
 use protocol::OrderLine;
 use store::Conn;
-use store::ordering::order_lines::{self, AddonLineRow, DomainLineRow, ServiceLineRow};
+use store::ordering::order_lines::{
+    self, AddonLineRow, DomainLineRow, ServiceLineRow, UpgradeLineRow,
+};
 use store::ordering::orders::OrderRow;
 
 /// What some orders consist of.
@@ -16,15 +18,17 @@ pub(super) struct Lines {
     services: Vec<ServiceLineRow>,
     addons: Vec<AddonLineRow>,
     domains: Vec<DomainLineRow>,
+    upgrades: Vec<UpgradeLineRow>,
 }
 
 impl Lines {
-    /// Reads the lines of a page of orders in three statements.
+    /// Reads the lines of a page of orders in four statements.
     pub(super) async fn read(c: &mut Conn, ids: &[OrderId]) -> Result<Self> {
         Ok(Self {
             services: order_lines::services(c, ids).await?,
             addons: order_lines::addons(c, ids).await?,
             domains: order_lines::domains(c, ids).await?,
+            upgrades: order_lines::upgrades(c, ids).await?,
         })
     }
 
@@ -46,6 +50,9 @@ impl Lines {
         for row in own(&self.domains, order.id, |row| row.order_id) {
             let amount = money(row.first_payment_minor)?.into();
             lines.push(OrderLine { amount, ..domain_line(row) });
+        }
+        for row in own(&self.upgrades, order.id, |row| row.order_id) {
+            lines.push(OrderLine { amount: money(row.due_minor)?.into(), ..upgrade_line(row) });
         }
         Ok(lines)
     }
@@ -100,6 +107,25 @@ fn domain_line(row: &DomainLineRow) -> OrderLine {
         dnsmanagement: Some(row.dns_management.into()),
         emailforwarding: Some(row.email_forwarding.into()),
         idprotection: Some(row.id_protection.into()),
+        ..OrderLine::default()
+    }
+}
+
+/// The service that is upgraded is what it is about, as for other lines.
+fn upgrade_line(row: &UpgradeLineRow) -> OrderLine {
+    let product = if row.kind == "product" {
+        format!("{} => {}", row.old_name, row.new_name)
+    } else {
+        format!("{} - Configurable Options", row.old_name)
+    };
+    OrderLine {
+        r#type: "upgrade".into(),
+        relid: row.service_id.0.into(),
+        producttype: "Upgrade".into(),
+        product: product.into(),
+        domain: (&row.domain).into(),
+        billingcycle: cycle_words(row.cycle).into(),
+        status: (&row.status).into(),
         ..OrderLine::default()
     }
 }

@@ -119,13 +119,16 @@ pub async fn go(act: &mut Act, bill: &mut Bill, to: InvoiceStatus) -> Result<()>
 /// # Errors
 /// When the amounts do not fit.
 pub fn amounts(bill: &Bill, lines: &[InvoiceItemRow]) -> Result<InvoiceAmounts> {
-    let is_deposit =
-        |line: &&InvoiceItemRow| matches!(line.r#type, LineType::AddFunds | LineType::Invoice);
-    let deposits = lines.iter().filter(is_deposit).map(|line| bill.money(line.net_minor));
-    let deposits = Money::sum(deposits, bill.currency)?;
+    let deposits = lines.iter().filter(|line| is_deposit(line));
+    let deposits = Money::sum(deposits.map(|line| bill.money(line.net_minor)), bill.currency)?;
     Ok(InvoiceAmounts {
         net: bill.money(bill.row.subtotal_minor).sub(deposits)?,
         tax: bill.money(bill.row.tax_minor).add(bill.money(bill.row.tax2_minor))?,
         deposits,
     })
+}
+
+/// Whether a line is no supply: added funds, and payments of other invoices.
+pub(super) const fn is_deposit(line: &InvoiceItemRow) -> bool {
+    matches!(line.r#type, LineType::AddFunds | LineType::Invoice)
 }

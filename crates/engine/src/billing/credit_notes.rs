@@ -1,5 +1,6 @@
 //! Credit notes: an issued invoice never changes (B16), so what is taken back of it is written on
-//! a document of its own, with a number of its own (B17).
+//! a document of its own, with a number of its own (B17). It moves nothing itself: what it is about
+//! is in the journal already, as a refund or as an invoice that was cancelled (B21).
 
 use serde_json::json;
 use store::billing::counters;

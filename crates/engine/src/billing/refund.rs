@@ -92,7 +92,7 @@ pub async fn left(
         let none = Money::zero(currency);
         return Ok(Left { as_credit: none, as_money: none });
     }
-    let behind = Behind::read(c, lines).await?;
+    let behind = Behind::read(c, row, lines, currency).await?;
     left_behind(c, row, &behind, currency).await
 }
 
@@ -103,8 +103,7 @@ async fn left_behind(
     currency: Currency,
 ) -> Result<Left> {
     let money = |minor| Money::from_minor(minor, currency);
-    let left = row.paid_minor + row.credit_minor - row.refunded_minor;
-    let left = left.min(behind.most(row.total_minor)).max(0);
+    let left = behind.left(row);
     let out = transactions::out_minor(c, row.id).await?;
     let as_money = left.min(row.paid_minor - out).max(0);
     // What was added to the credit is credit already.
@@ -129,8 +128,8 @@ impl Allowed {
     /// # Errors
     /// Conflict when the client has less credit.
     pub fn check_funds(&self) -> Result<()> {
-        let funds = self.behind.divide(self.amount.minor).own.min(self.behind.funds);
         let there = self.bill.payer.credit_minor;
+        let funds = self.behind.divide(self.amount, there.max(0))?.funds;
         if self.to == RefundTo::Gateway && funds > there.max(0) {
             let there = self.bill.money(there);
             return Err(conflict(format!("The client has only {there} of the added funds left")));
@@ -150,7 +149,7 @@ pub async fn check(act: &mut Act, new: &NewRefund) -> Result<Allowed> {
         return Err(not_now("Only a paid invoice can be refunded"));
     }
     let lines = invoice_items::of_invoice(&mut act.conn, new.invoice).await?;
-    let behind = Behind::read(&mut act.conn, &lines).await?;
+    let behind = Behind::read(&mut act.conn, &bill.row, &lines, bill.currency).await?;
     let left = left_behind(&mut act.conn, &bill.row, &behind, bill.currency).await?;
     let left_of_invoice = left.to(new.to);
     let mut wanted = new.amount;
@@ -201,16 +200,20 @@ async fn divide(
     (amount, to, transaction): (Money, RefundTo, Option<TransactionId>),
 ) -> Result<()> {
     let reason = Reason::Refund;
-    let division = behind.divide(amount.minor);
+    let there = match to {
+        RefundTo::Gateway => bill.payer.credit_minor.max(0),
+        // Added funds are credit already.
+        RefundTo::Credit => 0,
+    };
+    let division = behind.divide(amount, there)?;
     for (id, minor) in division.parts {
         let part = bill::lock(act, id).await?;
         let (amount, parts) = (part.money(minor), parts::of(act, &part, minor).await?);
         give_back(act, part, GivenBack { amount, parts, to, transaction, reason }).await?;
     }
-    let mut own = division.own;
-    if behind.funds > 0 && to == RefundTo::Gateway {
-        own -= take_funds(act, &bill, own.min(behind.funds), transaction).await?;
-    }
+    let taken = take_funds(act, &bill, division.funds, transaction).await?;
+    // Funds that were spent since are the house's loss: a gateway gave them back all the same.
+    let own = division.own + division.funds - taken;
     let parts = parts::of(act, &bill, own).await?;
     book(act, &bill, GivenBack { amount: bill.money(own), parts, to, transaction, reason }).await?;
     sum_up(act, bill, amount).await

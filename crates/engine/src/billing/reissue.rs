@@ -37,7 +37,8 @@ struct Taken {
 }
 
 /// Splits an unpaid invoice in two: the lines of these ids, and the others. What was paid
-/// towards it pays the others first.
+/// towards it pays the others first. Each invoice must be right by itself, so its tax is rounded on
+/// it (B14): where prices are without tax, the two may come to a cent more or less than the one.
 ///
 /// # Errors
 /// Not found; not now when it does not wait for its payment; invalid when no or every line is
@@ -67,7 +68,8 @@ pub async fn split(
     Ok(Split { kept: first, moved: second })
 }
 
-/// Makes one invoice of several unpaid ones of a client; due when the last of them was.
+/// Makes one invoice of several unpaid ones of a client; due when the last of them was. Its tax is
+/// rounded once, as for [`split`] (B14).
 ///
 /// # Errors
 /// Not found; not now when one does not wait for its payment; invalid when they are of different

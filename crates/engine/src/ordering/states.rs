@@ -150,7 +150,7 @@ pub async fn end_subscriptions(act: &mut Act, id: OrderId) -> Result<()> {
 }
 
 /// Moves the order itself by the model's table, once.
-pub(super) async fn move_order(act: &mut Act, row: &OrderRow, to: OrderStatus) -> Result<()> {
+pub(crate) async fn move_order(act: &mut Act, row: &OrderRow, to: OrderStatus) -> Result<()> {
     let to = row.status.go(to).map_err(|wrong| not_now(format!("The order: {wrong}")))?;
     if !orders::set_status(&mut act.conn, row.id, row.status, to).await? {
         return Err(conflict("The order was changed by somebody else"));

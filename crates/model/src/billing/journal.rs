@@ -3,9 +3,8 @@
 mod entries;
 
 pub use entries::{
-    InvoiceAmounts, RefundTo, credit_added, credit_applied, credit_note, credit_removed,
-    deposit_settled, fee, funds_refunded, invoice_cancelled, invoice_issued, payment_received,
-    payment_reversed, refund,
+    InvoiceAmounts, RefundTo, credit_added, credit_applied, credit_removed, deposit_settled, fee,
+    funds_refunded, invoice_cancelled, invoice_issued, payment_received, payment_reversed, refund,
 };
 
 use crate::money::{Currency, Money, MoneyError};
@@ -39,7 +38,6 @@ words! {
     pub enum EntryKind {
         InvoiceIssued = "invoice issued",
         InvoiceCancelled = "invoice cancelled",
-        CreditNote = "credit note",
         PaymentReceived = "payment received",
         PaymentReversed = "payment reversed",
         DepositSettled = "deposit settled",

@@ -71,8 +71,9 @@ pub enum UpgradeRefusal {
     /// Only an active service is upgraded.
     #[error("The service is not active.")]
     NotActive,
-    /// Otherwise two invoices would ask for the same days (B31).
-    #[error("The service has an unpaid invoice.")]
+    /// Otherwise two invoices would ask for the same days (B31). WHMCS refuses alike, also for the
+    /// invoice of the next renewal (`upgradeerroroverdueinvoice`).
+    #[error("The service has an unpaid invoice: pay it first, then change the plan")]
     UnpaidInvoice,
     /// The dates lie beyond the calendar.
     #[error("The due date cannot be computed.")]

@@ -19,6 +19,10 @@ pub struct GetCreditNotes {
     pub invoiceid: Option<u64>,
     /// This one only.
     pub creditnoteid: Option<u64>,
+    /// Made on this day or later.
+    pub datefrom: Option<WireDate>,
+    /// Made on this day or earlier.
+    pub dateto: Option<WireDate>,
 }
 
 impl Action for GetCreditNotes {

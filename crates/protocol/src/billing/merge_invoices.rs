@@ -7,7 +7,9 @@ use crate::{
     wire::{Csv, Flag, Num, WireDate},
 };
 
-/// Makes one invoice of several unpaid ones of a client. They are taken back by credit notes.
+/// Makes one invoice of several unpaid ones of a client. They are taken back by credit notes. Tax
+/// is rounded on each invoice, so where prices are without it the one may come to cents more or
+/// less.
 ///
 /// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]

@@ -7,7 +7,8 @@ use crate::{
     wire::{Csv, Flag, Num, Text, WireDate},
 };
 
-/// Splits an unpaid invoice in two: a credit note takes it back, its lines are issued anew.
+/// Splits an unpaid invoice in two: a credit note takes it back, its lines are issued anew. Tax is
+/// rounded on each invoice, so where prices are without it the two may come to a cent more or less.
 ///
 /// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]

@@ -6,6 +6,9 @@ use model::ids::{ClientId, CurrencyId, InvoiceId};
 use crate::filter::Filter;
 use crate::{Conn, Result, Row, args};
 
+/// How many are wanted.
+const COUNT: &str = "select count(*) from credit_notes n";
+
 /// Why a credit note was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
@@ -70,6 +73,51 @@ pub struct Wanted {
     pub client: Option<ClientId>,
     /// Of an invoice.
     pub invoice: Option<InvoiceId>,
+    /// Of this day or later.
+    pub from: Option<Date>,
+    /// Of this day or earlier.
+    pub to: Option<Date>,
+}
+
+/// A credit note as bookkeepers want it: beside whom it is for, and the invoice that it corrects.
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct ExportedRow {
+    /// Its id on the wire.
+    pub id: i64,
+    /// Its own number.
+    pub number: String,
+    /// Whose.
+    pub client_id: ClientId,
+    /// The client's given name.
+    pub first_name: String,
+    /// The client's family name.
+    pub last_name: String,
+    /// The client's company.
+    pub company: String,
+    /// The day on it.
+    pub issued_on: Date,
+    /// What it takes back.
+    pub invoice_id: InvoiceId,
+    /// The number of that invoice.
+    pub invoice_number: String,
+    /// The day on that invoice.
+    pub invoiced_on: Date,
+    /// Why: the word of a [`Reason`].
+    pub reason: String,
+    /// In which currency.
+    pub currency_id: CurrencyId,
+    /// Lines without tax; minor units, as all sums here.
+    pub subtotal_minor: i64,
+    /// The rate of level 1, in ten-thousandths of a percent.
+    pub tax_rate: i64,
+    /// Tax of level 1.
+    pub tax_minor: i64,
+    /// The rate of level 2, in ten-thousandths of a percent.
+    pub tax_rate2: i64,
+    /// Tax of level 2.
+    pub tax2_minor: i64,
+    /// Lines and tax.
+    pub total_minor: i64,
 }
 
 /// Adds a credit note; `row.id` is ignored.
@@ -122,11 +170,35 @@ pub async fn page(
     offset: i64,
     limit: i64,
 ) -> Result<(Vec<CreditNoteRow>, i64)> {
-    let filter = Filter::new()
-        .and_some("id = ?", wanted.id)
-        .and_some("client_id = ?", wanted.client)
-        .and_some("invoice_id = ?", wanted.invoice);
-    let total = c.scalar(&filter.sql("select count(*) from credit_notes"), filter.args()).await?;
-    let (sql, args) = filter.page("select * from credit_notes", "id desc", offset, limit);
+    let filter = filter(wanted);
+    let total = c.scalar(&filter.sql(COUNT), filter.args()).await?;
+    let (sql, args) = filter.page("select n.* from credit_notes n", "n.id desc", offset, limit);
     Ok((c.all(&sql, &args).await?, total))
+}
+
+/// The first credit notes for a file, oldest first, and how many there are in all.
+///
+/// # Errors
+/// When the database fails.
+pub async fn exported(c: &mut Conn, wanted: Wanted, limit: i64) -> Result<(Vec<ExportedRow>, i64)> {
+    let filter = filter(wanted);
+    let total = c.scalar(&filter.sql(COUNT), filter.args()).await?;
+    let head = "select n.id, n.number, n.client_id, c.first_name, c.last_name, c.company,
+            n.issued_on, n.invoice_id, v.number as invoice_number, v.issued_on as invoiced_on,
+            n.reason, n.currency_id, n.subtotal_minor, v.tax_rate, n.tax_minor, v.tax_rate2,
+            n.tax2_minor, n.total_minor
+        from credit_notes n
+        join invoices v on v.id = n.invoice_id
+        join clients c on c.id = n.client_id";
+    let (sql, args) = filter.page(head, "n.id", 0, limit);
+    Ok((c.all(&sql, &args).await?, total))
+}
+
+fn filter(wanted: Wanted) -> Filter<'static> {
+    Filter::new()
+        .and_some("n.id = ?", wanted.id)
+        .and_some("n.client_id = ?", wanted.client)
+        .and_some("n.invoice_id = ?", wanted.invoice)
+        .and_some("n.issued_on >= ?", wanted.from)
+        .and_some("n.issued_on <= ?", wanted.to)
 }

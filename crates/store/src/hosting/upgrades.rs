@@ -252,10 +252,10 @@ pub async fn off_minor(c: &mut Conn, invoice: InvoiceId) -> Result<i64> {
     c.scalar(sql, args![invoice]).await
 }
 
-/// Whose upgrade it is.
+/// One upgrade.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn client_of(c: &mut Conn, id: UpgradeId) -> Result<Option<ClientId>> {
-    c.maybe_scalar("select client_id from upgrades where id = $1", args![id]).await
+pub async fn by_id(c: &mut Conn, id: UpgradeId) -> Result<Option<UpgradeRow>> {
+    c.maybe("select * from upgrades where id = $1", args![id]).await
 }

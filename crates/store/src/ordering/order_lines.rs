@@ -92,6 +92,29 @@ pub struct DomainLineRow {
     pub id_protection: bool,
 }
 
+/// An upgrade of an order.
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct UpgradeLineRow {
+    /// Of which order.
+    pub order_id: OrderId,
+    /// The service that is upgraded.
+    pub service_id: ServiceId,
+    /// `product` or `configoptions`.
+    pub kind: String,
+    /// What the service was.
+    pub old_name: String,
+    /// What it becomes.
+    pub new_name: String,
+    /// The service's domain or host name.
+    pub domain: String,
+    /// How often it is billed afterwards.
+    pub cycle: Cycle,
+    /// What was asked, without tax as prices are, in minor units.
+    pub due_minor: i64,
+    /// `Pending`, `Completed` or `Cancelled`.
+    pub status: String,
+}
+
 /// The names around some orders.
 ///
 /// # Errors
@@ -149,6 +172,22 @@ pub async fn domains(c: &mut Conn, ids: &[OrderId]) -> Result<Vec<DomainLineRow>
             dns_management, email_forwarding, id_protection
         from domains where order_id in";
     let (sql, values) = in_list(head, &numbers(ids), "order by order_id, id");
+    c.all(&sql, &values).await
+}
+
+/// The upgrades of some orders.
+///
+/// # Errors
+/// When the database fails.
+pub async fn upgrades(c: &mut Conn, ids: &[OrderId]) -> Result<Vec<UpgradeLineRow>> {
+    let head = "select u.order_id, u.service_id, u.kind, b.name as old_name, p.name as new_name,
+            s.domain, u.cycle, u.due_minor, u.status
+        from upgrades u
+        join services s on s.id = u.service_id
+        join products b on b.id = u.old_product_id
+        join products p on p.id = u.product_id
+        where u.order_id in";
+    let (sql, values) = in_list(head, &numbers(ids), "order by u.order_id, u.id");
     c.all(&sql, &values).await
 }
 

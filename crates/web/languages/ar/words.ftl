@@ -38,7 +38,6 @@ status-resolved = تم الحل
 
 moved-invoice-issued = فاتورة
 moved-invoice-cancelled = فاتورة ملغاة
-moved-credit-note = إشعار دائن
 moved-payment-received = دفعة
 moved-payment-reversed = دفعة معكوسة
 moved-deposit-settled = إيداع

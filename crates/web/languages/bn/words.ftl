@@ -38,7 +38,6 @@ status-resolved = সমাধান হয়েছে
 
 moved-invoice-issued = ইনভয়েস
 moved-invoice-cancelled = ইনভয়েস বাতিল
-moved-credit-note = ক্রেডিট নোট
 moved-payment-received = পেমেন্ট
 moved-payment-reversed = পেমেন্ট ফেরত নেওয়া
 moved-deposit-settled = জমা

@@ -38,7 +38,6 @@ status-resolved = Behoben
 
 moved-invoice-issued = Rechnung
 moved-invoice-cancelled = Rechnung storniert
-moved-credit-note = Gutschrift
 moved-payment-received = Zahlung
 moved-payment-reversed = Zahlung zurückgebucht
 moved-deposit-settled = Einzahlung

@@ -38,7 +38,6 @@ status-resolved = Resolved
 
 moved-invoice-issued = Invoice
 moved-invoice-cancelled = Invoice cancelled
-moved-credit-note = Credit note
 moved-payment-received = Payment
 moved-payment-reversed = Payment reversed
 moved-deposit-settled = Deposit

@@ -38,7 +38,6 @@ status-resolved = Resuelto
 
 moved-invoice-issued = Factura
 moved-invoice-cancelled = Factura anulada
-moved-credit-note = Nota de crédito
 moved-payment-received = Pago
 moved-payment-reversed = Pago revertido
 moved-deposit-settled = Depósito

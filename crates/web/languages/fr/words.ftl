@@ -38,7 +38,6 @@ status-resolved = Résolu
 
 moved-invoice-issued = Facture
 moved-invoice-cancelled = Facture annulée
-moved-credit-note = Avoir
 moved-payment-received = Paiement
 moved-payment-reversed = Paiement annulé
 moved-deposit-settled = Dépôt

@@ -38,7 +38,6 @@ status-resolved = Resolvido
 
 moved-invoice-issued = Fatura
 moved-invoice-cancelled = Fatura cancelada
-moved-credit-note = Nota de crédito
 moved-payment-received = Pagamento
 moved-payment-reversed = Pagamento estornado
 moved-deposit-settled = Depósito

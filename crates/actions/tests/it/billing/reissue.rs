@@ -92,6 +92,36 @@ async fn b16_invoices_are_merged_and_their_money_goes_along() {
     }
 }
 
+/// Each invoice is right by itself: its tax is rounded on it.
+#[tokio::test(flavor = "multi_thread")]
+async fn b14_parts_may_come_to_a_cent_more_where_prices_are_without_tax() {
+    for (kind, whole, part) in [("Exclusive", "0.55", "0.28"), ("Inclusive", "0.50", "0.25")] {
+        for test in each().await.unwrap() {
+            let client = furnish(&test).await;
+            let set = format!("setting=TaxType&value={kind}");
+            ask(&test, "SetConfigurationValue", &set).await;
+            let query = format!(
+                "userid={client}&taxrate=10&duedate=2026-02-01&itemdescription1=A&itemamount1=0.25\
+                 &itemtaxed1=1&itemdescription2=B&itemamount2=0.25&itemtaxed2=1"
+            );
+            let id = number(&ask(&test, "CreateInvoice", &query).await["invoiceid"]);
+            let whole = format!("Unpaid {whole} {whole} [0.25 0.25]");
+            assert_eq!(look(&test, id).await, whole);
+            let line = number(&read(&test, id).await["items"]["item"][1]["id"]);
+            let split = format!("invoiceid={id}&lineitemids={line}");
+            let answer = ask(&test, "SplitInvoice", &split).await;
+            let (kept, moved) = (number(&answer["invoiceid"]), number(&answer["newinvoiceid"]));
+            for id in [kept, moved] {
+                assert_eq!(look(&test, id).await, format!("Unpaid {part} {part} [0.25]"));
+            }
+            let merge = format!("invoiceids={kept},{moved}");
+            let made = number(&ask(&test, "MergeInvoices", &merge).await["invoiceid"]);
+            assert_eq!(look(&test, made).await, whole);
+            books_add_up(&test).await;
+        }
+    }
+}
+
 /// What is issued anew is taxed as it was, though prices are read the other way by now.
 #[tokio::test(flavor = "multi_thread")]
 async fn b13_a_total_stays_when_the_type_of_tax_has_changed() {

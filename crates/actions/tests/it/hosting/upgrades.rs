@@ -6,7 +6,7 @@ use engine::jobs::run_until_idle;
 use jiff::civil::date;
 use model::hosting::service::ServiceStatus;
 use model::ids::{InvoiceId, ServiceId};
-use protocol::{GenInvoices, SetConfigurationValue, UpgradeProduct};
+use protocol::{GenInvoices, GetOrders, OrderLine, SetConfigurationValue, UpgradeProduct};
 
 use crate::scenery::{Scenery, dollars, make, service, wire};
 
@@ -61,7 +61,10 @@ async fn b31_an_unpaid_invoice_stands_in_the_way_of_the_order_only() {
         test.engine.clock.advance_days(3);
         test.call(GenInvoices::default()).await.unwrap();
         let refused = test.refused(to_large(&scenery, id)).await;
-        assert_eq!(refused, "The service has an unpaid invoice.");
+        assert_eq!(
+            refused,
+            "The service has an unpaid invoice: pay it first, then change the plan"
+        );
         let quote = UpgradeProduct { calconly: true.into(), ..to_large(&scenery, id) };
         let quote = test.call(quote).await.unwrap();
         assert_eq!(&*quote.price, "$4.20 USD", "8.39 less 4.19 for 13 of 31 days");
@@ -175,6 +178,43 @@ async fn b11_a_code_for_all_of_an_upgrade_leaves_no_invoice() {
         assert!(ordered.invoiceid.is_none());
         run_until_idle(&test.engine.engine).await.unwrap();
         assert_eq!(service(&test, id).await.product_id, scenery.large);
+    }
+}
+
+/// Status of an order, then type, thing, what it is, cycle, amount and status of each of its lines.
+async fn order(test: &TestActions, id: i64) -> String {
+    let call = GetOrders { id: Some(id.unsigned_abs()), ..GetOrders::default() };
+    let mut orders = test.call(call).await.unwrap().orders.0.order.0;
+    assert_eq!(orders.len(), 1);
+    let order = orders.remove(0);
+    let line = |line: &OrderLine| {
+        let OrderLine { r#type: kind, relid, producttype, product, .. } = line;
+        let (cycle, amount, status) = (&line.billingcycle, &line.amount, &line.status);
+        format!("; {kind} {relid} {producttype}: {product}, {cycle}, {amount}, {status}")
+    };
+    let lines: String = order.lineitems.0.lineitem.iter().map(line).collect();
+    format!("{}{lines}", order.status)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b31_orders_list_their_upgrade_and_are_active_once_one_for_nothing_is_done() {
+    for test in each().await.unwrap() {
+        let (scenery, id) = begin(&test).await;
+        let ordered = test.call(to_large(&scenery, id)).await.unwrap();
+        let paid = ordered.orderid.unwrap().0;
+        let line = format!("upgrade {id} Upgrade: Small => Large, Monthly, 5.16");
+        assert_eq!(order(&test, paid).await, format!("Pending; {line}, Pending"));
+        pay(&test, InvoiceId(ordered.invoiceid.unwrap().0), 516).await;
+        run_until_idle(&test.engine.engine).await.unwrap();
+        // What was paid for is for a person to accept (B29).
+        assert_eq!(order(&test, paid).await, format!("Pending; {line}, Completed"));
+        let down =
+            UpgradeProduct { newproductid: Some(wire(scenery.small)), ..to_large(&scenery, id) };
+        let free = test.call(down).await.unwrap().orderid.unwrap().0;
+        let line = format!("upgrade {id} Upgrade: Large => Small, Monthly, 0.00");
+        assert_eq!(order(&test, free).await, format!("Pending; {line}, Pending"));
+        run_until_idle(&test.engine.engine).await.unwrap();
+        assert_eq!(order(&test, free).await, format!("Active; {line}, Completed"));
     }
 }
 

@@ -1,9 +1,12 @@
 //! What of a sum that goes back was for supplies, and what of it is tax (B20).
 
-use store::billing::credit_notes;
-use store::billing::invoice_items;
+use model::money::{Currency, Money};
+use store::Conn;
+use store::billing::credit_notes::{self, CreditNoteRow};
+use store::billing::invoice_items::{self, InvoiceItemRow};
+use store::billing::invoices::InvoiceRow;
 
-use crate::billing::bill::{self, Bill};
+use crate::billing::bill::{Bill, is_deposit};
 use crate::{Act, Result};
 
 /// What a sum was for, in minor units. Added funds and payments of other invoices are no supplies,
@@ -21,35 +24,70 @@ pub struct Parts {
 impl Parts {
     /// All that an invoice is over, whatever it is for.
     #[must_use]
-    pub const fn whole(row: &store::billing::invoices::InvoiceRow) -> Self {
+    pub const fn whole(row: &InvoiceRow) -> Self {
         Self { net: row.subtotal_minor, tax: row.tax_minor, tax2: row.tax2_minor }
     }
 }
 
-/// The parts of `amount` of a paid invoice: the shares of what is left of each, so that refunds
-/// of all of it add up to all of each.
+/// The parts of `amount`, which goes back of the supplies of a paid invoice; what is more than is
+/// left of them is for nothing that was sold.
 ///
 /// # Errors
 /// When the database fails.
 pub(super) async fn of(act: &mut Act, bill: &Bill, amount: i64) -> Result<Parts> {
-    let row = &bill.row;
-    let left_of_all = row.total_minor - row.refunded_minor;
-    if left_of_all <= 0 {
-        return Ok(Parts::default());
+    let lines = invoice_items::of_invoice(&mut act.conn, bill.row.id).await?;
+    Supplies::left(&mut act.conn, &bill.row, &lines, bill.currency).await?.part(amount)
+}
+
+/// What of the supplies of an invoice did not go back yet.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Supplies {
+    /// With tax.
+    pub(super) total: Money,
+    tax: Money,
+    tax2: Money,
+}
+
+impl Supplies {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) async fn left(
+        c: &mut Conn,
+        row: &InvoiceRow,
+        lines: &[InvoiceItemRow],
+        currency: Currency,
+    ) -> Result<Self> {
+        let money = |minor| Money::from_minor(minor, currency);
+        let deposits = lines.iter().filter(|line| is_deposit(line));
+        let deposits: i64 = deposits.map(|line| line.net_minor).sum();
+        let notes = credit_notes::of_invoice(c, row.id).await?;
+        let noted = |of: fn(&CreditNoteRow) -> i64| notes.iter().map(of).sum::<i64>();
+        // Refunds of an earlier release have no note: they took their share of everything.
+        let earlier =
+            if deposits == 0 { row.refunded_minor - noted(|note| note.total_minor) } else { 0 };
+        let left = |all: i64, noted: i64| -> Result<Money> {
+            let gone =
+                if earlier > 0 { money(all).fraction(earlier, row.total_minor)?.minor } else { 0 };
+            Ok(money(all - gone - noted))
+        };
+        Ok(Self {
+            total: left(row.total_minor - deposits, noted(|note| note.total_minor))?,
+            tax: left(row.tax_minor, noted(|note| note.tax_minor))?,
+            tax2: left(row.tax2_minor, noted(|note| note.tax2_minor))?,
+        })
     }
-    let lines = invoice_items::of_invoice(&mut act.conn, row.id).await?;
-    let deposits = bill::amounts(bill, &lines)?.deposits.minor;
-    let notes = credit_notes::of_invoice(&mut act.conn, row.id).await?;
-    let noted = |of: fn(&credit_notes::CreditNoteRow) -> i64| notes.iter().map(of).sum::<i64>();
-    let (noted_all, noted_tax) = (noted(|note| note.total_minor), noted(|note| note.tax_minor));
-    let noted_tax2 = noted(|note| note.tax2_minor);
-    // Refunds of an earlier release have no note: they took their share of everything.
-    let earlier = if deposits == 0 { row.refunded_minor - noted_all } else { 0 };
-    let share = |all: i64, noted: i64| -> Result<i64> {
-        let gone = bill.money(all).fraction(earlier.max(0), row.total_minor)?.minor + noted;
-        Ok(bill.money(all - gone).fraction(amount, left_of_all)?.minor)
-    };
-    let (tax, tax2) = (share(row.tax_minor, noted_tax)?, share(row.tax2_minor, noted_tax2)?);
-    let supplies = share(row.total_minor - deposits, noted_all)?;
-    Ok(Parts { net: supplies - tax - tax2, tax, tax2 })
+
+    /// The parts of so much of it: the same share of each, so that parts of all of it add up to all
+    /// of each.
+    fn part(self, amount: i64) -> Result<Parts> {
+        let amount = amount.min(self.total.minor);
+        if amount <= 0 {
+            return Ok(Parts::default());
+        }
+        let share = |left: Money| left.fraction(amount, self.total.minor).map(|part| part.minor);
+        let (tax, tax2) = (share(self.tax)?, share(self.tax2)?);
+        Ok(Parts { net: amount - tax - tax2, tax, tax2 })
+    }
 }

@@ -4,13 +4,14 @@ use jiff::civil::{Date, Time};
 use model::billing::renewal::ItemKind;
 use model::ids::UpgradeId;
 use model::money::Money;
+use model::ordering::order::OrderStatus;
 use serde_json::json;
 use store::billing::{billed_periods, payers};
 use store::catalogue::promotions;
 use store::hosting::service_edits;
 use store::hosting::services::{self, ServiceRow};
 use store::hosting::upgrades::{self, UpgradeRow};
-use store::ordering::orders;
+use store::ordering::orders::{self, OrderRow};
 use store::system::jobs::{self, Claimed};
 
 use super::super::lifecycle::order_package_change;
@@ -18,6 +19,7 @@ use super::super::prices::{self, currency_of};
 use super::choices_from_json;
 use crate::billing::refund::unused;
 use crate::jobs::{Ending, number_of};
+use crate::ordering::states::move_order;
 use crate::{Act, Door, Engine, Fault, Job, Result};
 
 /// Has an upgrade carried out on a day, at once if that is today.
@@ -42,9 +44,14 @@ pub(crate) async fn work(engine: &Engine, job: &Claimed) -> Result<Ending> {
 }
 
 async fn carry_out(act: &mut Act, id: UpgradeId) -> Result<()> {
-    let Some(client) = upgrades::client_of(&mut act.conn, id).await? else { return Ok(()) };
-    // The client before the service, as payments do.
-    payers::lock(&mut act.conn, client).await?;
+    let Some(row) = upgrades::by_id(&mut act.conn, id).await? else { return Ok(()) };
+    // The client before the service, as payments do, and the order before its upgrade, as those do
+    // who cancel it.
+    payers::lock(&mut act.conn, row.client_id).await?;
+    let order = match row.order_id {
+        Some(order) => orders::lock(&mut act.conn, order).await?,
+        None => None,
+    };
     let row = upgrades::lock(&mut act.conn, id).await?;
     let at = act.at();
     let Some(row) = row else { return Ok(()) };
@@ -88,7 +95,22 @@ async fn carry_out(act: &mut Act, id: UpgradeId) -> Result<()> {
     let event =
         if row.kind == "product" { "AfterProductUpgrade" } else { "AfterConfigOptionsUpgrade" };
     act.event(event, Some(row.client_id), &json!({ "upgradeid": id.0 })).await?;
+    if row.invoice_id.is_none() {
+        close_order(act, order).await?;
+    }
     order_package_change(act, row.service_id, &format!("upgrade {id}")).await
+}
+
+/// Of an order that cost nothing nothing is left to be looked at once it is carried out (B29).
+async fn close_order(act: &mut Act, order: Option<OrderRow>) -> Result<()> {
+    let Some(order) = order.filter(|order| order.status == OrderStatus::Pending) else {
+        return Ok(());
+    };
+    move_order(act, &order, OrderStatus::Active).await?;
+    let client = Some(order.client_id);
+    act.log(client, format!("Order Accepted - Order ID: {}", order.id)).await?;
+    let payload = json!({ "orderid": order.id.0, "sendemail": false });
+    act.event("OrderAccepted", client, &payload).await
 }
 
 /// The promotion of a service ends when its product changes, unless it stays for life (B11).

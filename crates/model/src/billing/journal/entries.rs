@@ -37,18 +37,6 @@ pub fn invoice_cancelled(amounts: InvoiceAmounts) -> Result<Entry, JournalError>
     Entry::new(EntryKind::InvoiceCancelled, postings)
 }
 
-/// A credit note lowers an unpaid invoice, or gives credit for a paid one.
-pub fn credit_note(amounts: InvoiceAmounts, invoice_is_paid: bool) -> Result<Entry, JournalError> {
-    let mut postings = receivable(amounts)?;
-    for (account, amount) in &mut postings {
-        *amount = amount.neg()?;
-        if *account == Account::AccountsReceivable && invoice_is_paid {
-            *account = Account::ClientCredit;
-        }
-    }
-    Entry::new(EntryKind::CreditNote, postings)
-}
-
 /// Money arrives: a part pays an invoice, the excess becomes credit (B18).
 pub fn payment_received(to_invoice: Money, to_credit: Money) -> Result<Entry, JournalError> {
     Entry::new(

@@ -145,6 +145,7 @@ pub(super) const SECTIONS: &[Section] = &[
         places: &[
             at("/admin/reports", "All reports", "gr", "GetReportList"),
             at("/admin/invoice-files", "Invoices as files", "", "ExportInvoices"),
+            at("/admin/credit-note-files", "Credit notes as files", "", "ExportCreditNotes"),
         ],
     },
     Section {

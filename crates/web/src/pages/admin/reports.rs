@@ -22,7 +22,8 @@ const ROWS_MAX: usize = 500;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/admin/invoice-files", get(invoice_files::page))
+        .route("/admin/invoice-files", get(invoice_files::invoices))
+        .route("/admin/credit-note-files", get(invoice_files::credit_notes))
         .route("/admin/reports", get(all))
         .route("/admin/reports/{name}", get(one))
 }

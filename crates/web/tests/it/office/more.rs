@@ -83,6 +83,24 @@ async fn invoices_are_one_file() {
 }
 
 #[tokio::test]
+async fn credit_notes_are_one_file() {
+    for site in each().await {
+        furnish(&site).await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let page = ann.read("/admin/credit-note-files").await;
+        assert!(page.contains("Credit notes as files"), "{page}");
+        assert!(!page.contains("Any way to pay"), "{page}");
+        let path = "/admin/credit-note-files?datefrom=&dateto=&format=";
+        let file = ann.open(&format!("{path}csv")).await;
+        assert_eq!(file.status, 200, "{}", text(&file));
+        assert!(text(&file).starts_with("Id,Number,Client,"), "{}", text(&file));
+        let odd = ann.open(&format!("{path}xls")).await;
+        assert_eq!(odd.status, 422, "{}", text(&odd));
+        assert!(text(&odd).contains("Invalid format"), "{}", text(&odd));
+    }
+}
+
+#[tokio::test]
 async fn a_link_is_made_changed_and_deleted() {
     for site in each().await {
         let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;

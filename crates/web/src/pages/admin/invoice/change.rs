@@ -14,6 +14,7 @@ use crate::pages::admin::desk::Desk;
 use crate::pages::admin::done::{Said, run, tried};
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::form::{NAMELESS, Posted, Problems, Tried};
+use crate::pages::language::plain;
 
 /// `POST /admin/invoices/{id}`
 pub(super) async fn submit(
@@ -87,7 +88,11 @@ pub(super) async fn submit(
 
 /// An amount, or none.
 fn is_amount(typed: &str) -> bool {
-    typed.is_empty() || Amount::parse(typed).is_ok()
+    typed.is_empty() || read(typed).is_some()
+}
+
+fn read(typed: &str) -> Option<Amount> {
+    plain(typed).ok().and_then(|text| Amount::parse(&text).ok())
 }
 
 /// Adds a payment; what is paid too much is the client's credit, and is said to be.
@@ -110,7 +115,7 @@ async fn pay(desk: &Desk, mut posted: Posted, id: u64) -> Result<Said, Fail> {
 /// with two decimals at most.
 fn above(amount: &str, other: &Amount) -> Option<Amount> {
     let cents = |amount: &Amount| amount.to_minor(2);
-    let more = cents(&Amount::parse(amount).ok()?)?.checked_sub(cents(other)?)?;
+    let more = cents(&read(amount)?)?.checked_sub(cents(other)?)?;
     (more > 0).then(|| Amount::from_minor(more, 2))
 }
 
@@ -174,7 +179,8 @@ fn split(posted: &Posted, id: u64) -> Question {
         title: "Split this invoice?".to_owned(),
         text: format!(
             "It is taken back by a credit note; {} of its lines go to an invoice of their own, \
-             the others to another. What was paid pays the others first.",
+             the others to another. What was paid pays the others first. Tax is rounded on each: \
+             where prices are without it, the two may come to a cent more or less.",
             posted.all("line").count()
         ),
         button: "Split",

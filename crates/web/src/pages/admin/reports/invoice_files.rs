@@ -1,4 +1,5 @@
-//! `GET /admin/invoice-files`: invoices of some days in one file, their PDFs in a ZIP or a table.
+//! `GET /admin/invoice-files` and `/admin/credit-note-files`: invoices or credit notes of some days
+//! in one file, their PDFs in a ZIP or a table.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +10,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use jiff::ToSpan as _;
 use model::billing::invoice::InvoiceStatus;
 use model::word::Word as _;
-use protocol::{ExportInvoices, ExportInvoicesResponse};
+use protocol::{ExportCreditNotes, ExportInvoices};
 use serde_json::json;
 
 use crate::pages::admin::desk::Desk;
@@ -19,26 +20,51 @@ use crate::pages::admin::pick::{self, Choice};
 use crate::pages::papers;
 use crate::rest::support::files::disposition;
 
+/// What a form asks for.
+#[derive(Clone, Copy)]
+struct Kind {
+    path: &'static str,
+    what: &'static str,
+    /// Credit notes have no status, and are not paid.
+    are_invoices: bool,
+}
+
+const INVOICES: Kind = Kind { path: "/admin/invoice-files", what: "Invoices", are_invoices: true };
+const CREDIT_NOTES: Kind =
+    Kind { path: "/admin/credit-note-files", what: "Credit notes", are_invoices: false };
+
 /// The form, and with a `format` the file. The fields are named as on the wire.
-pub(super) async fn page(desk: Desk) -> Result<Response, Fail> {
+pub(super) async fn invoices(desk: Desk) -> Result<Response, Fail> {
     let query = desk.query();
     if query.text("format").is_empty() {
-        return Ok(form(&desk, last_month(&desk), Problems::default()).await);
+        return Ok(form(&desk, INVOICES, last_month(&desk), Problems::default()).await);
     }
     match desk.submit::<ExportInvoices>(&query).await? {
-        Tried::Done(made) => file(&made).ok_or_else(|| Fail::missing(&desk)),
-        Tried::Again(problems) => Ok(form(&desk, query.fields(), problems).await),
+        Tried::Done(made) => file(&desk, &made.filename, &made.contenttype, &made.data),
+        Tried::Again(problems) => Ok(form(&desk, INVOICES, query.fields(), problems).await),
     }
 }
 
-fn file(made: &ExportInvoicesResponse) -> Option<Response> {
-    let bytes = BASE64.decode(made.data.as_bytes()).ok()?;
+/// The same of credit notes.
+pub(super) async fn credit_notes(desk: Desk) -> Result<Response, Fail> {
+    let query = desk.query();
+    if query.text("format").is_empty() {
+        return Ok(form(&desk, CREDIT_NOTES, last_month(&desk), Problems::default()).await);
+    }
+    match desk.submit::<ExportCreditNotes>(&query).await? {
+        Tried::Done(made) => file(&desk, &made.filename, &made.contenttype, &made.data),
+        Tried::Again(problems) => Ok(form(&desk, CREDIT_NOTES, query.fields(), problems).await),
+    }
+}
+
+fn file(desk: &Desk, name: &str, kind: &str, data: &str) -> Result<Response, Fail> {
+    let bytes = BASE64.decode(data.as_bytes()).map_err(|_| Fail::missing(desk))?;
     let head = [
-        (CONTENT_TYPE, made.contenttype.to_string()),
-        (CONTENT_DISPOSITION, disposition(&made.filename)),
+        (CONTENT_TYPE, kind.to_owned()),
+        (CONTENT_DISPOSITION, disposition(name)),
         (CACHE_CONTROL, "no-store".to_owned()),
     ];
-    Some((head, bytes).into_response())
+    Ok((head, bytes).into_response())
 }
 
 /// The days that a form begins with: those of the last whole month.
@@ -48,16 +74,28 @@ fn last_month(desk: &Desk) -> BTreeMap<String, String> {
     days.into_iter().map(|(name, day)| (name.to_owned(), day.to_string())).collect()
 }
 
-async fn form(desk: &Desk, fields: BTreeMap<String, String>, problems: Problems) -> Response {
+async fn form(
+    desk: &Desk,
+    kind: Kind,
+    fields: BTreeMap<String, String>,
+    problems: Problems,
+) -> Response {
+    let (statuses, gateways) = if kind.are_invoices {
+        (statuses(), pick::gateways(desk, "Any way to pay").await)
+    } else {
+        (Vec::new(), Vec::new())
+    };
     let view = json!({
+        "path": kind.path,
+        "what": kind.what,
         "fields": fields,
         "problems": problems,
-        "statuses": statuses(),
-        "gateways": pick::gateways(desk, "Any way to pay").await,
+        "statuses": statuses,
+        "gateways": gateways,
         "paper": papers::are_made(desk.app().whmcs()),
     });
-    let status = problems.status();
-    desk.page(status, "admin/invoice_files.html", "Invoices as files", view).await
+    let title = format!("{} as files", kind.what);
+    desk.page(problems.status(), "admin/invoice_files.html", &title, view).await
 }
 
 /// Any, each that an issued invoice can have, and overdue.

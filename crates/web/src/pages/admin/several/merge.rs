@@ -21,7 +21,8 @@ pub(super) async fn invoices(desk: &Desk, posted: &Posted) -> Result<Response, F
             title: format!("Merge {} invoices?", ids.len()),
             text: format!(
                 "{}They are taken back by credit notes, and one is issued in their place, due \
-                 when the last of them was.",
+                 when the last of them was. Tax is rounded on each: where prices are without it, \
+                 the one may come to cents more or less.",
                 chosen.first()
             ),
             about: Rehearsal {
