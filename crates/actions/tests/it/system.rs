@@ -10,6 +10,7 @@ mod house_mails;
 mod imports;
 mod keys;
 mod logs;
+mod mail_dates;
 mod mail_keys;
 mod module_log;
 mod notices;

@@ -84,10 +84,12 @@ pub(super) async fn reason(
             "It would touch {would} things with {base} {things}; {limit} are let through unasked"
         )),
         Brake::ClockWentBack { last_run } => {
-            Some(format!("The clock went back: the last run was for {last_run}"))
+            let day = scope.settings.written(last_run);
+            Some(format!("The clock went back: the last run was for {day}"))
         }
         Brake::ClockLeapt { last_run, days } => {
-            Some(format!("The last run was {days} days ago, on {last_run}"))
+            let day = scope.settings.written(last_run);
+            Some(format!("The last run was {days} days ago, on {day}"))
         }
     })
 }

@@ -17,6 +17,9 @@ const DAY: i64 = 86_400;
 /// No session is older than half a year, whatever is done with it.
 const SESSION_DAYS: i64 = 181;
 
+/// Nobody votes for the same article again within a year.
+const VOTE_DAYS: i64 = 365;
+
 /// Removes what is old. Only the logs are kept as long as the company likes.
 pub(super) async fn prune(cx: &Cx, scope: &Scope) -> Result<Vec<Item>> {
     let log_days = scope.settings.number(LOG_DAYS).filter(|days| *days > 0);
@@ -34,6 +37,7 @@ pub(super) async fn prune(cx: &Cx, scope: &Scope) -> Result<Vec<Item>> {
         (Old::ModuleCalls, "calls of modules", module_days),
         (Old::NameLookups, "look-ups of names", lookup_days),
         (Old::UsageDays, "days of what services used", usage_days),
+        (Old::Votes, "names of voters", Some(VOTE_DAYS)),
         (Old::Sessions, "ended sessions", Some(SESSION_DAYS)),
         (Old::KeptMails, "mails that were not imported", Some(30)),
     ];

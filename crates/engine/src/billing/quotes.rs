@@ -129,8 +129,8 @@ async fn write_to(act: &mut Act, row: &QuoteRow, payer: &PayerRow) -> Result<()>
         ("quote_subject", row.subject.clone()),
         ("quote_proposal", row.proposal.clone()),
         ("quote_total", total),
-        ("quote_date_created", row.created_on.to_string()),
-        ("quote_valid_until", row.valid_until.to_string()),
+        ("quote_date_created", act.settings.written(row.created_on)),
+        ("quote_valid_until", act.settings.written(row.valid_until)),
         ("quote_link", link),
     ];
     let about = About::client(payer, more);

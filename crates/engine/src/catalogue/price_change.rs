@@ -107,7 +107,7 @@ pub async fn run(act: &mut Act, wanted: &Wanted) -> Result<Changed> {
             if wanted.apply {
                 let texts = (currencies.formatted(old), currencies.formatted(new));
                 carry_out(act, &row, new, &paid).await?;
-                note(&mut notices, name, texts, &paid);
+                note(act, &mut notices, name, texts, &paid);
             }
             let (product, name, services) = (*product, name.clone(), paid.len());
             let line = Line { product, name, cycle: row.cycle, old, new, services };
@@ -179,13 +179,19 @@ async fn carry_out(act: &mut Act, row: &PriceRow, new: Money, paid: &[PaidAtList
     Ok(())
 }
 
-fn note(notices: &mut Notices, name: &str, (old, new): (String, String), paid: &[PaidAtList]) {
+fn note(
+    act: &Act,
+    notices: &mut Notices,
+    name: &str,
+    (old, new): (String, String),
+    paid: &[PaidAtList],
+) {
     for service in paid {
         let domain = match service.domain.as_str() {
             "" => String::new(),
             domain => format!(" ({domain})"),
         };
-        let from = service.next_due_on.as_deref().map(|day| format!(" from {day}"));
+        let from = service.next_due_on.map(|day| format!(" from {}", act.settings.written(day)));
         let from = from.unwrap_or_default();
         let text = format!("{name}{domain}: {new} instead of {old}{from}");
         notices.entry(service.client_id).or_default().push(text);

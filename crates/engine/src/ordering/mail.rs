@@ -52,9 +52,10 @@ async fn fields(
     lines: &[NewLine],
 ) -> Result<Vec<(&'static str, String)>> {
     let currencies = act.currencies().await?;
-    let listed = lines
-        .iter()
-        .map(|line| format!("{}: {}\n", line.description, currencies.formatted(line.amount)));
+    let listed = lines.iter().map(|line| {
+        let text = act.settings.line_shown(&line.description, line.period);
+        format!("{text}: {}\n", currencies.formatted(line.amount))
+    });
     let listed: String = listed.collect();
     let currency = currencies.currency(client.currency_id)?;
     let sum = Money::sum(lines.iter().map(|line| line.amount), currency)?;

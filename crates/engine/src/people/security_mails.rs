@@ -31,11 +31,12 @@ pub(super) async fn tell(
     enqueue(act, &mail, None).await
 }
 
-/// When it happens, as the company's clocks show it.
+/// When it happens, as the company's clocks show it and as it writes dates.
 pub(crate) fn time(act: &Act) -> String {
     let zone = act.settings.zone();
-    let time = zone.to_datetime(act.now).strftime("%Y-%m-%d %H:%M");
-    format!("{time} {}", zone.to_offset_info(act.now).abbreviation())
+    let local = zone.to_datetime(act.now);
+    let (day, time) = (act.settings.written(local.date()), local.strftime("%H:%M"));
+    format!("{day} {time} {}", zone.to_offset_info(act.now).abbreviation())
 }
 
 /// The address that a client itself comes from; what the house does is said to be the house's.

@@ -1,6 +1,7 @@
 //! The knowledge base: who reads what, how it is searched, and what readers think of it.
 
 use model::support::knowledge::{Found, asked, ranked, weighed};
+use model::system::network::of_person;
 use model::system::search::{distance, tolerance};
 use store::Conn;
 use store::support::knowledge::{self, ArticleRow, FoundRow, Reader};
@@ -108,11 +109,13 @@ pub async fn vote(
     knowledge::article(&mut act.conn, reader, id).await?.ok_or_else(there)
 }
 
-/// Who votes: a user, or a visitor by the fingerprint of the address, which is not kept.
+/// Who votes: a user, or a visitor by the fingerprint of its network, which is not kept.
 fn voter(act: &Act, named: Option<&str>) -> String {
     let secrets = act.engine.secrets();
     match (&act.caller.actor, named) {
-        (Actor::Visitor, _) => secrets.fingerprint(&format!("knowledge {}", act.caller.ip)),
+        (Actor::Visitor, _) => {
+            secrets.fingerprint(&format!("knowledge {}", of_person(&act.caller.ip)))
+        }
         (actor, Some(named)) if actor.is_office() => {
             secrets.fingerprint(&format!("knowledge of {named}"))
         }

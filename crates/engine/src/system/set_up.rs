@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use model::dates::Cycle;
 use model::ids::{CurrencyId, StaffId};
-use model::money::{Currency, ExchangeRate, Money, is_iso_code};
+use model::money::{ExchangeRate, Money, is_iso_code};
 use model::people::country::Country;
 use serde_json::json;
 use store::edits::Cell;
@@ -68,7 +68,7 @@ pub struct FirstProduct {
     pub name: String,
     /// One feature a line.
     pub description: String,
-    /// A month of it, in the company's currency: `4.90` or `4,90`.
+    /// A month of it, in the company's currency: `4.90`.
     pub price: String,
 }
 
@@ -252,21 +252,11 @@ async fn first_counter(act: &mut Act, company: &NewCompany) -> Result<()> {
 }
 
 /// Said of a price that is none.
-const PRICE: &str = "A price is a number such as 4.90 or 4,90, without anything between thousands";
-
-/// A price with the decimal comma of most of Europe as one with a point. A comma before three
-/// digits may stand between thousands, so it is no price.
-fn with_a_point(text: &str, money: Currency) -> String {
-    let decimals = |end: &str| !end.is_empty() && end.len() <= 2.min(money.digits().into());
-    match text.split_once(',') {
-        Some((whole, end)) if decimals(end) && !whole.contains('.') => format!("{whole}.{end}"),
-        _ => text.to_owned(),
-    }
-}
+const PRICE: &str = "A price is a number such as 4.90";
 
 async fn sell(act: &mut Act, currency: CurrencyId, product: FirstProduct) -> Result<()> {
     let money = Currencies::read(&mut act.conn).await?.currency(currency)?;
-    let price = Money::parse(&with_a_point(product.price.trim(), money), &money)
+    let price = Money::parse(product.price.trim(), &money)
         .ok()
         .filter(|price| !price.is_negative())
         .ok_or_else(|| invalid("productprice", PRICE))?;

@@ -19,7 +19,7 @@ use super::keys;
 use crate::{Act, Engine, Result, invalid};
 
 pub(super) use addresses::is_server;
-pub use kinds::LANGUAGES;
+pub use kinds::{LANGUAGES, is_amount, keeps_empty};
 pub(crate) use values::is_fixed;
 
 /// One setting: its name on the wire, its default, and what it means.
@@ -51,7 +51,7 @@ settings! {
     SYSTEM_URL = "SystemURL", "http://localhost:8080/", "Public address of this installation.";
     TIME_ZONE = "TimeZone", "UTC", "IANA time zone that decides what today is (B5).";
     LANGUAGE = "Language", "english", "Default language of clients.";
-    DATE_FORMAT = "DateFormat", "YYYY-MM-DD", "How people see dates.";
+    DATE_FORMAT = "DateFormat", "YYYY-MM-DD", "How dates are written in mails, on paper and in the lines of invoices; pages write them in the words of their language.";
     INVOICE_DAYS_BEFORE = "CreateInvoiceDaysBefore", "14", "Days before the due date at which a renewal is invoiced (B6).";
     INVOICE_DAYS_BEFORE_DOMAIN = "CreateDomainInvoiceDaysBefore", "14", "The same for domains (B6).";
     INVOICE_DAYS_MONTHLY = "CreateInvoiceDaysBeforeMonthly", "", "Override of CreateInvoiceDaysBefore for the monthly cycle; empty for none (B6).";

@@ -282,7 +282,8 @@ pub fn with_examples(settings: &Settings, subject: &str, body: &str) -> (NewMail
     let words = Words::new(String::new(), false, (subject, body));
     let known = |name: &str| {
         let example = fields::of_house(settings, name);
-        let example = example.or_else(|| known::example(name).map(str::to_owned));
+        let example = example
+            .or_else(|| known::example(name).map(|example| fields::dated(settings, example)));
         Some(example.unwrap_or_else(|| format!("[{name}]")))
     };
     let mail = words.mail(&Values { given: &BTreeMap::new(), known: &known });

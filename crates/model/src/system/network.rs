@@ -77,6 +77,12 @@ impl fmt::Display for Network {
     }
 }
 
+/// [`Network::of_person`] of an address that is a text; a text that is none stays as it is.
+pub fn of_person(address: &str) -> String {
+    let text = address.trim();
+    text.parse::<IpAddr>().map_or_else(|_| text.to_owned(), |ip| Network::of_person(ip).to_string())
+}
+
 /// An address as it is kept and compared: `::FFFF:192.0.2.7` and `192.0.2.7` are one. A text that
 /// is none stays as it is.
 pub fn canonical(address: &str) -> String {

@@ -53,7 +53,7 @@ pub struct SetUpCompany {
     pub productgroup: Option<String>,
     /// One feature a line.
     pub productdescription: Option<String>,
-    /// A month of it: `4.90`, or `4,90`.
+    /// A month of it: `4.90`.
     pub productprice: Option<String>,
 }
 

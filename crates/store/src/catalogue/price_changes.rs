@@ -1,5 +1,6 @@
 //! What a change of list prices meets: the services that are paid at them.
 
+use jiff::civil::Date;
 use model::dates::Cycle;
 use model::ids::{ClientId, CurrencyId, ProductId, ServiceId};
 
@@ -17,7 +18,7 @@ pub struct PaidAtList {
     /// How many pieces it is.
     pub quantity: i64,
     /// When it is paid next.
-    pub next_due_on: Option<String>,
+    pub next_due_on: Option<Date>,
 }
 
 /// The services of a product that renew at exactly this price: whoever has one of their own, or

@@ -28,6 +28,8 @@ pub enum Old {
     NameLookups,
     /// Days of what services used.
     UsageDays,
+    /// Who voted for an article; the article keeps its numbers.
+    Votes,
     /// Sessions that were renewed or ended, all of whose tokens are void by now.
     Sessions,
 }
@@ -66,6 +68,10 @@ pub async fn remove(c: &mut Conn, what: Old, before: i64, limit: i64) -> Result<
         Old::KeptMails => {
             "update inbound_mails set raw = null where id in (select id from inbound_mails
                 where arrived_at < $1 and raw is not null order by id limit $2)"
+        }
+        Old::Votes => {
+            "delete from kb_votes where (article_id, voter) in
+                (select article_id, voter from kb_votes where at < $1 order by at limit $2)"
         }
         Old::Sessions => {
             "delete from sessions where id in

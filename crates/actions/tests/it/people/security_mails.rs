@@ -58,6 +58,20 @@ async fn a_changed_password_is_told_and_from_where() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_time_of_a_change_is_written_as_the_company_writes_dates() {
+    for test in each().await.unwrap() {
+        let jane = jane(&test).await;
+        let format = "setting=DateFormat&value=DD.MM.YYYY";
+        call(&test, "SetConfigurationValue", format).await.unwrap();
+        let form = "user_id=1&currentpassword=correct+horse&password2=battery+staple";
+        call_as(&test, &jane, "ChangePassword", form).await.unwrap();
+        jobs::run_until_idle(&test.engine.engine).await.unwrap();
+        let mails = test.engine.world.mailer.take();
+        assert!(mails[0].text.contains("When: 01.01.2026 "), "{}", mails[0].text);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn another_address_that_is_asked_for_is_told_to_the_present_one() {
     for test in each().await.unwrap() {
         let jane = jane(&test).await;

@@ -164,7 +164,8 @@ async fn a_search_finds_beginnings_and_forgives_mistakes() {
 async fn a_person_votes_once_and_may_change_its_mind() {
     for test in each().await {
         library(&test).await;
-        let other = Caller { ip: "192.0.2.9".into(), ..visitor() };
+        let from = |ip: &str| Caller { ip: ip.into(), ..visitor() };
+        let other = from("192.0.2.9");
         for (who, useful, expected) in [
             (visitor(), true, (1, 1)),
             (visitor(), true, (1, 1)),
@@ -173,6 +174,10 @@ async fn a_person_votes_once_and_may_change_its_mind() {
             (visitor(), false, (1, 3)),
             (other, true, (2, 4)),
             (client(1), true, (3, 4)),
+            // Whoever has an address of IPv6 has many of them.
+            (from("2001:db8:0:1::1"), true, (4, 5)),
+            (from("2001:db8:0:1:a:b:c:d"), true, (4, 5)),
+            (from("2001:db8:0:2::1"), true, (5, 6)),
         ] {
             let call = vote(1, useful);
             let told = test.call_as(&who, call).await.unwrap();

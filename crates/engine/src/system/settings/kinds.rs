@@ -185,9 +185,16 @@ const EMPTY_IS_A_VALUE: [&str; 2] = [DOMAIN_NOTICES, TICKET_FILE_TYPES];
 
 /// Whether an empty value is kept, and not the way back to the default. A switch that is on at
 /// first is off then: WHMCS keeps switches as `on` and an empty text.
-pub(super) fn keeps_empty(name: &str) -> bool {
+#[must_use]
+pub fn keeps_empty(name: &str) -> bool {
     let is_switch = |known: &Known| kind_of(known) == Kind::Switch && !known.default.is_empty();
     EMPTY_IS_A_VALUE.contains(&name) || known(name).is_some_and(is_switch)
+}
+
+/// Whether a setting is an amount, or may be one.
+#[must_use]
+pub fn is_amount(name: &str) -> bool {
+    known(name).is_some_and(|known| matches!(kind_of(known), Kind::Amount | Kind::Either(_)))
 }
 
 /// The kind of a setting; of one that the table leaves out, as its meaning and default tell.

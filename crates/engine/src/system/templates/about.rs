@@ -1,15 +1,17 @@
 //! What a mail is about, and whom it goes to.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use model::ids::{ClientId, DomainId, InvoiceId, ServiceId};
 use store::billing::invoices::{self, InvoiceRow};
 use store::billing::{invoice_items, transactions};
-use store::domains::names::{self, DomainRow};
+use store::domains::names;
 use store::hosting::{details, services};
 use store::people::clients;
 use store::system::mail_targets::{self, TicketTarget};
 
-use super::fields::{self, Addressee, Invoice, Service};
+use super::fields::{self, Addressee, Domain, Invoice, Service};
 use super::words::Template;
 use crate::billing::gateways;
 use crate::system::mail::AboutTicket;
@@ -37,7 +39,7 @@ pub(crate) enum Thing {
     Client,
     Affiliate(i64),
     Service(Box<Service>),
-    Domain(Box<DomainRow>),
+    Domain(Box<Domain>),
     Invoice(Box<Invoice>),
     Ticket(Box<TicketTarget>),
 }
@@ -131,13 +133,15 @@ async fn of_service(act: &mut Act, id: ServiceId) -> Result<Option<About>> {
     let place = format!("services.password:{id}");
     let password = act.engine.secrets().open(&place, &row.password)?;
     let client = row.client_id;
-    let service = Service { row, names, password, currencies };
+    let settings = Arc::clone(&act.settings);
+    let service = Service { row, names, password, currencies, settings };
     of_client(act, client, Thing::Service(Box::new(service))).await
 }
 
 async fn of_domain(act: &mut Act, id: DomainId) -> Result<Option<About>> {
     let Some(row) = names::by_id(&mut act.conn, id).await? else { return Ok(None) };
-    of_client(act, row.client_id, Thing::Domain(Box::new(row))).await
+    let (client, settings) = (row.client_id, Arc::clone(&act.settings));
+    of_client(act, client, Thing::Domain(Box::new(Domain { row, settings }))).await
 }
 
 async fn of_invoice(act: &mut Act, template: &Template, id: InvoiceId) -> Result<Option<About>> {
@@ -168,7 +172,8 @@ async fn in_hand(act: &mut Act, template: &Template, row: InvoiceRow) -> Result<
     let paid_at = row.paid_at.and_then(|at| Timestamp::from_second(at).ok());
     let paid_on = paid_at.map(|at| act.settings.date_of(at));
     let link = format!("{}viewinvoice.php?id={id}", act.settings.text(SYSTEM_URL));
-    Ok(Invoice { row, currencies, link, method, paid_on, lines, last_payment })
+    let settings = Arc::clone(&act.settings);
+    Ok(Invoice { row, currencies, settings, link, method, paid_on, lines, last_payment })
 }
 
 async fn of_ticket(act: &mut Act, id: i64) -> Result<Option<About>> {

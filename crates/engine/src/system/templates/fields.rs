@@ -32,7 +32,7 @@ const COMMON: &[Field<Act>] = &[
     ("company_email", "", |act| act.settings.text(COMPANY_EMAIL).to_owned()),
     ("whmcs_url", "", |act| act.settings.text(SYSTEM_URL).to_owned()),
     ("signature", "", |act| act.settings.text(COMPANY_NAME).to_owned()),
-    ("date", "2026-01-31", |act| act.today().to_string()),
+    ("date", "2026-01-31", |act| act.settings.written(act.today())),
 ];
 
 /// The fields of every mail to a client.
@@ -70,8 +70,8 @@ const OF_SERVICE: &[Field<Service>] = &[
     ("service_server_ip", "192.0.2.1", |it| it.names.server_ip.clone()),
     ("service_dedicated_ip", "192.0.2.10", |it| it.row.dedicated_ip.clone()),
     ("service_assigned_ips", "192.0.2.10\n192.0.2.11", |it| it.row.assigned_ips.clone()),
-    ("service_reg_date", "2026-01-01", |it| it.row.registered_on.to_string()),
-    ("service_next_due_date", "2026-02-01", |it| day(it.row.next_due_on)),
+    ("service_reg_date", "2026-01-01", |it| it.settings.written(it.row.registered_on)),
+    ("service_next_due_date", "2026-02-01", |it| day(&it.settings, it.row.next_due_on)),
     ("service_billing_cycle", "Monthly", |it| it.row.cycle.to_string()),
     ("service_first_payment_amount", "$10.00 USD", |it| it.money(it.row.first_payment_minor)),
     ("service_recurring_amount", "$10.00 USD", |it| it.money(it.row.recurring_minor)),
@@ -80,14 +80,14 @@ const OF_SERVICE: &[Field<Service>] = &[
     ("service_suspension_reason", "Overdue on Payment", |it| it.row.suspend_reason.clone()),
 ];
 
-const OF_DOMAIN: &[Field<DomainRow>] = &[
-    ("domain_id", "1", |row| row.id.to_string()),
-    ("domain_name", "jane.example", |row| row.name.clone()),
-    ("domain_reg_date", "2026-01-01", |row| row.registered_on.to_string()),
-    ("domain_expiry_date", "2027-01-01", |row| day(row.expires_on)),
-    ("domain_next_due_date", "2027-01-01", |row| day(row.next_due_on)),
-    ("domain_reg_period", "1", |row| row.years.to_string()),
-    ("domain_status", "Active", |row| row.status.to_string()),
+const OF_DOMAIN: &[Field<Domain>] = &[
+    ("domain_id", "1", |it| it.row.id.to_string()),
+    ("domain_name", "jane.example", |it| it.row.name.clone()),
+    ("domain_reg_date", "2026-01-01", |it| it.settings.written(it.row.registered_on)),
+    ("domain_expiry_date", "2027-01-01", |it| day(&it.settings, it.row.expires_on)),
+    ("domain_next_due_date", "2027-01-01", |it| day(&it.settings, it.row.next_due_on)),
+    ("domain_reg_period", "1", |it| it.row.years.to_string()),
+    ("domain_status", "Active", |it| it.row.status.to_string()),
 ];
 
 const OF_INVOICE: &[Field<Invoice>] = &[
@@ -102,9 +102,9 @@ const OF_INVOICE: &[Field<Invoice>] = &[
     ("invoice_total", "$10.00 USD", |it| it.money(it.row.total_minor)),
     ("invoice_amount_paid", "$0.00 USD", |it| it.money(it.row.paid_minor)),
     ("invoice_balance", "$10.00 USD", |it| it.money(it.row.balance_minor())),
-    ("invoice_date_created", "2026-01-17", |it| it.row.issued_on.to_string()),
-    ("invoice_date_due", "2026-01-31", |it| it.row.due_on.to_string()),
-    ("invoice_date_paid", "2026-01-20", |it| day(it.paid_on)),
+    ("invoice_date_created", "2026-01-17", |it| it.settings.written(it.row.issued_on)),
+    ("invoice_date_due", "2026-01-31", |it| it.settings.written(it.row.due_on)),
+    ("invoice_date_paid", "2026-01-20", |it| day(&it.settings, it.paid_on)),
     ("invoice_status", "Unpaid", |it| it.row.status.to_string()),
     (METHOD, "Bank transfer", |it| it.method.clone()),
     ("invoice_notes", "Thank you for your order.", |it| it.row.notes.clone()),
@@ -126,6 +126,9 @@ const OF_TICKET: &[Field<TicketTarget>] = &[
     ("ticket_status", "Open", |ticket| ticket.status.clone()),
     ("ticket_priority", "Medium", |ticket| ticket.priority.clone()),
 ];
+
+/// Characters of a day as in `2026-01-31`.
+const ISO_DAY_CHARS: usize = 10;
 
 /// How an invoice is paid, as clients read it; read for texts only that ask for it.
 pub(super) const METHOD: &str = "invoice_payment_method";
@@ -206,6 +209,7 @@ pub(crate) struct Service {
     pub(super) names: details::NamesRow,
     pub(super) password: String,
     pub(super) currencies: Arc<Currencies>,
+    pub(super) settings: Arc<Settings>,
 }
 
 impl Service {
@@ -214,11 +218,19 @@ impl Service {
     }
 }
 
+/// What a mail about a domain is read off.
+#[derive(Debug)]
+pub(crate) struct Domain {
+    pub(super) row: DomainRow,
+    pub(super) settings: Arc<Settings>,
+}
+
 /// What a mail about an invoice is read off.
 #[derive(Debug)]
 pub(crate) struct Invoice {
     pub(super) row: InvoiceRow,
     pub(super) currencies: Arc<Currencies>,
+    pub(super) settings: Arc<Settings>,
     pub(super) link: String,
     pub(super) method: String,
     pub(super) paid_on: Option<Date>,
@@ -234,20 +246,23 @@ impl Invoice {
     /// The lines and what they come to, one below the other.
     fn contents(&self) -> String {
         let row = &self.row;
-        let lines = self.lines.iter().map(|line| (line.description.as_str(), line.amount_minor));
+        let shown = |line: &InvoiceItemRow| {
+            let text = self.settings.line_shown(&line.description, line.period());
+            (text, line.amount_minor)
+        };
         let taxes = [(&row.tax_name, row.tax_minor), (&row.tax_name2, row.tax2_minor)];
         let taxes = taxes.map(|(name, minor)| match name.as_str() {
-            "" => ("Tax", minor),
-            name => (name, minor),
+            "" => ("Tax".to_owned(), minor),
+            name => (name.to_owned(), minor),
         });
-        let some = |(_, minor): &(&str, i64)| *minor != 0;
-        let mut all: Vec<(&str, i64)> = lines.collect();
+        let some = |(_, minor): &(String, i64)| *minor != 0;
+        let mut all: Vec<(String, i64)> = self.lines.iter().map(shown).collect();
         if taxes.iter().any(some) {
-            all.push(("Sub Total", row.subtotal_minor));
+            all.push(("Sub Total".to_owned(), row.subtotal_minor));
             all.extend(taxes.into_iter().filter(some));
         }
-        all.extend(Some(("Credit", -row.credit_minor)).filter(some));
-        all.push(("Total", row.total_minor - row.credit_minor));
+        all.extend(Some(("Credit".to_owned(), -row.credit_minor)).filter(some));
+        all.push(("Total".to_owned(), row.total_minor - row.credit_minor));
         let lines = all.into_iter().map(|(what, minor)| format!("{what}: {}", self.money(minor)));
         lines.collect::<Vec<_>>().join("\n")
     }
@@ -263,8 +278,9 @@ fn percent(rate: i64) -> String {
     format!("{}%", shown_scaled(rate, 4))
 }
 
-fn day(date: Option<Date>) -> String {
-    date.map(|date| date.to_string()).unwrap_or_default()
+/// As the company writes dates; empty for none.
+fn day(settings: &Settings, date: Option<Date>) -> String {
+    date.map(|date| settings.written(date)).unwrap_or_default()
 }
 
 fn read<T>(fields: &[Field<T>], of: &T, name: &str) -> Option<String> {
@@ -292,7 +308,7 @@ pub(super) fn of_thing(thing: &Thing, name: &str) -> Option<String> {
         Thing::Client => None,
         Thing::Affiliate(id) => read(OF_AFFILIATE, id, name),
         Thing::Service(service) => read(OF_SERVICE, service, name),
-        Thing::Domain(row) => read(OF_DOMAIN, row, name),
+        Thing::Domain(domain) => read(OF_DOMAIN, domain, name),
         Thing::Invoice(invoice) => read(OF_INVOICE, invoice, name),
         Thing::Ticket(ticket) => read(OF_TICKET, ticket, name),
     }
@@ -319,6 +335,16 @@ pub(super) fn of_user_mails() -> Vec<(&'static str, &'static str)> {
 
 fn known<T>(fields: &[Field<T>]) -> Vec<(&'static str, &'static str)> {
     fields.iter().map(|(name, example, _)| (*name, *example)).collect()
+}
+
+/// An example with the day that it begins with as the company writes dates.
+pub(super) fn dated(settings: &Settings, example: &str) -> String {
+    let parts = example.get(..ISO_DAY_CHARS).zip(example.get(ISO_DAY_CHARS..));
+    let parts = parts.and_then(|(day, rest)| Some((day.parse::<Date>().ok()?, rest)));
+    match parts {
+        Some((day, rest)) => format!("{}{rest}", settings.written(day)),
+        None => example.to_owned(),
+    }
 }
 
 /// What a preview says where an example would not be true: of the house itself.

@@ -146,6 +146,30 @@ async fn old_lines_of_logs_go_when_the_house_says_so() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_voted_for_an_article_is_forgotten_after_a_year() {
+    for test in each().await.unwrap() {
+        let mut act = test.act().await.unwrap();
+        let now = act.at();
+        for sql in [
+            "insert into kb_categories (name) values ('Servers')",
+            "insert into kb_articles (category_id, title, useful, votes)
+                values (1, 'Reboot', 1, 2)",
+        ] {
+            act.conn.exec(sql, args![]).await.unwrap();
+        }
+        let sql = "insert into kb_votes (article_id, voter, useful, at) values (1, $1, 1, $2)";
+        for (voter, days) in [("old", 366), ("young", 364)] {
+            act.conn.exec(sql, args![voter, now - days * 86_400]).await.unwrap();
+        }
+        act.commit().await.unwrap();
+        let done = said(&test, "LogPruning").await;
+        assert_eq!(done, [("1 names of voters older than 365 days".into(), None)]);
+        assert_eq!(number(&test, "select count(*) from kb_votes where voter = 'young'").await, 1);
+        assert_eq!(number(&test, "select votes from kb_articles").await, 2);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn people_who_have_gone_for_long_are_erased_and_nobody_else() {
     for test in each().await.unwrap() {
         let mut act = test.act().await.unwrap();

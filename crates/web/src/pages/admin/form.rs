@@ -10,6 +10,7 @@ use protocol::{Action, Form, FormError};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::amounts;
 use super::desk::Desk;
 use super::fail::Fail;
 use crate::App;
@@ -112,9 +113,12 @@ impl Posted {
         self.0.iter().cloned().collect()
     }
 
-    fn form(&self) -> Result<Form, Problems> {
+    /// What an action is sent of it.
+    fn form<A: Action>(&self) -> Result<Form, Problems> {
         let pairs = self.0.iter().filter(|(name, _)| !OURS.contains(&name.as_str()));
-        let pairs = pairs.map(|(name, value)| (name.as_str(), value.trim_end()));
+        let pairs = pairs
+            .map(|(name, typed)| amounts::sent::<A>(self, name, typed).map(|sent| (name, sent)));
+        let pairs = pairs.collect::<Result<Vec<_>, Problems>>()?;
         Form::from_pairs(pairs).map_err(|error| match &error {
             FormError::Nul(field) => Problems::one(field, error.to_string()),
             _ => Problems::form(error.to_string()),
@@ -215,7 +219,7 @@ impl Desk {
 
 /// The call that a form says.
 fn call_of<A: Action>(posted: &Posted) -> Result<A, Problems> {
-    A::decode(&mut posted.form()?).map_err(|error| Problems::one(&error.field, say(&error)))
+    A::decode(&mut posted.form::<A>()?).map_err(|error| Problems::one(&error.field, say(&error)))
 }
 
 /// What a refusal says about the input; `None` for what is no matter of the input.

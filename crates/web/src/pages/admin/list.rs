@@ -19,6 +19,7 @@ use super::offers;
 use super::several::TOGETHER_MAX;
 use super::table::{Column, Row, Table};
 use super::views;
+use crate::pages::language::plain;
 pub(crate) use filter::Filter;
 
 /// Nothing has this number.
@@ -77,7 +78,7 @@ impl Ask {
 
     /// An amount of money; none when the address has another text there.
     pub(crate) fn amount(&self, name: &str) -> Option<Amount> {
-        Amount::parse(self.fields.get(name)?).ok()
+        Amount::parse(&plain(self.fields.get(name)?).ok()?).ok()
     }
 
     /// Whether it is wanted as a page, not as a file: what is offered there is of use.

@@ -3,16 +3,15 @@
 use axum::extract::Path;
 use engine::Door;
 use model::people::permission::ClientPermission;
-use protocol::wire::Flag;
+use protocol::wire::{Amount, Flag};
 use protocol::{ClientService, GetProducts, Product, UpgradeProduct};
 use serde_json::{Value, json};
 
 use super::Shown;
 use super::frame::Member;
-use super::invoices::amount;
 use crate::for_client::ForClient;
 use crate::pages::filled::Filled;
-use crate::pages::language::tell;
+use crate::pages::language::{plain_of_server, tell};
 use crate::pages::plans;
 use crate::pages::sorry::Sorry;
 use crate::pages::view;
@@ -85,7 +84,8 @@ pub(super) async fn submit(here: Member, Path(id): Path<u64>) -> Shown {
 fn due(wire: &str, money: &Money) -> (String, bool) {
     let left_over = wire.contains('-');
     let digits = wire.chars().filter(|each| each.is_ascii_digit() || matches!(each, '.' | ','));
-    match amount(&digits.collect::<String>()) {
+    let plain = plain_of_server(&digits.collect::<String>());
+    match plain.ok().and_then(|text| Amount::parse(&text).ok()) {
         Some(amount) => (money.of(&amount), left_over),
         None => (wire.replace('-', ""), left_over),
     }

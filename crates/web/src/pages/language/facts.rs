@@ -22,13 +22,13 @@ pub(crate) struct Language {
     /// Between a date and a time.
     comma: &'static str,
     group: &'static str,
-    decimal: &'static str,
+    pub(super) decimal: &'static str,
     /// Groups begin at so many digits.
     grouped_from: usize,
     /// Groups of two digits above the first three.
     lakhs: bool,
     /// The character of zero; the other digits follow it.
-    zero: char,
+    pub(super) zero: char,
     sign: Sign,
 }
 

@@ -3,6 +3,7 @@
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
+use model::system::network::of_person;
 use protocol::{
     CountKnowledgebaseView, GetKnowledgebaseArticle, GetKnowledgebaseArticles,
     GetKnowledgebaseCategories, KnowledgebaseArticle, KnowledgebaseCategory,
@@ -194,10 +195,10 @@ pub(super) async fn suggest(
     Ok(Html(text).into_response())
 }
 
-/// Who votes: the user, or a visitor by its address.
+/// Who votes: the user, or a visitor by its network.
 pub(crate) fn voter(caller: &engine::Caller) -> String {
     match &caller.actor {
-        engine::Actor::Visitor => caller.ip.clone(),
+        engine::Actor::Visitor => of_person(&caller.ip),
         actor => actor.scope(),
     }
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::choices;
 use crate::App;
 use crate::pages::filled::{Filled, too_long};
+use crate::pages::language::{UNCLEAR, plain};
 use crate::whmcs::CallError;
 
 /// The fields that are shown again, named as on the wire.
@@ -184,7 +185,7 @@ impl Sheet {
             productname: self.optional("productname"),
             productgroup: self.optional("productgroup"),
             productdescription: self.optional("productdescription"),
-            productprice: self.optional("productprice"),
+            productprice: self.optional("productprice").map(|typed| plain(&typed).unwrap_or(typed)),
         };
         match app.whmcs().call(caller, call).await {
             Ok(made) => Ok(Some(made.adminid.0)),
@@ -224,6 +225,9 @@ impl Sheet {
         let named = !self.filled.text("productname").is_empty();
         if named && self.filled.text("productprice").is_empty() {
             self.filled.problem("productprice", "Enter what a month of it costs");
+        }
+        if plain(self.filled.text("productprice")).is_err() {
+            self.filled.problem("productprice", UNCLEAR);
         }
         if !named && !self.filled.text("productprice").is_empty() {
             self.filled.problem("productname", "Enter what it is called");

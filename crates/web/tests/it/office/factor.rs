@@ -76,6 +76,34 @@ async fn who_owes_a_second_factor_sets_it_up_and_shows_it_from_then_on() {
     }
 }
 
+/// Whoever need not have one has one by its own choice, and only by a right code.
+#[tokio::test]
+async fn a_second_factor_is_begun_and_ended_on_ones_own_page() {
+    for site in each_engine().await {
+        let mut ann = Browser::of_ann(&site, r#"["GetOrders"]"#).await;
+        let page = ann.read(OWN).await;
+        assert!(!page.contains("is required of all staff"), "{page}");
+        // A code of nothing that was begun, and one to end what there is not.
+        for step in ["confirm", "end"] {
+            let answer = ann.submit(OWN, SET, &[("step", step), ("code", "123456")]).await;
+            assert_eq!(answer.status, 422, "{step}: {}", text(&answer));
+        }
+        let page = text(&ann.submit(OWN, SET, &[("step", "start")]).await);
+        let secret = behind(&page, "<code class=\"key\">").to_owned();
+        let now = code(&site, &secret);
+        let page = text(&ann.submit(OWN, SET, &[("step", "confirm"), ("code", &now)]).await);
+        let backup = behind(&page, "<li><code>").to_owned();
+        assert!(!ann.read(OWN).await.contains(&backup), "they are shown once");
+        let wrong = ann.submit(OWN, SET, &[("step", "end"), ("code", "000000")]).await;
+        assert_eq!(wrong.status, 422, "{}", text(&wrong));
+        assert!(text(&wrong).contains("Invalid Code"), "{}", text(&wrong));
+        let page = ann.done(OWN, SET, &[("step", "end"), ("code", &backup)]).await;
+        assert!(page.contains("The password alone opens your account now"), "{page}");
+        // Without the token of a page nothing is changed.
+        assert_eq!(ann.send(SET, &[("step", "start")]).await.status, 403);
+    }
+}
+
 #[tokio::test]
 async fn a_lost_device_is_taken_away_on_the_sheet_of_its_member() {
     for site in each_engine().await {

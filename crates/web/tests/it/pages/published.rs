@@ -136,9 +136,19 @@ async fn programs_read_the_same() {
         assert_eq!(jane.get(&site, "/api/v1/kb/articles?search=press").await["total"], 2);
         site.call(get("/api/v1/kb/articles/2")).await.expect(404);
         assert_eq!(jane.get(&site, "/api/v1/kb/articles/2").await["title"], "Rescue");
-        let vote = post("/api/v1/kb/articles/1/vote", json!({ "useful": true }));
-        let told = site.call(vote).await.expect(200);
-        assert_eq!(told, json!({ "useful_votes": 1, "votes": 1 }));
+        // Whoever votes again changes its mind, and has no second vote.
+        for (by_jane, useful, (found_useful, votes)) in [
+            (false, true, (1, 1)),
+            (false, true, (1, 1)),
+            (true, true, (2, 2)),
+            (true, false, (1, 2)),
+            (false, false, (0, 2)),
+        ] {
+            let vote = post("/api/v1/kb/articles/1/vote", json!({ "useful": useful }));
+            let vote = if by_jane { jane.asks(vote) } else { vote };
+            let told = site.call(vote).await.expect(200);
+            assert_eq!(told, json!({ "useful_votes": found_useful, "votes": votes }));
+        }
         let files = site.call(get("/api/v1/downloads")).await.expect(200);
         assert_eq!(files["items"][0]["is_available"], true);
         assert_eq!(files["items"][1]["is_available"], false);

@@ -5,7 +5,7 @@ use protocol::wire::{Amount, Keyed};
 use serde_json::{Value, json};
 
 use crate::shop::{Person, furnish, sign_up};
-use crate::site::{Site, before_stock, each, get, post};
+use crate::site::{Site, before_another, before_stock, each, get, post};
 
 #[tokio::test]
 async fn an_order_has_its_invoice() {
@@ -104,6 +104,9 @@ async fn what_cannot_be_ordered_says_why() {
             (with("quantity", json!(1e18)), "/items/0/quantity"),
             (with("price", json!("0.01")), "/items/0/price"),
             (with("options", json!({"x": {"choice_id": 1}})), "/items/0/options/x"),
+            (with("options", json!({"99": {"choice_id": 1}})), "/items"),
+            (with("fields", json!({"x": "A"})), "/items/0/fields/x"),
+            (with("fields", json!({"99": "A"})), "/items"),
         ] {
             let answer = site.call(jane.asks(post("/api/v1/orders", body.clone()))).await;
             let problem = answer.json();
@@ -115,6 +118,28 @@ async fn what_cannot_be_ordered_says_why() {
         }
         assert_eq!(jane.get(&site, "/api/v1/orders").await["total"], 0);
         assert_eq!(jane.get(&site, "/api/v1/invoices").await["total"], 0);
+    }
+}
+
+/// A preview is of what is ordered: what the order would refuse is told before.
+#[tokio::test]
+async fn a_preview_names_what_the_product_does_not_have() {
+    for site in each().await {
+        furnish(&site).await;
+        let jane = sign_up(&site, "jane@example.com").await;
+        for (name, value, said) in [
+            ("options", json!({"99": {"choice_id": 1}}), "There is no option 99"),
+            ("fields", json!({"99": "A"}), "The product has no field 99"),
+        ] {
+            let mut item = json!({"product_id": 1, "cycle": "monthly"});
+            item[name] = value;
+            let cart = json!({"items": [item]});
+            let asked = site.call(jane.asks(post("/api/v1/orders/preview", cart))).await;
+            let problem = asked.expect(422);
+            assert_eq!(problem["errors"][0]["pointer"], "/items", "{name}: {problem}");
+            let detail = problem["errors"][0]["detail"].as_str().unwrap();
+            assert!(detail.starts_with(said), "{name}: {problem}");
+        }
     }
 }
 
@@ -155,6 +180,35 @@ async fn sell_names(site: &Site) {
         ..CreateOrUpdateTLD::default()
     };
     site.system.call(ending).await.unwrap();
+}
+
+/// Nothing of a key is stored in front of another WHMCS, and names that are ordered are refused
+/// there before it is asked; but not to whoever sends the same order again.
+#[tokio::test]
+async fn an_order_of_names_is_the_same_order_on_another_node() {
+    for site in [before_another().await, before_stock().await] {
+        furnish(&site).await;
+        sell_names(&site).await;
+        let jane = sign_up(&site, "jane@example.com").await;
+        let place = async |site: &Site, key: &str, name: &str| {
+            let domains = json!([{"name": name, "action": "register"}]);
+            let body = json!({"payment_method": "fakecard", "domains": domains});
+            let request = jane.asks(post("/api/v1/orders", body));
+            let answer = site.call(request.header("idempotency-key", key)).await;
+            (answer.status.as_u16(), answer.json())
+        };
+        let first = place(&site, "k1", "free-two.com").await;
+        assert_eq!(first.0, 201, "{}", first.1);
+        let site = site.restarted();
+        assert_eq!(place(&site, "k1", "free-two.com").await, first);
+        assert_eq!(place(&site, "k1", "free-two.com").await, first);
+        let site = site.restarted();
+        for (key, name) in [("k2", "free-two.com"), ("k1", "free-three.com")] {
+            let (status, problem) = place(&site, key, name).await;
+            assert_eq!((status, &problem["code"]), (409, &json!("conflict")), "{key}: {problem}");
+        }
+        assert_eq!(jane.get(&site, "/api/v1/orders").await["total"], 1);
+    }
 }
 
 /// What somebody has or has ordered is not sold again, whichever WHMCS is behind.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::response::Response;
-use engine::system::settings::{KNOWN, Known, SMTP_PASSWORD};
+use engine::system::settings::{KNOWN, Known, SMTP_PASSWORD, keeps_empty};
 use futures::future::join_all;
 use protocol::{
     Action as _, GetConfigurationValue, GetConfigurationValueResponse, SetConfigurationValue,
@@ -21,6 +21,9 @@ const ELSEWHERE: &[&str] = &["APIAccessKey", "AdminNotes"];
 
 /// Settings that may have many lines.
 const LONG: &[&str] = &["InvoicePayTo", "WhoisServers"];
+
+/// Said of a setting that is empty, although it is not so at first.
+const NOTHING: &str = "Nothing is set";
 
 /// Settings asked for at once: a WHMCS elsewhere answers one a request.
 const ASKED_AT_ONCE: usize = 8;
@@ -59,7 +62,8 @@ struct Setting {
     name: &'static str,
     topic: &'static str,
     meaning: String,
-    default: &'static str,
+    /// What is in force of a field that is empty.
+    placeholder: &'static str,
     /// As it is kept.
     was: String,
     /// As it is shown: what somebody typed, where it was refused.
@@ -232,6 +236,12 @@ fn topic(name: &str) -> &'static str {
     begins.next().map_or("Further", |(_, topic)| topic)
 }
 
+/// What is in force while its field is empty: the default, or nothing where that is a value too.
+fn in_force(known: &Known, was: &str) -> &'static str {
+    let is_nothing = was.is_empty() || keeps_empty(known.name);
+    if is_nothing && !known.default.is_empty() { NOTHING } else { known.default }
+}
+
 /// A meaning for people: without the number of its rule, and a switch without its word.
 fn meaning(text: &str) -> String {
     let is_rule = |inner: &str| {
@@ -282,7 +292,7 @@ async fn show(
             name: known.name,
             topic: topic(known.name),
             meaning: meaning(known.meaning),
-            default: known.default,
+            placeholder: in_force(known, &was),
             switch: known.meaning.starts_with("on: "),
             secret: known.name == SMTP_PASSWORD,
             long: LONG.contains(&known.name) || was.len() > 60,
@@ -308,7 +318,7 @@ async fn show(
 mod tests {
     use engine::system::settings::LANGUAGES;
 
-    use super::{KNOWN, TOPICS, meaning, topic};
+    use super::{KNOWN, NOTHING, TOPICS, in_force, meaning, topic};
     use crate::pages::language;
 
     #[test]
@@ -323,6 +333,21 @@ mod tests {
         assert!(places.is_sorted(), "{places:?}");
         assert_eq!(topic("TaxType"), "Tax");
         assert_eq!(topic("CompanyName"), "Company");
+    }
+
+    #[test]
+    fn an_empty_field_tells_what_is_in_force() {
+        for (name, was, expected) in [
+            ("DomainRenewalNotices", "", NOTHING),
+            ("DomainRenewalNotices", "7", NOTHING),
+            ("DateFormat", "DD.MM.YYYY", "YYYY-MM-DD"),
+            // Kept empty by an import, or elsewhere.
+            ("DateFormat", "", NOTHING),
+            ("PDFPaperSize", "", ""),
+        ] {
+            let known = KNOWN.iter().find(|known| known.name == name).unwrap();
+            assert_eq!(in_force(known, was), expected, "{name} {was}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use protocol::Action;
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::form::{Posted, Problems, Tried};
+use crate::pages::language::plain;
 
 /// What is wrong: in words, and in which cells.
 #[derive(Default)]
@@ -67,12 +68,17 @@ pub(super) async fn send<A: Action>(
     for change in changes.iter().filter(|change| change.len() > 0) {
         if let Tried::Again(problems) = desk.submit::<A>(&change.posted).await? {
             let said = format!("Prices in {}: {}", change.code, problems.line());
-            let odd = change.cells.iter().filter(|(_, sent)| sent.parse::<f64>().is_err());
+            let odd = change.cells.iter().filter(|(_, sent)| is_odd(sent));
             let cells = odd.map(|(cell, _)| cell.clone()).collect();
             return Ok(Some(Wrong { problems: Problems::form(said), cells }));
         }
     }
     Ok(None)
+}
+
+/// Whether it is no number, however people write it.
+fn is_odd(typed: &str) -> bool {
+    plain(typed).ok().is_none_or(|text| text.parse::<f64>().is_err())
 }
 
 /// Does some steps twice: once to see whether anything stands in their way, then to keep what they

@@ -1,0 +1,91 @@
+//! Amounts in the forms of the office: which fields have them, and how people may write them.
+
+use engine::system::settings;
+use protocol::{Action, ParamInfo};
+
+use super::form::{Posted, Problems};
+use crate::pages::language::{UNCLEAR, plain};
+
+/// Parameters that are texts on the wire, for they may be something else as well.
+const TEXTS: &[(&str, &str)] = &[
+    ("AddBundle", "price"),
+    ("AddPromotion", "value"),
+    ("ApplyCredit", "amount"),
+    ("ChangePrices", "amount"),
+    ("SyncTldPricing", "margin"),
+    ("UpdateBundle", "price"),
+    ("UpdatePremiumPricing", "upto"),
+    ("UpdatePromotion", "value"),
+];
+
+/// A rate has no thousands, and more than three decimals.
+const RATE: &str = "rate";
+
+/// What an action is sent of a field: the amounts as it takes them, all else as it was typed.
+pub(super) fn sent<A: Action>(
+    posted: &Posted,
+    name: &str,
+    typed: &str,
+) -> Result<String, Problems> {
+    if !is_amount(A::NAME, A::PARAMS, name) && !is_of_setting(A::PARAMS, posted, name) {
+        return Ok(typed.trim_end().to_owned());
+    }
+    plain(typed).map_err(|_| Problems::one(name, UNCLEAR))
+}
+
+/// Whether a field, such as `itemamount2` or `pricing[1][monthly]`, is an amount.
+fn is_amount(action: &str, params: &[ParamInfo], name: &str) -> bool {
+    let bare = name.split('[').next().unwrap_or_default();
+    let of = |param: &ParamInfo, name: &str| param.name == name && param.kind.contains("amount");
+    let unnumbered = bare.trim_end_matches(|c: char| c.is_ascii_digit());
+    let within = |group: &ParamInfo| {
+        let member = unnumbered.strip_prefix(group.name);
+        member.is_some_and(|member| group.group.iter().any(|param| of(param, member)))
+    };
+    let is_known = params.iter().any(|param| of(param, bare) || within(param));
+    bare != RATE && (is_known || TEXTS.contains(&(action, bare)))
+}
+
+/// Whether it is the value of a setting that is an amount.
+fn is_of_setting(params: &[ParamInfo], posted: &Posted, name: &str) -> bool {
+    let has_one = params.iter().any(|param| param.name == "setting");
+    name == "value" && has_one && settings::is_amount(posted.text("setting"))
+}
+
+#[cfg(test)]
+mod tests {
+    use protocol::{
+        Action, AddTransaction, ApplyCredit, CreateInvoice, CreateOrUpdateTLD,
+        SetConfigurationValue, UpdateDnsRecord, UpdateInvoice, UpdateProduct, UpdatePromotion,
+    };
+
+    use super::{Posted, Problems, UNCLEAR, sent};
+
+    fn check<A: Action>(name: &str, typed: &str, expected: &str) {
+        let posted = Posted::default().with("setting", "AddFundsMinimum").with(name, typed);
+        let read = sent::<A>(&posted, name, typed).unwrap_or_else(|problems| {
+            assert_eq!(problems, Problems::one(name, UNCLEAR), "{}", A::NAME);
+            "unclear".to_owned()
+        });
+        assert_eq!(read, expected, "{} {name} {typed}", A::NAME);
+    }
+
+    #[test]
+    fn amounts_of_forms_are_sent_as_actions_take_them() {
+        check::<AddTransaction>("amountin", "1.234,56", "1234.56");
+        check::<AddTransaction>("amountin", "1,234", "unclear");
+        check::<AddTransaction>("rate", "1,234", "1,234");
+        check::<AddTransaction>("description", "1,5 ", "1,5");
+        check::<CreateInvoice>("itemamount12", "12,5", "12.5");
+        check::<CreateInvoice>("itemdescription12", "12,5", "12,5");
+        check::<UpdateInvoice>("newitemamount[0]", "1,234.50", "1234.50");
+        check::<UpdateInvoice>("itemamount[7]", "-5,00", "-5.00");
+        check::<UpdateProduct>("pricing[1][monthly]", "4,90", "4.90");
+        check::<CreateOrUpdateTLD>("register[1]", "9,99", "9.99");
+        check::<UpdatePromotion>("value", "12,5", "12.5");
+        check::<ApplyCredit>("amount", "full", "full");
+        check::<ApplyCredit>("amount", "4,50", "4.50");
+        check::<SetConfigurationValue>("value", "5,50", "5.50");
+        check::<UpdateDnsRecord>("value", "5,50", "5,50");
+    }
+}
