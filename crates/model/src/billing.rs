@@ -5,6 +5,7 @@ pub mod billable;
 pub mod brake;
 pub mod capture;
 pub mod dunning;
+pub mod e_invoice;
 pub mod eu_vat;
 pub mod invoice;
 pub mod journal;

@@ -7,6 +7,7 @@ mod percent;
 mod rate;
 
 pub use currency::{Currency, is_iso_code, iso_digits};
+pub(crate) use parse::display_scaled;
 pub use parse::shown_scaled;
 pub use percent::Percent;
 pub use rate::{ExchangeRate, convert};

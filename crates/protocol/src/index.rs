@@ -182,9 +182,9 @@ macro_rules! action_table {
                 DeleteDraftInvoice DeleteTaxRule DuplicateInvoice ExportCreditNotes
                 ExportInvoices GetBankLines
                 GetBillableItems GetClientStatement GetClientStatementPdf GetCreditNotePdf
-                GetCreditNotes GetDisputes GetGatewayDifferences GetInvoiceExplanation
-                GetInvoicePdf GetJournal GetPaymentProofFile GetPaymentProofs GetQuotePdf
-                GetRefundRequests GetTaxRules
+                GetCreditNoteXml GetCreditNotes GetDisputes GetGatewayDifferences
+                GetInvoiceExplanation GetInvoicePdf GetInvoiceXml GetJournal
+                GetPaymentProofFile GetPaymentProofs GetQuotePdf GetRefundRequests GetTaxRules
                 IgnoreBankLine ImportBankStatement MatchBankLine MergeInvoices PayInvoice
                 RefundInvoice RejectPaymentProof SendPaymentProof SplitInvoice
                 UpdateBillableItem UpdateTaxRule VerifyBooks VerifyPaymentProof;

@@ -150,6 +150,7 @@ const SENTENCES: &[(&str, Meaning)] = &[
     ("not associated with", Meaning::NotFound),
     ("does not belong to", Meaning::NotFound),
     ("not in unpaid status", Meaning::NotNow),
+    ("electronic invoice", Meaning::NotNow),
     ("cannot be renewed", Meaning::NotNow),
     ("can not be renewed", Meaning::NotNow),
     ("must be in ", Meaning::NotNow),

@@ -10,7 +10,7 @@ use model::people::full_name;
 use protocol::{ExportCreditNotes, ExportCreditNotesResponse};
 use store::billing::credit_notes::{self, ExportedRow, Wanted};
 
-use super::export_invoices::{check_room, days, is_pdf, limit};
+use super::export_invoices::{Held, about, check_room, days, held, limit};
 use super::shown::{minor, percent};
 use crate::wire::id;
 use crate::{csv, zip};
@@ -39,22 +39,22 @@ pub(super) async fn export_credit_notes(
     cx: &Cx,
     call: ExportCreditNotes,
 ) -> Result<ExportCreditNotesResponse> {
-    let as_pdf = is_pdf(call.format.as_deref())?;
+    let held = held(call.format.as_deref())?;
     let (from, to) = days(call.datefrom, call.dateto)?;
     let client = call.userid.filter(|id| *id > 0).map(id);
     let wanted = Wanted { client, from, to, ..Wanted::default() };
-    let limit = limit(as_pdf);
+    let limit = limit(held);
     let mut conn = cx.read().await?;
     let (notes, total) = credit_notes::exported(&mut conn, wanted, limit).await?;
     let currencies = Currencies::read(&mut conn).await?;
     // The connection goes back before the documents are set.
     drop(conn);
     check_room(total, limit, "credit notes")?;
-    let (bytes, kind, end) = if as_pdf {
-        (pdfs(cx, &notes).await?, "application/zip", "zip")
-    } else {
+    let (bytes, kind, end) = if held == Held::Table {
         let rows = notes.iter().map(|note| row(note, &currencies)).collect::<Result<Vec<_>>>()?;
         (csv::table(&TITLES, &rows).into_bytes(), "text/csv; charset=utf-8", "csv")
+    } else {
+        (files(cx, &notes, held).await?, "application/zip", "zip")
     };
     let today = cx.engine.today().await?;
     Ok(ExportCreditNotesResponse {
@@ -90,10 +90,15 @@ fn row(of: &ExportedRow, currencies: &Currencies) -> Result<Vec<String>> {
     ])
 }
 
-async fn pdfs(cx: &Cx, notes: &[ExportedRow]) -> Result<Vec<u8>> {
+async fn files(cx: &Cx, notes: &[ExportedRow], held: Held) -> Result<Vec<u8>> {
     let mut files = zip::Writer::default();
     for note in notes {
-        let file = documents::credit_note_pdf(&cx.engine, note.id).await?;
+        let file = if held == Held::Pdfs {
+            documents::credit_note_pdf(&cx.engine, note.id).await?
+        } else {
+            let made = documents::credit_note_xml(&cx.engine, note.id).await;
+            made.map_err(|fault| about(&format!("Credit note {}", note.number), fault))?
+        };
         files.add(&file.name, &file.bytes)?;
     }
     files.finish()

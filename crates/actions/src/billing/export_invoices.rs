@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use engine::billing::documents;
-use engine::{Cx, Result, invalid};
+use engine::{Cx, Fault, Refusal, Result, invalid};
 use jiff::civil::Date;
 use model::people::full_name;
 use protocol::wire::WireDate;
@@ -28,7 +28,7 @@ pub(super) async fn export_invoices(
     cx: &Cx,
     call: ExportInvoices,
 ) -> Result<ExportInvoicesResponse> {
-    let as_pdf = is_pdf(call.format.as_deref())?;
+    let held = held(call.format.as_deref())?;
     let (from, to) = days(call.datefrom, call.dateto)?;
     let today = cx.engine.today().await?;
     let status = match call.status.as_deref().map(str::trim) {
@@ -45,16 +45,16 @@ pub(super) async fn export_invoices(
         ..Listed::default()
     };
     let settings = cx.engine.settings().await?;
-    let limit = limit(as_pdf);
+    let limit = limit(held);
     let mut conn = cx.read().await?;
     let (invoices, total) = listed(cx, &mut conn, &settings, &wanted, (0, limit)).await?;
     drop(conn);
     check_room(total, limit, "invoices")?;
-    let (bytes, kind, end) = if as_pdf {
-        (pdfs(cx, &invoices).await?, "application/zip", "zip")
-    } else {
+    let (bytes, kind, end) = if held == Held::Table {
         let rows: Vec<_> = invoices.iter().map(row).collect();
         (csv::table(&TITLES, &rows).into_bytes(), "text/csv; charset=utf-8", "csv")
+    } else {
+        (files(cx, &invoices, held).await?, "application/zip", "zip")
     };
     Ok(ExportInvoicesResponse {
         filename: format!("invoices-{today}.{end}").into(),
@@ -64,12 +64,21 @@ pub(super) async fn export_invoices(
     })
 }
 
-/// Whether the documents themselves are asked for, and not a table of them.
-pub(super) fn is_pdf(format: Option<&str>) -> Result<bool> {
+/// What a file of many documents holds: a table of them, or each of them in one of its forms.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Held {
+    Table,
+    Pdfs,
+    ElectronicInvoices,
+}
+
+/// What is asked for.
+pub(super) fn held(format: Option<&str>) -> Result<Held> {
     match format.map(str::trim) {
-        None | Some("" | "csv") => Ok(false),
-        Some("pdf") => Ok(true),
-        Some(_) => Err(invalid("format", "Invalid format: csv or pdf")),
+        None | Some("" | "csv") => Ok(Held::Table),
+        Some("pdf") => Ok(Held::Pdfs),
+        Some("xml") => Ok(Held::ElectronicInvoices),
+        Some(_) => Err(invalid("format", "Invalid format: csv, pdf or xml")),
     }
 }
 
@@ -86,8 +95,22 @@ pub(super) fn days(
 }
 
 /// How many documents a file holds.
-pub(super) const fn limit(as_pdf: bool) -> i64 {
-    if as_pdf { FILES_MAX } else { ROWS_MAX }
+pub(super) const fn limit(held: Held) -> i64 {
+    match held {
+        Held::Table => ROWS_MAX,
+        Held::Pdfs | Held::ElectronicInvoices => FILES_MAX,
+    }
+}
+
+/// A refusal with the document that it is about, of which there are many.
+pub(super) fn about(document: &str, fault: Fault) -> Fault {
+    match fault {
+        Fault::Refused(refusal) => {
+            let said = format!("{document}: {}", refusal.said).into();
+            Fault::Refused(Refusal { said, ..refusal })
+        }
+        broken @ Fault::Broken(_) => broken,
+    }
 }
 
 /// Refuses more of them than a file holds.
@@ -129,12 +152,20 @@ fn to_pay(of: &Invoice) -> String {
     of.balance.as_ref().unwrap_or(&of.total).to_string()
 }
 
-async fn pdfs(cx: &Cx, invoices: &[Invoice]) -> Result<Vec<u8>> {
+/// Those that can be no electronic invoice are not among such: they are none to the tax office.
+async fn files(cx: &Cx, invoices: &[Invoice], held: Held) -> Result<Vec<u8>> {
     let mut files = zip::Writer::default();
     for invoice in invoices.iter().filter(|invoice| &*invoice.status != "Draft") {
         let number = u64::try_from(invoice.id.0).unwrap_or_default();
-        let file = documents::invoice_pdf(&cx.engine, id(number)).await?;
-        files.add(&file.name, &file.bytes)?;
+        let file = if held == Held::Pdfs {
+            Some(documents::invoice_pdf(&cx.engine, id(number)).await?)
+        } else {
+            let made = documents::invoice_xml_if_any(&cx.engine, id(number)).await;
+            made.map_err(|fault| about(&format!("Invoice ID {number}"), fault))?
+        };
+        if let Some(file) = file {
+            files.add(&file.name, &file.bytes)?;
+        }
     }
     files.finish()
 }

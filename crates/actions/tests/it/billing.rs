@@ -5,6 +5,7 @@ mod bank;
 mod cards;
 mod credit_notes;
 mod documents;
+mod e_invoices;
 mod explanation;
 mod invoices;
 mod kept;

@@ -27,6 +27,15 @@ pub struct Seller {
     pub tax_id: String,
     /// ISO 3166 alpha-2.
     pub country: String,
+    /// The town of the postal address, for electronic invoices.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub city: String,
+    /// Its postal code.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub postcode: String,
+    /// Its number in the register of companies.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub registration: String,
 }
 
 /// The client.
@@ -80,6 +89,9 @@ pub fn seller(settings: &Settings) -> Seller {
         address: text(settings::COMPANY_ADDRESS),
         tax_id: text(settings::COMPANY_TAX_ID),
         country: text(settings::COMPANY_COUNTRY),
+        city: text(settings::COMPANY_CITY),
+        postcode: text(settings::COMPANY_POSTCODE),
+        registration: text(settings::COMPANY_REGISTRATION),
     }
 }
 

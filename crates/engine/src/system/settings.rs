@@ -48,6 +48,9 @@ settings! {
     COMPANY_ADDRESS = "InvoicePayTo", "", "Postal address on invoices, one line a line.";
     COMPANY_TAX_ID = "TaxCode", "", "The company's own tax number, on invoices.";
     COMPANY_COUNTRY = "DefaultCountry", "US", "Home country, ISO 3166 alpha-2.";
+    COMPANY_CITY = "CompanyCity", "", "The town of the postal address, by itself in electronic invoices.";
+    COMPANY_POSTCODE = "CompanyPostcode", "", "The postal code of the postal address, by itself in electronic invoices.";
+    COMPANY_REGISTRATION = "CompanyRegistration", "", "The company's number in the register of companies, in electronic invoices.";
     SYSTEM_URL = "SystemURL", "http://localhost:8080/", "Public address of this installation.";
     TIME_ZONE = "TimeZone", "UTC", "IANA time zone that decides what today is (B5).";
     LANGUAGE = "Language", "english", "Default language of clients.";
@@ -66,6 +69,7 @@ settings! {
     AUTO_APPLY_CREDIT = "NoAutoApplyCredit", "", "on: do not apply credit when an invoice is generated (B10).";
     NUMBER_FORMAT = "SequentialInvoiceNumberFormat", "{NUMBER}", "Format of invoice numbers: {NUMBER} {YEAR} {MONTH} {DAY} (B17).";
     ATTACH_PDF = "EnablePDFInvoices", "on", "on: mails about a new invoice or a refund have the invoice or the credit note as a PDF with them.";
+    E_INVOICES = "EnableEInvoices", "", "on: the pages of invoices lead to them and their credit notes as electronic invoices by EN 16931 (XML).";
     PAPER_SIZE = "PDFPaperSize", "", "Paper of PDFs: A4 or Letter; empty for what is usual in the company's country.";
     NUMBER_ON_PAYMENT = "EnableProformaInvoicing", "", "on: the number is given at payment, before that it is a proforma (B17).";
     NUMBER_DIGITS = "SequentialInvoiceNumberDigits", "0", "Invoice numbers are padded with zeros to so many digits (B17).";
@@ -82,6 +86,7 @@ settings! {
     TAX_BILLABLE = "TaxBillableItems", "", "on: billable items are taxed (B14).";
     TAX_CUSTOM = "TaxCustomInvoices", "", "on: lines written by hand are taxed where nothing else is said (B14).";
     TAX_EU_VAT = "TaxEUTaxValidation", "", "on: a valid EU VAT number outside the home country means reverse charge (B14).";
+    TAX_EXEMPT_REASON = "TaxExemptReason", "", "Why no VAT is charged, in electronic invoices within the EU without it, such as: Small business, § 19 UStG.";
     VAT_CHECK_DAYS = "TaxEUVatCheckDays", "90", "Days after which the tax offices are asked again whether a client's EU VAT number exists; 0 for never (B14).";
     ADD_FUNDS_MIN = "AddFundsMinimum", "5.00", "Smallest amount of an add-funds invoice.";
     ADD_FUNDS_MAX = "AddFundsMaximum", "500.00", "Largest amount of an add-funds invoice.";

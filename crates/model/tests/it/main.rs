@@ -3,4 +3,6 @@
 #[cfg(test)]
 mod days;
 #[cfg(test)]
+mod e_invoices;
+#[cfg(test)]
 mod year;

@@ -7,13 +7,13 @@ use crate::{
     wire::{Num, Text, WireDate},
 };
 
-/// Gives credit notes as one file: a table with the invoice that each corrects, or their PDFs in a
-/// ZIP.
+/// Gives credit notes as one file: a table with the invoice that each corrects, or their PDFs or
+/// electronic invoices in a ZIP.
 ///
 /// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct ExportCreditNotes {
-    /// `csv` (if absent) or `pdf`.
+    /// `csv` (if absent), `pdf` or `xml`.
     pub format: Option<String>,
     pub userid: Option<u64>,
     /// Made on this day or later.

@@ -7,12 +7,12 @@ use crate::{
     wire::{Num, Text, WireDate},
 };
 
-/// Gives invoices as one file: a table, or their PDFs in a ZIP.
+/// Gives invoices as one file: a table, or their PDFs or electronic invoices in a ZIP.
 ///
 /// Ours: no WHMCS has it.
 #[derive(Debug, Clone, Default, PartialEq, Params)]
 pub struct ExportInvoices {
-    /// `csv` (if absent) or `pdf`.
+    /// `csv` (if absent), `pdf` or `xml`: the electronic invoices of those that are one.
     pub format: Option<String>,
     /// A status of invoices, or `Overdue`; all but drafts if absent.
     pub status: Option<String>,

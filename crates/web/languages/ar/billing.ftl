@@ -53,6 +53,7 @@ add-up-again = أعد الجمع
 choose-invoices = اختر الفواتير التي تريد دفعها
 one-pays-others = هذه الفاتورة الواحدة تسدد الأخرى.
 download-pdf = تنزيل بصيغة PDF
+download-xml = فاتورة إلكترونية (XML)
 question-about-invoice = سؤال عن الفاتورة { $number }
 
 card = بطاقة

@@ -17,6 +17,7 @@ refusal-an-address-cannot-be-passed-on-to-itself = لا يمكن إعادة تو
 refusal-another-payment-of-this-invoice-is-under-way = هناك دفعة أخرى لهذه الفاتورة قيد التنفيذ
 refusal-credit-amount-to-apply-must-be-greater-than-zero = يجب أن يكون المبلغ أكبر من صفر
 refusal-dnssec-is-set-for-active-domains-only = يُضبط DNSSEC للنطاقات النشطة فقط
+refusal-drafts-proformas-cancelled-invoices-and-added-funds-are-no-electronic-invoices = المسودات والفواتير المبدئية والفواتير الملغاة وفواتير إضافة الرصيد ليست فواتير إلكترونية
 refusal-duplicate-email-address = عنوان البريد هذا مستخدم من قبل
 refusal-email-address-invalid = عنوان البريد غير صالح
 refusal-email-forwarding-is-not-booked-with-this-domain = إعادة توجيه البريد غير محجوزة لهذا النطاق

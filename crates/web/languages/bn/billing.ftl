@@ -53,6 +53,7 @@ add-up-again = আবার যোগ করুন
 choose-invoices = যেসব ইনভয়েস পরিশোধ করবেন বেছে নিন
 one-pays-others = এই একটি ইনভয়েস অন্যগুলো পরিশোধ করবে।
 download-pdf = PDF হিসেবে ডাউনলোড করুন
+download-xml = ই-ইনভয়েস (XML)
 question-about-invoice = ইনভয়েস { $number } সম্পর্কে প্রশ্ন
 
 card = কার্ড

@@ -17,6 +17,7 @@ refusal-an-address-cannot-be-passed-on-to-itself = কোনো ঠিকান�
 refusal-another-payment-of-this-invoice-is-under-way = এই ইনভয়েসের আরেকটি পেমেন্ট চলছে
 refusal-credit-amount-to-apply-must-be-greater-than-zero = পরিমাণ শূন্যের বেশি হতে হবে
 refusal-dnssec-is-set-for-active-domains-only = DNSSEC শুধু সক্রিয় ডোমেইনে বসানো যায়
+refusal-drafts-proformas-cancelled-invoices-and-added-funds-are-no-electronic-invoices = খসড়া, প্রোফর্মা, বাতিল ইনভয়েস এবং ব্যালেন্স যোগ করার ইনভয়েস ই-ইনভয়েস নয়
 refusal-duplicate-email-address = এই ইমেইল ঠিকানা আগে থেকেই আছে
 refusal-email-address-invalid = ইমেইল ঠিকানাটি সঠিক নয়
 refusal-email-forwarding-is-not-booked-with-this-domain = এই ডোমেইনের জন্য ইমেইল ফরোয়ার্ডিং নেওয়া হয়নি

@@ -53,6 +53,7 @@ add-up-again = Neu zusammenrechnen
 choose-invoices = Wählen Sie die Rechnungen, die Sie bezahlen möchten
 one-pays-others = Mit dieser einen Rechnung bezahlen Sie die anderen.
 download-pdf = Als PDF herunterladen
+download-xml = E-Rechnung (XML)
 question-about-invoice = Frage zur Rechnung { $number }
 
 card = Karte

@@ -17,6 +17,7 @@ refusal-an-address-cannot-be-passed-on-to-itself = Eine Adresse kann nicht an si
 refusal-another-payment-of-this-invoice-is-under-way = Eine andere Zahlung zu dieser Rechnung ist unterwegs
 refusal-credit-amount-to-apply-must-be-greater-than-zero = Der Betrag muss größer als null sein
 refusal-dnssec-is-set-for-active-domains-only = DNSSEC gibt es nur für aktive Domains
+refusal-drafts-proformas-cancelled-invoices-and-added-funds-are-no-electronic-invoices = Entwürfe, Proforma-Rechnungen, stornierte Rechnungen und Guthabenaufladungen sind keine E-Rechnungen
 refusal-duplicate-email-address = Diese E-Mail-Adresse ist schon vergeben
 refusal-email-address-invalid = Die E-Mail-Adresse ist ungültig
 refusal-email-forwarding-is-not-booked-with-this-domain = Die E-Mail-Weiterleitung ist für diese Domain nicht gebucht

@@ -53,6 +53,7 @@ add-up-again = Add up again
 choose-invoices = Choose the invoices to pay
 one-pays-others = This one invoice pays the others.
 download-pdf = Download as PDF
+download-xml = E-invoice (XML)
 question-about-invoice = Question about invoice { $number }
 
 card = Card

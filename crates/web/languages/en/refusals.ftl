@@ -17,6 +17,7 @@ refusal-an-address-cannot-be-passed-on-to-itself = An address cannot be passed o
 refusal-another-payment-of-this-invoice-is-under-way = Another payment of this invoice is under way
 refusal-credit-amount-to-apply-must-be-greater-than-zero = Credit Amount to apply must be greater than zero
 refusal-dnssec-is-set-for-active-domains-only = DNSSEC is set for active domains only
+refusal-drafts-proformas-cancelled-invoices-and-added-funds-are-no-electronic-invoices = Drafts, proformas, cancelled invoices and added funds are no electronic invoices
 refusal-duplicate-email-address = Duplicate Email Address
 refusal-email-address-invalid = Email Address Invalid
 refusal-email-forwarding-is-not-booked-with-this-domain = Email forwarding is not booked with this domain

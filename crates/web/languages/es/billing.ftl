@@ -53,6 +53,7 @@ add-up-again = Volver a sumar
 choose-invoices = Elija las facturas que va a pagar
 one-pays-others = Esta única factura paga las demás.
 download-pdf = Descargar en PDF
+download-xml = Factura electrónica (XML)
 question-about-invoice = Pregunta sobre la factura { $number }
 
 card = Tarjeta

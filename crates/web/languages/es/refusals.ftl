@@ -17,6 +17,7 @@ refusal-an-address-cannot-be-passed-on-to-itself = Una dirección no puede reenv
 refusal-another-payment-of-this-invoice-is-under-way = Hay otro pago de esta factura en curso
 refusal-credit-amount-to-apply-must-be-greater-than-zero = El importe debe ser mayor que cero
 refusal-dnssec-is-set-for-active-domains-only = DNSSEC solo se configura en dominios activos
+refusal-drafts-proformas-cancelled-invoices-and-added-funds-are-no-electronic-invoices = Los borradores, las facturas proforma, las facturas canceladas y las recargas de saldo no son facturas electrónicas
 refusal-duplicate-email-address = Esta dirección de correo ya está en uso
 refusal-email-address-invalid = La dirección de correo no es válida
 refusal-email-forwarding-is-not-booked-with-this-domain = El reenvío de correo no está contratado para este dominio

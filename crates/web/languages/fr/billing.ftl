@@ -53,6 +53,7 @@ add-up-again = Recalculer le total
 choose-invoices = Choisissez les factures à payer
 one-pays-others = Cette facture unique règle les autres.
 download-pdf = Télécharger en PDF
+download-xml = Facture électronique (XML)
 question-about-invoice = Question sur la facture { $number }
 
 card = Carte

@@ -17,6 +17,7 @@ refusal-an-address-cannot-be-passed-on-to-itself = Une adresse ne peut pas être
 refusal-another-payment-of-this-invoice-is-under-way = Un autre paiement de cette facture est en cours
 refusal-credit-amount-to-apply-must-be-greater-than-zero = Le montant doit être supérieur à zéro
 refusal-dnssec-is-set-for-active-domains-only = DNSSEC ne se règle que pour les domaines actifs
+refusal-drafts-proformas-cancelled-invoices-and-added-funds-are-no-electronic-invoices = Les brouillons, les factures pro forma, les factures annulées et les ajouts de crédit ne sont pas des factures électroniques
 refusal-duplicate-email-address = Cette adresse e-mail est déjà utilisée
 refusal-email-address-invalid = L’adresse e-mail n’est pas valide
 refusal-email-forwarding-is-not-booked-with-this-domain = La redirection des e-mails n’est pas souscrite pour ce domaine

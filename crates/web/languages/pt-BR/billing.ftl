@@ -53,6 +53,7 @@ add-up-again = Somar novamente
 choose-invoices = Escolha as faturas a pagar
 one-pays-others = Esta única fatura paga as outras.
 download-pdf = Baixar em PDF
+download-xml = Fatura eletrônica (XML)
 question-about-invoice = Dúvida sobre a fatura { $number }
 
 card = Cartão

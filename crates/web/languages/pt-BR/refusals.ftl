@@ -17,6 +17,7 @@ refusal-an-address-cannot-be-passed-on-to-itself = Um endereço não pode ser en
 refusal-another-payment-of-this-invoice-is-under-way = Outro pagamento desta fatura está em andamento
 refusal-credit-amount-to-apply-must-be-greater-than-zero = O valor deve ser maior que zero
 refusal-dnssec-is-set-for-active-domains-only = O DNSSEC só é configurado em domínios ativos
+refusal-drafts-proformas-cancelled-invoices-and-added-funds-are-no-electronic-invoices = Rascunhos, faturas proforma, faturas canceladas e adições de saldo não são faturas eletrônicas
 refusal-duplicate-email-address = Este endereço de e-mail já está em uso
 refusal-email-address-invalid = O endereço de e-mail é inválido
 refusal-email-forwarding-is-not-booked-with-this-domain = O encaminhamento de e-mail não está contratado para este domínio

@@ -6,8 +6,9 @@ use protocol::{
     AcceptQuote, AcceptQuoteResponse, AddFunds, AddPayMethod, ApplyCredit, ApplyCreditResponse,
     CapturePayment, CombineInvoices, CreditAmount, CreditNote, DeletePayMethod, GetClientStatement,
     GetClientStatementPdf, GetClientStatementPdfResponse, GetClientStatementResponse,
-    GetCreditNotePdf, GetCreditNotePdfResponse, GetCreditNotes, GetInvoice, GetInvoiceExplanation,
-    GetInvoiceExplanationResponse, GetInvoicePdf, GetInvoicePdfResponse, GetInvoiceResponse,
+    GetCreditNotePdf, GetCreditNotePdfResponse, GetCreditNoteXml, GetCreditNoteXmlResponse,
+    GetCreditNotes, GetInvoice, GetInvoiceExplanation, GetInvoiceExplanationResponse,
+    GetInvoicePdf, GetInvoicePdfResponse, GetInvoiceResponse, GetInvoiceXml, GetInvoiceXmlResponse,
     GetInvoices, GetInvoicesResponse, GetPayMethods, GetPaymentProofs, GetQuotePdf,
     GetQuotePdfResponse, GetQuotes, GetQuotesResponse, GetTransactions, PayInvoice,
     PayInvoiceResponse, PayMethod, PaymentProof, Quote, SendPaymentProof, Transaction,
@@ -48,6 +49,12 @@ impl ForClient {
         self.look(GetInvoicePdf { invoiceid: id }).await
     }
 
+    /// An invoice of the client as an electronic invoice.
+    pub(crate) async fn invoice_xml(&self, id: u64) -> Result<GetInvoiceXmlResponse, CallError> {
+        self.invoice(id).await?;
+        self.look(GetInvoiceXml { invoiceid: id }).await
+    }
+
     /// What was taken back of an invoice of the client, newest first.
     pub(crate) async fn credit_notes(&self, invoice: u64) -> Result<Vec<CreditNote>, CallError> {
         self.invoice(invoice).await?;
@@ -59,11 +66,23 @@ impl ForClient {
         &self,
         id: u64,
     ) -> Result<GetCreditNotePdfResponse, CallError> {
+        self.own_note(id).await?;
+        self.look(GetCreditNotePdf { creditnoteid: id }).await
+    }
+
+    /// A credit note to the client as an electronic invoice.
+    pub(crate) async fn credit_note_xml(
+        &self,
+        id: u64,
+    ) -> Result<GetCreditNoteXmlResponse, CallError> {
+        self.own_note(id).await?;
+        self.look(GetCreditNoteXml { creditnoteid: id }).await
+    }
+
+    /// Whether there is such a credit note to the client.
+    async fn own_note(&self, id: u64) -> Result<(), CallError> {
         let call = GetCreditNotes { creditnoteid: Some(id), ..GetCreditNotes::default() };
-        match self.notes(call).await?.is_empty() {
-            true => Err(nothing()),
-            false => self.look(GetCreditNotePdf { creditnoteid: id }).await,
-        }
+        if self.notes(call).await?.is_empty() { Err(nothing()) } else { Ok(()) }
     }
 
     async fn notes(&self, call: GetCreditNotes) -> Result<Vec<CreditNote>, CallError> {

@@ -37,6 +37,14 @@ pub(super) fn routes() -> ApiRouter<App> {
             }),
         )
         .api_route(
+            "/invoices/{id}/xml",
+            get_with(papers::e_invoice, |op| {
+                op.id("get_invoice_xml")
+                    .tag("invoices")
+                    .summary("An invoice as an electronic invoice (EN 16931, UBL 2.1).")
+            }),
+        )
+        .api_route(
             "/invoices/{id}/explanation",
             get_with(explanation::get, |op| {
                 op.id("get_invoice_explanation")
@@ -92,6 +100,14 @@ fn credit_note_routes() -> ApiRouter<App> {
             "/credit-notes/{id}/pdf",
             get_with(credit_notes::pdf, |op| {
                 op.id("get_credit_note_pdf").tag("invoices").summary("A credit note as a PDF.")
+            }),
+        )
+        .api_route(
+            "/credit-notes/{id}/xml",
+            get_with(credit_notes::xml, |op| {
+                op.id("get_credit_note_xml")
+                    .tag("invoices")
+                    .summary("A credit note as an electronic invoice (EN 16931, UBL 2.1).")
             }),
         )
 }

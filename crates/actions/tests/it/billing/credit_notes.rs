@@ -116,7 +116,7 @@ async fn b16_credit_notes_are_exported_beside_the_invoice_that_they_correct() {
             assert_eq!(list["totalresults"], count, "{query}");
         }
         for (query, expected) in [
-            ("format=xml", "Invalid format: csv or pdf"),
+            ("format=xls", "Invalid format: csv, pdf or xml"),
             ("datefrom=2026-02-02&dateto=2026-02-01", "The last day is before the first one"),
         ] {
             assert_eq!(refused(&test, "ExportCreditNotes", query).await, expected);

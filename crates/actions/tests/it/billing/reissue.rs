@@ -265,7 +265,7 @@ async fn invoices_are_exported_as_a_table() {
         let none = ask(&test, "ExportInvoices", "datefrom=2199-01-01").await;
         assert_eq!(none["numinvoices"], json!(0));
         for (query, expected) in [
-            ("format=xls", "Invalid format: csv or pdf"),
+            ("format=xls", "Invalid format: csv, pdf or xml"),
             ("status=Lost", "No invoice has this status"),
             ("datefrom=2026-02-02&dateto=2026-02-01", "The last day is before the first one"),
         ] {

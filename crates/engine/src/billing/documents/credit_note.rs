@@ -57,6 +57,6 @@ pub async fn credit_note(
 }
 
 /// Whether it takes back the whole of an invoice, and so all of its lines.
-fn is_whole(note: &CreditNoteRow) -> bool {
+pub(super) fn is_whole(note: &CreditNoteRow) -> bool {
     [Reason::Split, Reason::Merged].iter().any(|reason| reason.word() == note.reason)
 }

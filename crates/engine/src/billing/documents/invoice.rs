@@ -70,7 +70,7 @@ pub async fn invoice(
 }
 
 /// An invoice that gets its number when it is paid (B17).
-fn is_proforma(house: &House, row: &InvoiceRow) -> bool {
+pub(super) fn is_proforma(house: &House, row: &InvoiceRow) -> bool {
     row.number.is_empty()
         && row.status != InvoiceStatus::Draft
         && house.settings.on(NUMBER_ON_PAYMENT)
@@ -134,14 +134,19 @@ fn way_of(ways: &[GatewayRow], module: &str) -> String {
 }
 
 #[derive(Default)]
-struct How {
-    instructions: String,
-    pay_by: String,
+pub(super) struct How {
+    pub(super) instructions: String,
+    pub(super) pay_by: String,
     pay_at: String,
 }
 
 /// How what is open can be paid: what the gateway of a hand-made payment says, or our page.
-fn how_to_pay(engine: &Engine, house: &House, row: &InvoiceRow, ways: &[GatewayRow]) -> How {
+pub(super) fn how_to_pay(
+    engine: &Engine,
+    house: &House,
+    row: &InvoiceRow,
+    ways: &[GatewayRow],
+) -> How {
     if !row.status.is_open() || row.balance_minor() <= 0 {
         return How::default();
     }

@@ -10,13 +10,17 @@ use crate::system::settings::Settings;
 
 /// Those of a snapshot (B16); who they are today where there is none.
 pub(super) fn both(snapshot: &str, settings: &Settings, payer: Option<&PayerRow>) -> [Party; 2] {
-    let mut kept = parties::read(snapshot);
-    if kept == Parties::default()
-        && let Some(payer) = payer
-    {
-        kept = parties::snapshot(settings, payer, Vec::new());
-    }
+    let kept = kept(snapshot, settings, payer);
     [seller(&kept.seller), buyer(&kept.buyer, &kept.seller.country)]
+}
+
+/// The same as they are kept.
+pub(super) fn kept(snapshot: &str, settings: &Settings, payer: Option<&PayerRow>) -> Parties {
+    let kept = parties::read(snapshot);
+    match payer {
+        Some(payer) if kept == Parties::default() => parties::snapshot(settings, payer, Vec::new()),
+        _ => kept,
+    }
 }
 
 /// The company as it is today.

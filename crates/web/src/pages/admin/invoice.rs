@@ -11,8 +11,8 @@ use axum::response::Response;
 use model::money::ExchangeRate;
 use protocol::wire::Amount;
 use protocol::{
-    Currency, GetCreditNotePdf, GetCreditNotes, GetCurrencies, GetInvoice, GetInvoiceExplanation,
-    GetInvoicePdf, GetInvoiceResponse,
+    CreditNote, Currency, GetCreditNotePdf, GetCreditNoteXml, GetCreditNotes, GetCurrencies,
+    GetInvoice, GetInvoiceExplanation, GetInvoicePdf, GetInvoiceResponse, GetInvoiceXml,
 };
 use serde_json::{Value, json};
 
@@ -31,7 +31,9 @@ pub(super) fn routes() -> Router<App> {
         .route("/admin/invoices/new", get(new::form).merge(post(new::submit)))
         .route("/admin/invoices/{id}", get(page).merge(post(change::submit)))
         .route("/admin/invoices/{id}/pdf", get(pdf))
+        .route("/admin/invoices/{id}/xml", get(xml))
         .route("/admin/credit-notes/{id}/pdf", get(credit_note_pdf))
+        .route("/admin/credit-notes/{id}/xml", get(credit_note_xml))
 }
 
 async fn page(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
@@ -46,6 +48,16 @@ async fn pdf(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
 async fn credit_note_pdf(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
     let made = desk.call(GetCreditNotePdf { creditnoteid: id }).await?;
     papers::file(&made.filename, &made.data).ok_or_else(|| Fail::missing(&desk))
+}
+
+async fn xml(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
+    let made = desk.call(GetInvoiceXml { invoiceid: id }).await?;
+    papers::xml(&made.filename, &made.data).ok_or_else(|| Fail::missing(&desk))
+}
+
+async fn credit_note_xml(desk: Desk, Path(id): Path<u64>) -> Result<Response, Fail> {
+    let made = desk.call(GetCreditNoteXml { creditnoteid: id }).await?;
+    papers::xml(&made.filename, &made.data).ok_or_else(|| Fail::missing(&desk))
 }
 
 async fn show(
@@ -86,15 +98,10 @@ async fn show(
     let status = problems.status();
     let number =
         if invoice.invoicenum.is_empty() { id.to_string() } else { invoice.invoicenum.to_string() };
-    let notes = GetCreditNotes { invoiceid: Some(id), ..GetCreditNotes::default() };
-    let notes = match &*invoice.status {
-        "Cancelled" | "Paid" | "Refunded" => desk.maybe(notes).await,
-        _ => None,
-    };
     let shown = |amount: &Amount| money_text(amount.as_str(), &prefix, &suffix);
     let view = json!({
         "refundable": refundable(&invoice, shown),
-        "notes": notes.map(|found| found.creditnotes.0.creditnote.0).unwrap_or_default(),
+        "notes": credit_notes(desk, id, &invoice.status).await,
         "number": number,
         "late": late,
         "rates": ([&invoice.taxrate, &invoice.taxrate2].map(|rate| rate_text(rate.as_str()))),
@@ -114,9 +121,20 @@ async fn show(
         "problems": problems,
         "today": desk.now().date().to_string(),
         "paper": desk.may("GetInvoicePdf") && papers::are_made(desk.app().whmcs()),
+        "electronic": desk.may("GetInvoiceXml") && papers::are_electronic(desk.app().whmcs()).await,
         "invoice": invoice,
     });
     Ok(desk.page(status, "admin/invoice.html", &format!("Invoice {number}"), view).await)
+}
+
+/// What was taken back of it, where its status can come of that.
+async fn credit_notes(desk: &Desk, id: u64, status: &str) -> Vec<CreditNote> {
+    let call = GetCreditNotes { invoiceid: Some(id), ..GetCreditNotes::default() };
+    let found = match status {
+        "Cancelled" | "Paid" | "Refunded" => desk.maybe(call).await,
+        _ => None,
+    };
+    found.map(|found| found.creditnotes.0.creditnote.0).unwrap_or_default()
 }
 
 /// What the currency was worth when the invoice was made, where that is not the default one.

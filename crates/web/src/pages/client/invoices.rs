@@ -90,6 +90,18 @@ pub(super) async fn credit_note_pdf(here: Member, Path(id): Path<u64>) -> Shown 
     papers::file(&made.filename, &made.data).ok_or_else(missing)
 }
 
+/// `GET /billing/invoices/{id}/xml`
+pub(super) async fn xml(here: Member, Path(id): Path<u64>) -> Shown {
+    let made = here.door(ClientPermission::Invoices)?.invoice_xml(id).await?;
+    papers::xml(&made.filename, &made.data).ok_or_else(missing)
+}
+
+/// `GET /billing/credit-notes/{id}/xml`
+pub(super) async fn credit_note_xml(here: Member, Path(id): Path<u64>) -> Shown {
+    let made = here.door(ClientPermission::Invoices)?.credit_note_xml(id).await?;
+    papers::xml(&made.filename, &made.data).ok_or_else(missing)
+}
+
 /// What was taken back of an invoice; nothing where no WHMCS of ours is behind.
 async fn credit_notes(here: &Member, door: &ForClient, id: u64, money: &Money) -> Vec<Value> {
     if here.app.whmcs().is_remote() {
@@ -148,6 +160,7 @@ pub(super) async fn show(here: &Member, id: u64, filled: Filled) -> Shown {
             "notes": credit_notes(here, &door, id, &money).await,
             "filled": filled,
             "paper": papers::are_made(here.app.whmcs()),
+            "electronic": papers::are_electronic(here.app.whmcs()).await,
         }))
         .await
 }

@@ -7,7 +7,7 @@ use protocol::CreditNote as Row;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::papers::{Paper, paper};
+use super::papers::{EInvoice, Paper, paper};
 use crate::App;
 use crate::rest::money::{Money, date, sum};
 use crate::rest::problem::Problem;
@@ -53,6 +53,16 @@ pub(super) async fn pdf(
     let door = session.door(&app, ClientPermission::Invoices)?;
     let file = door.credit_note_pdf(id).await?;
     paper(file.filename.0, &file.data)
+}
+
+pub(super) async fn xml(
+    State(app): State<App>,
+    session: ClientSession,
+    Id(id): Id,
+) -> Result<EInvoice, Problem> {
+    let door = session.door(&app, ClientPermission::Invoices)?;
+    let file = door.credit_note_xml(id).await?;
+    paper(file.filename.0, &file.data).map(EInvoice)
 }
 
 fn shown(row: &Row) -> CreditNote {

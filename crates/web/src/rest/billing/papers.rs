@@ -1,4 +1,4 @@
-//! Invoices and quotes as PDF files.
+//! Invoices and quotes as PDF files, and invoices as electronic ones.
 
 use aide::OperationOutput;
 use aide::generate::GenContext;
@@ -16,6 +16,7 @@ use crate::rest::support::files::{described, to_save};
 use crate::session::ClientSession;
 
 const MEDIA_TYPE: &str = "application/pdf";
+const XML: &str = "application/xml";
 
 /// A document to keep.
 pub(super) struct Paper {
@@ -33,6 +34,16 @@ pub(super) async fn invoice(
     paper(file.filename.0, &file.data)
 }
 
+pub(super) async fn e_invoice(
+    State(app): State<App>,
+    session: ClientSession,
+    Id(id): Id,
+) -> Result<EInvoice, Problem> {
+    let door = session.door(&app, ClientPermission::Invoices)?;
+    let file = door.invoice_xml(id).await?;
+    paper(file.filename.0, &file.data).map(EInvoice)
+}
+
 pub(super) async fn quote(
     State(app): State<App>,
     session: ClientSession,
@@ -47,6 +58,26 @@ pub(super) async fn quote(
 pub(super) fn paper(name: String, data: &str) -> Result<Paper, Problem> {
     let bytes = BASE64.decode(data.as_bytes()).map_err(|_| Problem::not_found())?;
     Ok(Paper { name, bytes })
+}
+
+/// An electronic invoice to keep.
+pub(super) struct EInvoice(pub(super) Paper);
+
+impl IntoResponse for EInvoice {
+    fn into_response(self) -> Response {
+        to_save(XML, &self.0.name, self.0.bytes)
+    }
+}
+
+impl OperationOutput for EInvoice {
+    type Inner = Vec<u8>;
+
+    fn inferred_responses(
+        _: &mut GenContext,
+        _: &mut Operation,
+    ) -> Vec<(Option<Status>, ApiResponse)> {
+        described(XML, "The electronic invoice.")
+    }
 }
 
 impl IntoResponse for Paper {

@@ -173,6 +173,17 @@ async fn an_invoice_is_a_file_where_files_are_made() {
         assert_eq!(file.status, 200, "{}", text(&file));
         assert_eq!(file.header("content-type"), "application/pdf");
         assert_eq!(ann.open("/admin/invoices/99/pdf").await.status, 404);
+        assert!(!page.contains("/xml\">"), "{page}");
+        site.run(
+            "insert into settings (key, value) values ('TaxCode', '1'), ('EnableEInvoices', 'on')",
+        )
+        .await;
+        site.system.engine.engine.settings_changed();
+        let page = ann.read(&path).await;
+        assert_eq!(page.contains("/xml\">"), !site.is_remote(), "{page}");
+        let file = ann.open(&format!("{path}/xml")).await;
+        assert_eq!(file.status, 200, "{}", text(&file));
+        assert_eq!(file.header("content-type"), "application/xml");
     }
 }
 

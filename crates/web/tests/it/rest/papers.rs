@@ -31,6 +31,27 @@ async fn a_statement_is_the_clients_own() {
 }
 
 #[tokio::test]
+async fn an_invoice_is_had_as_an_electronic_one() {
+    for site in each().await {
+        furnish(&site).await;
+        let jane = sign_up(&site, "jane@example.com").await;
+        let invoice = jane.order(&site).await["invoice_id"].clone();
+        let path = format!("/api/v1/invoices/{invoice}/xml");
+        let lacking = site.call(jane.asks(get(&path))).await;
+        assert!(lacking.status.is_client_error(), "{}", lacking.status);
+        site.run("insert into settings (key, value) values ('TaxCode', '12-3456789')").await;
+        site.system.engine.engine.settings_changed();
+        let file = site.call(jane.asks(get(&path))).await;
+        assert_eq!(file.status.as_u16(), 200);
+        assert_eq!(file.header("content-type"), "application/xml");
+        let name = file.header("content-disposition");
+        assert!(name.starts_with("attachment; filename*=UTF-8''Invoice-"), "{name}");
+        let said = String::from_utf8(file.bytes.clone()).unwrap();
+        assert!(said.contains("<cbc:PayableAmount currencyID=\"USD\">6.00</"), "{said}");
+    }
+}
+
+#[tokio::test]
 async fn an_invoice_is_had_as_a_pdf() {
     for site in each().await {
         furnish(&site).await;

@@ -1,5 +1,5 @@
 //! `GET /admin/invoice-files` and `/admin/credit-note-files`: invoices or credit notes of some days
-//! in one file, their PDFs in a ZIP or a table.
+//! in one file: their PDFs or electronic invoices in a ZIP, or a table.
 
 use std::collections::BTreeMap;
 
@@ -93,6 +93,7 @@ async fn form(
         "statuses": statuses,
         "gateways": gateways,
         "paper": papers::are_made(desk.app().whmcs()),
+        "electronic": papers::are_electronic(desk.app().whmcs()).await,
     });
     let title = format!("{} as files", kind.what);
     desk.page(problems.status(), "admin/invoice_files.html", &title, view).await
