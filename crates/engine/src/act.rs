@@ -42,7 +42,7 @@ pub struct Act {
     bans_touched: bool,
     rules_touched: bool,
     erased: bool,
-    asked: Vec<Job>,
+    asked: Vec<Asked>,
     gathering: bool,
     gathered: Gathered,
     currencies: Option<Arc<Currencies>>,
@@ -68,6 +68,15 @@ pub struct Job {
     pub payload: Value,
     /// At most one unfinished or finished job has this key.
     pub unique_key: Option<String>,
+}
+
+/// What an act brings about outside, after its commit.
+#[derive(Debug)]
+pub(crate) enum Asked {
+    /// Work of another kind.
+    Job(Job),
+    /// A mail.
+    Mail { to: String, subject: String, client: Option<ClientId> },
 }
 
 impl Act {
@@ -242,8 +251,8 @@ impl Act {
         self.note_job(Later { job, run_at, attempts_max }).await
     }
 
-    /// The jobs enqueued since this was last asked: what the act brings about outside.
-    pub(crate) fn take_asked(&mut self) -> Vec<Job> {
+    /// What was enqueued since this was last asked.
+    pub(crate) fn take_asked(&mut self) -> Vec<Asked> {
         std::mem::take(&mut self.asked)
     }
 

@@ -40,24 +40,54 @@ impl Conn {
         }
     }
 
-    /// [`Conn::insert_all`] where every row must be written and none is asked for.
+    /// [`Conn::insert_all`] where none is asked for; how many rows were written.
+    ///
+    /// # Errors
+    /// As the database says: then none of the rows is to be kept.
+    pub async fn insert_some(&mut self, sql: &str, rows: &[Vec<Val<'_>>]) -> Result<u64> {
+        match (&self.0, rows) {
+            (_, []) => Ok(0),
+            (_, [row]) => self.exec(sql, row).await,
+            (Kind::PostgresRead(c), _) => postgres::exec_of(c, sql, rows).await,
+            (Kind::PostgresWrite(c), _) => postgres::exec_of(c.client()?, sql, rows).await,
+            (Kind::SqliteRead(c), _) => sqlite::exec_of(c.connection()?, sql, rows),
+            (Kind::SqliteWrite(c), _) => sqlite::exec_of(c.connection()?, sql, rows),
+        }
+    }
+
+    /// [`Conn::insert_some`] where every row must be written.
     ///
     /// # Errors
     /// [`StoreError::Expected`] when rows are missing; the transaction is then to be dropped.
     pub async fn insert_each(&mut self, sql: &str, rows: &[Vec<Val<'_>>]) -> Result<()> {
-        let actual = match (&self.0, rows) {
-            (_, []) => 0,
-            (_, [row]) => self.exec(sql, row).await?,
-            (Kind::PostgresRead(c), _) => postgres::exec_of(c, sql, rows).await?,
-            (Kind::PostgresWrite(c), _) => postgres::exec_of(c.client()?, sql, rows).await?,
-            (Kind::SqliteRead(c), _) => sqlite::exec_of(c.connection()?, sql, rows)?,
-            (Kind::SqliteWrite(c), _) => sqlite::exec_of(c.connection()?, sql, rows)?,
-        };
+        let actual = self.insert_some(sql, rows).await?;
         let expected = rows.len() as u64;
         if actual == expected {
             return Ok(());
         }
         Err(StoreError::Expected { sql: sql.to_owned(), expected, actual })
+    }
+
+    /// [`Conn::insert_each`] into a table that numbers its rows itself; their numbers, in order.
+    ///
+    /// For `returning` SQLite makes a table of the answer first, for each statement. It is asked
+    /// for the last number instead: nobody else writes, and where no row is refused each has the
+    /// number after the one before it (<https://www.sqlite.org/autoinc.html>).
+    ///
+    /// # Errors
+    /// See [`Conn::insert_each`].
+    pub async fn insert_numbered(&mut self, sql: &str, rows: &[Vec<Val<'_>>]) -> Result<Vec<i64>> {
+        if self.is_postgres() {
+            let numbers = self.insert_all::<(i64,)>(&format!("{sql} returning id"), rows).await?;
+            return Ok(numbers.into_iter().map(|(id,)| id).collect());
+        }
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.insert_each(sql, rows).await?;
+        let last: i64 = self.scalar("select last_insert_rowid()", &[]).await?;
+        let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+        Ok((last - count + 1..=last).collect())
     }
 }
 

@@ -127,6 +127,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     125 "0125_restarted_upgrades",
     126 "0126_free_upgrades",
     128 "0128_order_addresses",
+    137 "0137_journal_sides",
+    138 "0138_erased_clients",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

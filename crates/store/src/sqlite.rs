@@ -23,6 +23,9 @@ use crate::{Result, StoreError, Trouble};
 const READERS_MAX: usize = 16;
 /// Prepared statements kept per connection.
 const STATEMENTS_MAX: usize = 512;
+/// Pages of the write-ahead log (32 MiB) at which a commit moves them into the file. Each time the
+/// writer waits for the disk twice; what many commits changed is then written once for all.
+const LOG_PAGES: usize = 8000;
 /// How long to wait for another process (a backup, `hostler verify`) that holds the database.
 const BUSY_WAIT: Duration = Duration::from_secs(10);
 /// The same for emptying the log, during which nobody writes.
@@ -105,7 +108,8 @@ impl Writer {
 impl Sqlite {
     pub(crate) fn open(path: &Path) -> Result<Self> {
         let connection = connect(path, OpenFlags::default())?;
-        run_batch(&connection, "pragma journal_mode = wal; pragma wal_autocheckpoint = 2000")?;
+        run_batch(&connection, "pragma journal_mode = wal")?;
+        run_batch(&connection, &format!("pragma wal_autocheckpoint = {LOG_PAGES}"))?;
         let failed = Arc::<AtomicBool>::default();
         let writer = Writer {
             connection,

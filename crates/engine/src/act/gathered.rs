@@ -6,8 +6,8 @@ use store::billing::credits::{self, CreditRow};
 use store::billing::journal::{self, JournalRow};
 use store::system::{activity, audit, jobs, outbox, web_hooks};
 
-use super::{Act, Job};
-use crate::system::mail::{self, NewMail};
+use super::{Act, Asked, Job};
+use crate::system::mail::{self, NewMail, Queued};
 use crate::system::notifications;
 use crate::system::web_hooks::{ATTEMPTS_MAX, job_of};
 use crate::{Actor, Result};
@@ -86,11 +86,8 @@ impl Act {
         self.write_changes(&gathered.changes).await?;
         let mut later = gathered.jobs;
         self.write_events(&gathered.events, &mut later).await?;
-        let run_at = self.at();
-        for job in mail::written(self, gathered.mails).await? {
-            later.push(Later { job, run_at, attempts_max: jobs::ATTEMPTS_MAX });
-        }
-        self.write_jobs(later).await
+        let mails = mail::written(self, gathered.mails).await?;
+        self.write_jobs(later, mails).await
     }
 
     pub(super) async fn note_line(&mut self, line: Line) -> Result<()> {
@@ -201,31 +198,34 @@ impl Act {
         Ok(())
     }
 
-    async fn write_jobs(&mut self, later: Vec<Later>) -> Result<()> {
-        if later.is_empty() {
+    async fn write_jobs(&mut self, later: Vec<Later>, mails: Vec<Queued>) -> Result<()> {
+        if later.is_empty() && mails.is_empty() {
             return Ok(());
         }
-        let payload = |job: &Job| match job.kind {
-            mail::KIND => mail::queued(&job.payload),
-            _ => job.payload.to_string(),
-        };
-        let payloads: Vec<String> = later.iter().map(|later| payload(&later.job)).collect();
-        let news: Vec<_> = later
-            .iter()
-            .zip(&payloads)
-            .map(|(later, payload)| jobs::New {
-                kind: later.job.kind,
-                payload,
-                unique_key: later.job.unique_key.as_deref(),
-                run_at: later.run_at,
-                attempts_max: later.attempts_max,
-            })
-            .collect();
-        let are_new = jobs::add_all(&mut self.conn, &news).await?;
         let at = self.at();
-        self.enqueued |= later.iter().any(|later| later.run_at <= at);
-        let each = later.into_iter().zip(are_new);
-        self.asked.extend(each.filter(|(_, is_new)| *is_new).map(|(later, _)| later.job));
+        let payloads: Vec<String> =
+            later.iter().map(|later| later.job.payload.to_string()).collect();
+        let others = later.iter().zip(&payloads).map(|(later, payload)| jobs::New {
+            kind: later.job.kind,
+            payload,
+            unique_key: later.job.unique_key.as_deref(),
+            run_at: later.run_at,
+            attempts_max: later.attempts_max,
+        });
+        let letters = mails.iter().map(|letter| jobs::New {
+            kind: mail::KIND,
+            payload: &letter.payload,
+            unique_key: letter.unique_key.as_deref(),
+            run_at: at,
+            attempts_max: jobs::ATTEMPTS_MAX,
+        });
+        let news: Vec<_> = others.chain(letters).collect();
+        let are_new = jobs::add_all(&mut self.conn, &news).await?;
+        self.enqueued |= !mails.is_empty() || later.iter().any(|later| later.run_at <= at);
+        let others = later.into_iter().map(|later| Asked::Job(later.job));
+        let asked = others.chain(mails.into_iter().map(|letter| letter.asked));
+        let each = asked.zip(are_new).filter(|(_, is_new)| *is_new);
+        self.asked.extend(each.map(|(asked, _)| asked));
         Ok(())
     }
 }

@@ -1,14 +1,12 @@
 //! The acts of a run: candidate by candidate, or many of them in one.
 
-use model::ids::ClientId;
-use serde_json::Value;
 use store::system::automation_tasks;
 
 use super::run::{Candidate, Scope};
 use super::tasks::{Many, One, Task, Work};
 use super::{Item, ahead};
+use crate::act::Asked;
 use crate::jobs::sentence;
-use crate::system::mail::KIND as MAIL;
 use crate::{Act, Cx, Result, conflict};
 
 /// What came of candidates: of each, or of all that shared an act.
@@ -111,16 +109,12 @@ pub(super) async fn open(cx: &Cx, action: &'static str, scope: &Scope) -> Result
 
 /// The mails that were enqueued, as items.
 pub(super) fn mails(act: &mut Act, scope: &Scope) -> Vec<Item> {
-    act.take_asked().iter().filter_map(|job| mail(job.kind, &job.payload, scope)).collect()
+    act.take_asked().iter().filter_map(|asked| mail(asked, scope)).collect()
 }
 
-/// A job as the mail it sends, if it does.
-pub(super) fn mail(kind: &str, payload: &Value, scope: &Scope) -> Option<Item> {
-    if kind != MAIL {
-        return None;
-    }
-    let text = |name: &str| payload[name].as_str().unwrap_or_default().to_owned();
-    let client = payload["client"].as_i64().map(ClientId);
-    let item = Item::house("mail", scope.today, format!("{} to {}", text("subject"), text("to")));
-    Some(Item { client, ..item })
+/// What was asked for as a mail, if it is one.
+pub(super) fn mail(asked: &Asked, scope: &Scope) -> Option<Item> {
+    let Asked::Mail { to, subject, client } = asked else { return None };
+    let item = Item::house("mail", scope.today, format!("{subject} to {to}"));
+    Some(Item { client: *client, ..item })
 }

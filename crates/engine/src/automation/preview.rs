@@ -12,8 +12,9 @@ use super::acts::mail;
 use super::run::{Ran, Scope};
 use super::tasks::{Task, Work};
 use super::{Item, Outcome, TASKS, brake, schedule, sight};
+use crate::act::Asked;
 use crate::jobs::sentence;
-use crate::{Act, Caller, Door, Engine, Fault, Job, Result, domains, hosting, invalid};
+use crate::{Act, Caller, Door, Engine, Fault, Result, domains, hosting, invalid};
 
 /// Days that a forecast looks ahead at most.
 const DAYS_MAX: usize = 1_100;
@@ -85,14 +86,14 @@ async fn live(engine: &Engine, days: &[Date], mut scope: Scope, ran: &mut [Ran])
         act.now = scope.now;
         let mut asked = Vec::new();
         for each in ran.iter_mut() {
-            let (items, jobs) = try_out(&mut act, each, &scope).await?;
+            let (items, wanted) = try_out(&mut act, each, &scope).await?;
             let task = each.task.name;
             each.outcome.add(task, news(items, task, &mut told));
-            asked.extend(jobs);
+            asked.extend(wanted);
         }
         // The modules do their part before the next day.
-        for job in asked {
-            let done = pretend(&mut act, &job).await;
+        for each in asked {
+            let done = pretend(&mut act, &each).await;
             if let (Err(fault), Some(each)) = (done, ran.first_mut()) {
                 each.outcome.failed(0, &sentence(&fault));
             }
@@ -114,8 +115,8 @@ fn news(mut items: Vec<Item>, task: &'static str, told: &mut Told) -> Vec<Item> 
     items
 }
 
-/// What a task would do for the client on the day, and the jobs it would enqueue.
-async fn try_out(act: &mut Act, ran: &mut Ran, scope: &Scope) -> Result<(Vec<Item>, Vec<Job>)> {
+/// What a task would do for the client on the day, and what it would enqueue.
+async fn try_out(act: &mut Act, ran: &mut Ran, scope: &Scope) -> Result<(Vec<Item>, Vec<Asked>)> {
     let (mut done, mut asked) = (Vec::new(), Vec::new());
     let Work::Each { find, one, .. } = ran.task.work else { return Ok((done, asked)) };
     for candidate in find(&mut act.conn, scope).await? {
@@ -127,10 +128,10 @@ async fn try_out(act: &mut Act, ran: &mut Ran, scope: &Scope) -> Result<(Vec<Ite
         match one(act, candidate.id, scope).await {
             Ok(items) => {
                 act.conn.batch("release savepoint candidate").await?;
-                let jobs = act.take_asked();
+                let wanted = act.take_asked();
                 done.extend(items);
-                done.extend(items_of(&jobs, scope));
-                asked.extend(jobs);
+                done.extend(items_of(&wanted, scope));
+                asked.extend(wanted);
             }
             Err(fault) => {
                 act.conn.batch("rollback to savepoint candidate").await?;
@@ -144,12 +145,13 @@ async fn try_out(act: &mut Act, ran: &mut Ran, scope: &Scope) -> Result<(Vec<Ite
     Ok((done, asked))
 }
 
-fn items_of(jobs: &[Job], scope: &Scope) -> Vec<Item> {
-    jobs.iter().filter_map(|job| mail(job.kind, &job.payload, scope)).collect()
+fn items_of(asked: &[Asked], scope: &Scope) -> Vec<Item> {
+    asked.iter().filter_map(|asked| mail(asked, scope)).collect()
 }
 
 /// Writes down in the books what a module would have done.
-async fn pretend(act: &mut Act, job: &Job) -> Result<()> {
+async fn pretend(act: &mut Act, asked: &Asked) -> Result<()> {
+    let Asked::Job(job) = asked else { return Ok(()) };
     match job.kind.split_once('.') {
         Some(("service", _)) => hosting::work::pretend(act, job.kind, &job.payload).await,
         Some(("domain", _)) => domains::work::pretend(act, job.kind, &job.payload).await,

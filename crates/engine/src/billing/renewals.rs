@@ -119,11 +119,17 @@ fn reach(rules: &RenewalSettings, other: i32, today: Date) -> Date {
 /// The last day whose due dates matter today for anybody, where a day matters to `until` and a
 /// billing day may be up to a month before what is due on it (B8).
 pub(crate) async fn furthest(c: &mut Conn, settings: &Settings, until: Date) -> Result<Date> {
+    Ok(if any_billing_day(c, settings).await? { by_any_billing_day(until) } else { until })
+}
+
+/// Whether anything is due by a billing day, of the house or of somebody.
+async fn any_billing_day(c: &mut Conn, settings: &Settings) -> Result<bool> {
     let house = billing_day_of(settings, 0, 0).is_some();
-    if !house && !renewals::any_billing_day(c).await? {
-        return Ok(until);
-    }
-    Ok((1..=31).map(|day| reach_of(until, Some(day))).max().unwrap_or(until))
+    Ok(house || renewals::any_billing_day(c).await?)
+}
+
+fn by_any_billing_day(until: Date) -> Date {
+    (1..=31).map(|day| reach_of(until, Some(day))).max().unwrap_or(until)
 }
 
 /// The clients of whom something may be due, as far as the books say it: `until` is the horizon.
@@ -136,8 +142,11 @@ pub(crate) async fn clients_due(
     until: Date,
 ) -> Result<Vec<ClientId>> {
     let continuous = settings.on_for_any(settings::CONTINUOUS_INVOICING);
-    let furthest = furthest(c, settings, until).await?;
-    let mut rows = renewals::clients_due(c, furthest, continuous).await?;
+    if !any_billing_day(c, settings).await? {
+        return Ok(renewals::clients_due(c, until, continuous).await?);
+    }
+    let furthest = by_any_billing_day(until);
+    let mut rows = renewals::clients_due_since(c, furthest, continuous).await?;
     rows.retain(|row| {
         let day = billing_day_of(settings, row.billing_day, row.group_billing_day);
         row.first_on <= reach_of(until, day)

@@ -3,39 +3,41 @@
 use model::ids::{ClientId, EmailId, InvoiceId, JobId, QuoteId};
 use ports::mail::{Attachment, Mail, MailOutcome, Mailbox};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use store::people::emails::{self, ToSend};
 use store::system::jobs::{self, Claimed};
 
 use super::letter::{self, Letter};
 use super::references::Reference;
 use super::{mail_keys, mail_server, settings};
+use crate::act::Asked;
 use crate::billing::documents;
 use crate::jobs::Ending;
 use crate::jobs::targets::{LEFT_ALONE, MAIL_SERVER};
-use crate::{Act, Engine, Fault, Job, Result, invalid};
+use crate::{Act, Engine, Fault, Result, invalid};
 
 /// The job that sends a mail.
 pub(crate) const KIND: &str = "mail";
 /// Between the addresses of a list.
 const COMMA: &str = ",";
-/// The fields of a mail that the list of a client's mails keeps.
-const LISTED: [&str; 6] = ["to", "to_name", "cc", "subject", "text", "html"];
 
 /// A mail to send.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct NewMail {
     /// The recipient's address.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub to: String,
     /// The recipient's name; may be empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub to_name: String,
     /// Addresses that get a copy.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cc: Vec<String>,
     /// One line.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub subject: String,
     /// The plain text.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub text: String,
     /// The same in HTML, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -87,12 +89,26 @@ pub async fn enqueue(act: &mut Act, mail: &NewMail, unique_key: Option<String>) 
     act.note_mail(mail.clone(), unique_key).await
 }
 
-/// Writes mails into the lists of their clients' mails, and gives the jobs that send them: none
+/// A mail for the queue.
+#[derive(Debug)]
+pub(crate) struct Queued {
+    /// What the queue keeps of it, as JSON.
+    pub(crate) payload: String,
+    /// It is sent once.
+    pub(crate) unique_key: Option<String>,
+    /// What a report says of it.
+    pub(crate) asked: Asked,
+}
+
+/// Writes mails into the lists of their clients' mails, and gives what is to be enqueued: nothing
 /// for a mail whose key was used before.
 pub(crate) async fn written(
     act: &mut Act,
     mails: Vec<(NewMail, Option<String>)>,
-) -> Result<Vec<Job>> {
+) -> Result<Vec<Queued>> {
+    if mails.is_empty() {
+        return Ok(Vec::new());
+    }
     let keys: Vec<&str> = mails.iter().filter_map(|(_, key)| key.as_deref()).collect();
     let mut known = jobs::known_keys(&mut act.conn, &keys).await?;
     let mut is_new =
@@ -100,11 +116,27 @@ pub(crate) async fn written(
     let (mut mails, keys): (Vec<_>, Vec<_>) =
         mails.into_iter().filter(|(_, key)| is_new(key)).unzip();
     list(act, &mut mails).await?;
-    let job = |(mail, unique_key)| {
-        let payload = serde_json::to_value(mail)?;
-        Ok(Job { kind: KIND, payload, unique_key })
+    mails.into_iter().zip(keys).map(|(mail, key)| queued(mail, key)).collect()
+}
+
+/// The queue keeps all of a mail, or what its list does not have.
+fn queued(mail: NewMail, unique_key: Option<String>) -> Result<Queued> {
+    let client = mail.client.map(ClientId);
+    let payload = if mail.log_id.is_some() {
+        serde_json::to_string(&NewMail {
+            to: String::new(),
+            to_name: String::new(),
+            cc: Vec::new(),
+            subject: String::new(),
+            text: String::new(),
+            html: None,
+            ..mail
+        })?
+    } else {
+        serde_json::to_string(&mail)?
     };
-    mails.into_iter().zip(keys).map(job).collect()
+    let asked = Asked::Mail { to: mail.to, subject: mail.subject, client };
+    Ok(Queued { payload, unique_key, asked })
 }
 
 /// Writes mails to clients into the lists of these clients' mails, and their numbers there into
@@ -130,14 +162,6 @@ pub(crate) async fn list(act: &mut Act, mails: &mut [NewMail]) -> Result<()> {
         mail.log_id = Some(id.0);
     }
     Ok(())
-}
-
-/// What the queue keeps of a mail: all of it, or what its list does not have.
-pub(crate) fn queued(payload: &Value) -> String {
-    let listed = payload.get("log_id").is_some_and(Value::is_number);
-    let Some(fields) = payload.as_object().filter(|_| listed) else { return payload.to_string() };
-    let kept = fields.iter().filter(|(name, _)| !LISTED.contains(&name.as_str()));
-    Value::Object(kept.map(|(name, value)| (name.clone(), value.clone())).collect()).to_string()
 }
 
 /// The job `mail`. A second attempt has the same message id, so that it is shown once.
@@ -285,4 +309,47 @@ async fn attached(engine: &Engine, papers: &[Paper]) -> Vec<Attachment> {
 /// What people call themselves and their things, as it may stand in a header.
 fn one_line(text: &str) -> String {
     text.replace(char::is_control, " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use model::ids::ClientId;
+    use serde_json::{Value, json};
+
+    use super::{Asked, NewMail, Paper, queued};
+
+    fn mail(log_id: Option<i64>) -> NewMail {
+        NewMail {
+            to: "a@example.com".to_owned(),
+            to_name: "Ada".to_owned(),
+            cc: vec!["b@example.com".to_owned()],
+            subject: "Hello".to_owned(),
+            text: "Text".to_owned(),
+            html: Some("<p>Text</p>".to_owned()),
+            papers: vec![Paper::Invoice(7)],
+            client: Some(3),
+            log_id,
+            about: None,
+            by_hand: true,
+        }
+    }
+
+    #[test]
+    fn the_queue_keeps_what_the_list_does_not_have() {
+        let rest = json!({ "papers": [{ "Invoice": 7 }], "client": 3, "by_hand": true });
+        for (log_id, listed) in [(None, false), (Some(9), true)] {
+            let queued = queued(mail(log_id), Some("key".to_owned())).unwrap();
+            let Asked::Mail { to, subject, client } = queued.asked else { panic!("no mail") };
+            assert_eq!((to.as_str(), subject.as_str()), ("a@example.com", "Hello"));
+            assert_eq!((client, queued.unique_key.as_deref()), (Some(ClientId(3)), Some("key")));
+            let kept: NewMail = serde_json::from_str(&queued.payload).unwrap();
+            assert_eq!(kept == mail(log_id), !listed, "{kept:?}");
+            let mut kept: Value = serde_json::from_str(&queued.payload).unwrap();
+            let kept = kept.as_object_mut().unwrap();
+            assert_eq!(kept.remove("log_id"), Some(json!(log_id)));
+            if listed {
+                assert_eq!(Value::Object(kept.clone()), rest);
+            }
+        }
+    }
 }

@@ -43,19 +43,31 @@ pub struct Claim {
 /// # Errors
 /// When the database fails.
 pub async fn claim(c: &mut Conn, claims: &[Claim]) -> Result<Option<Claim>> {
+    // How many were written says it: `returning` would cost SQLite a table of the answer.
     let sql = "insert into billed_periods (item, item_id, period_from, period_to, invoice_id)
-        values ($1, $2, $3, $4, $5) on conflict do nothing returning item, item_id, period_from";
+        values ($1, $2, $3, $4, $5) on conflict do nothing";
     let rows = claims.iter().map(|claim| {
         let Period { from, to_exclusive } = claim.period;
         values![claim.item, claim.item_id, from, to_exclusive, claim.invoice]
     });
     let rows: Vec<_> = rows.collect();
-    let written = c.insert_all::<(ItemKind, i64, Date)>(sql, &rows).await?;
-    let mut written: BTreeSet<_> = written.into_iter().collect();
-    // Taken out of the set: of two equal ones in the same list the second is too late.
-    let mut each = claims.iter();
-    let late = each.find(|it| !written.remove(&(it.item, it.item_id, it.period.from)));
-    Ok(late.copied())
+    if c.insert_some(sql, &rows).await? == rows.len() as u64 {
+        return Ok(None);
+    }
+    let sql = "select invoice_id from billed_periods
+        where item = $1 and item_id = $2 and period_from = $3";
+    let mut seen = BTreeSet::new();
+    for claim in claims {
+        let Claim { item, item_id, period, invoice } = *claim;
+        let key = args![item, item_id, period.from];
+        let holder = c.maybe_scalar::<InvoiceId>(sql, key).await?;
+        // Of two equal ones in the same list the second is too late.
+        if holder != Some(invoice) || !seen.insert((item, item_id, period.from)) {
+            return Ok(Some(*claim));
+        }
+    }
+    // Each is its own invoice's, so one was before.
+    Ok(claims.first().copied())
 }
 
 /// Gives the periods of an invoice back, so that they can be invoiced again.

@@ -77,14 +77,14 @@ pub struct ToSend {
 /// A constraint when a client does not exist.
 pub async fn add(c: &mut Conn, mails: &[New<'_>]) -> Result<Vec<EmailId>> {
     let sql = "insert into emails (client_id, to_address, cc, subject, subject_folded, message,
-        created_at, to_name, plain) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id";
+        created_at, to_name, plain) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     let rows = mails.iter().map(|mail| {
         let New { client, to, cc, subject, to_name, message, plain, at } = *mail;
         let plain = plain.map(str::to_owned);
         values![client, to, cc, subject, fold(subject), message, at, to_name, plain]
     });
-    let written = c.insert_all::<(EmailId,)>(sql, &rows.collect::<Vec<_>>()).await?;
-    Ok(written.into_iter().map(|(id,)| id).collect())
+    let ids = c.insert_numbered(sql, &rows.collect::<Vec<_>>()).await?;
+    Ok(ids.into_iter().map(EmailId).collect())
 }
 
 /// A mail that is to be sent; `None` when it was erased meanwhile.

@@ -61,16 +61,37 @@ pub async fn add(
 /// When the database fails.
 pub async fn add_all(c: &mut Conn, jobs: &[New<'_>]) -> Result<Vec<bool>> {
     let sql = "insert into jobs (kind, payload, unique_key, run_at, attempts_max)
-               values ($1, $2, $3, $4, $5)
-               on conflict (unique_key) do nothing returning unique_key";
+               values ($1, $2, $3, $4, $5) on conflict (unique_key) do nothing";
     let rows = jobs.iter().map(|job| {
         let New { kind, payload, unique_key, run_at, attempts_max } = *job;
         values![kind, payload, unique_key.map(str::to_owned), run_at, attempts_max]
     });
-    let written = c.insert_all::<(Option<String>,)>(sql, &rows.collect::<Vec<_>>()).await?;
-    let mut keys: HashSet<String> = written.into_iter().filter_map(|(key,)| key).collect();
+    let written = keys_written(c, sql, &rows.collect::<Vec<_>>()).await?;
+    let Some(written) = written else { return Ok(vec![true; jobs.len()]) };
+    let mut keys: HashSet<String> = written.into_iter().flatten().collect();
     // Taken out of the set: of two with one key in the same list the first is the new one.
     Ok(jobs.iter().map(|job| job.unique_key.is_none_or(|key| keys.remove(key))).collect())
+}
+
+/// Adds jobs unless their key is taken: the keys of those that were added, `None` where all were.
+async fn keys_written(
+    c: &mut Conn,
+    sql: &str,
+    rows: &[Vec<Val<'_>>],
+) -> Result<Option<Vec<Option<String>>>> {
+    if c.is_postgres() {
+        let sql = format!("{sql} returning unique_key");
+        let written = c.insert_all::<(Option<String>,)>(&sql, rows).await?;
+        return Ok(Some(written.into_iter().map(|(key,)| key).collect()));
+    }
+    // Without `returning`, for which SQLite makes a table of the answer first.
+    let count = c.insert_some(sql, rows).await?;
+    if count == rows.len() as u64 {
+        return Ok(None);
+    }
+    // Nobody else writes: they are the newest.
+    let newest = "select unique_key from jobs order by id desc limit $1";
+    Ok(Some(c.column(newest, args![i64::try_from(count).unwrap_or(i64::MAX)]).await?))
 }
 
 /// Whether there is or was a job with that key.

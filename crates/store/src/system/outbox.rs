@@ -47,11 +47,10 @@ pub struct New<'a> {
 /// # Errors
 /// When the database fails.
 pub async fn add(c: &mut Conn, at: i64, events: &[New<'_>]) -> Result<Vec<i64>> {
-    let sql = "insert into outbox (at, kind, client_id, payload) values ($1, $2, $3, $4)
-               returning id";
+    let sql = "insert into outbox (at, kind, client_id, payload) values ($1, $2, $3, $4)";
     let rows: Vec<_> =
         events.iter().map(|event| values![at, event.kind, event.client, event.payload]).collect();
-    Ok(c.insert_all::<(i64,)>(sql, &rows).await?.into_iter().map(|(id,)| id).collect())
+    c.insert_numbered(sql, &rows).await
 }
 
 /// The newest events first, and how many there are.

@@ -5,6 +5,7 @@ mod bulk;
 mod connections;
 mod ids;
 mod jobs;
+mod journal;
 mod kept_counts;
 mod people;
 mod sorted;

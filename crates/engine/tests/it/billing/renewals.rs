@@ -5,7 +5,7 @@ use engine::testing::{TestEngine, each};
 use jiff::civil::Date;
 use model::ids::InvoiceId;
 use store::args;
-use store::billing::invoice_items;
+use store::billing::{invoice_items, renewals};
 
 use crate::house::{books_add_up, client, day, pay, read, service, set};
 
@@ -40,6 +40,33 @@ async fn b6_an_invoice_comes_fourteen_days_before_it_is_due() {
         assert!(run_on(&test, "2026-02-16").await.is_empty(), "B7: once");
         assert!(run_on(&test, "2026-05-16").await.is_empty(), "B9: the first is unpaid");
         books_add_up(&test).await;
+    }
+}
+
+/// With billing days to be held against or without.
+#[tokio::test(flavor = "multi_thread")]
+async fn b6_each_client_with_something_due_is_found_once() {
+    for test in each().await.unwrap() {
+        let mut act = test.act().await.unwrap();
+        let mut clients = Vec::new();
+        for anchors in [&["2026-01-05", "2026-01-02"][..], &["2026-02-01"], &["2026-01-04"]] {
+            let client = client(&mut act.conn).await;
+            for anchor in anchors {
+                service(&mut act.conn, client, anchor).await;
+            }
+            clients.push(client);
+        }
+        let erased = client(&mut act.conn).await;
+        service(&mut act.conn, erased, "2026-01-03").await;
+        let sql = "update clients set erased_at = 1 where id = $1";
+        act.conn.exec(sql, args![erased]).await.unwrap();
+        let until = day("2026-01-10");
+        let found = renewals::clients_due(&mut act.conn, until, false).await.unwrap();
+        assert_eq!(found, [clients[0], clients[2]]);
+        let rows = renewals::clients_due_since(&mut act.conn, until, false).await.unwrap();
+        let rows: Vec<_> = rows.iter().map(|row| (row.client_id, row.first_on)).collect();
+        let since = [(clients[0], day("2026-01-02")), (clients[2], day("2026-01-04"))];
+        assert_eq!(rows, since);
     }
 }
 
