@@ -48,6 +48,10 @@ fn has_nextest() -> bool {
 /// What `cargo test` compiles and runs where it is the runner.
 const RUN_BY_CARGO: [&str; 4] = ["--lib", "--bins", "--tests", "--examples"];
 
+/// Everything, and the program with its documents: the layout engine is built for its own tests
+/// anyhow.
+const ALL: [&str; 3] = ["--workspace", "--features", "cli/pdf"];
+
 /// Compiles all tests.
 fn build() -> Result<()> {
     let mut command = if has_nextest() {
@@ -57,7 +61,7 @@ fn build() -> Result<()> {
         command.args(RUN_BY_CARGO);
         command
     };
-    run::check(command.args(["--workspace", "--no-run"]))
+    run::check(command.args(ALL).arg("--no-run"))
 }
 
 /// The programs by which tests read the PDFs that they made.
@@ -120,7 +124,7 @@ fn complete<'a>(
 ) -> &'a mut Command {
     let one_package = |word: &&str| word.starts_with("-p") || word.starts_with("--package");
     if !arguments.iter().any(one_package) {
-        command.arg("--workspace");
+        command.args(ALL);
     }
     command.args(arguments);
     if let Some(postgres) = postgres {
