@@ -174,7 +174,7 @@ pub(crate) fn cloud_fields(config: &Config) -> Result<CloudFields> {
 
 /// The messages of the pages: the built-in ones, with those of the operator's folder on top.
 pub(crate) fn catalogues(config: &Config) -> Result<web::Catalogues> {
-    let mut all = web::Catalogues::built_in()?;
+    let mut all = web::Catalogues::built_in();
     let folder = Path::new(config.values.text("languages"));
     if !folder.is_dir() {
         return Ok(all);

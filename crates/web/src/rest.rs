@@ -47,8 +47,8 @@ use reads::Api;
 /// Where the resources are.
 const BASE: &str = "/api/v1";
 
-/// The routes, their description and its page.
-pub(crate) fn routes(app: &App) -> Router<App> {
+/// The resources of all topics.
+fn resources() -> ApiRouter<App> {
     let topics = [
         auth::routes(),
         people::routes(),
@@ -61,15 +61,18 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         system::routes(),
         admin::routes(),
     ];
-    let api = topics.into_iter().fold(ApiRouter::new(), ApiRouter::merge);
-    let api = api.fallback(|| async { Problem::not_found() });
-    let (api, document) =
-        openapi::describe(api, app.0.base_url.as_deref(), app.0.sessions.secure());
+    topics.into_iter().fold(ApiRouter::new(), ApiRouter::merge)
+}
+
+/// The routes, their description and its page.
+pub(crate) fn routes(app: &App) -> Router<App> {
+    let api = Router::from(resources().fallback(|| async { Problem::not_found() }));
     let api = api
         .method_not_allowed_fallback(named(|| async {
             Problem::new(Code::MethodNotAllowed, "This resource has no such method.")
         }))
         .with_state(app.clone());
+    let document = openapi::about(resources, app.0.base_url.as_deref(), app.0.sessions.secure());
     let cors = frame::cors(&app.0.cors_origins);
     let document = document
         .layer(from_fn(name_route))

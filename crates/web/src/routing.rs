@@ -4,6 +4,7 @@
 //! compiler proves anew that all the handler waits for may go from thread to thread: that was most
 //! of the time which this crate took to build. Behind a pointer it is proven once.
 
+use std::cell::Cell;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
@@ -85,8 +86,22 @@ pub(crate) fn named<H: Handler<T, App>, T: 'static>(handler: H) -> impl Handler<
     Described(Behind::of(handler), PhantomData::<fn(()) -> ()>)
 }
 
+thread_local! {
+    static DESCRIBING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Makes routes whose handlers say in the document what goes in and what comes out. Only the
+/// document needs that, and it takes most of the time and memory of a start: routes that only
+/// answer are made without.
+pub(crate) fn describing<T>(make: impl FnOnce() -> T) -> T {
+    DESCRIBING.set(true);
+    let made = make();
+    DESCRIBING.set(false);
+    made
+}
+
 macro_rules! described {
-    ($($name:ident)*) => {$(
+    ($($name:ident $undescribed:ident)*) => {$(
         /// Answers this method, and says how in the document.
         pub(crate) fn $name<H, T, I, O, F>(handler: H, about: F) -> ApiMethodRouter<App>
         where
@@ -96,9 +111,13 @@ macro_rules! described {
             T: 'static,
             F: FnOnce(TransformOperation<'_>) -> TransformOperation<'_>,
         {
-            described::$name(Described(Behind::of(handler), PhantomData::<fn(I) -> O>), about)
+            let handler = Described(Behind::of(handler), PhantomData::<fn(I) -> O>);
+            match DESCRIBING.get() {
+                true => described::$name(handler, about),
+                false => routing::$undescribed(handler).into(),
+            }
         }
     )*};
 }
 
-described!(get_with post_with put_with patch_with delete_with);
+described!(get_with get post_with post put_with put patch_with patch delete_with delete);

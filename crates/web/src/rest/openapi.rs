@@ -1,16 +1,19 @@
 //! The description of the API (OpenAPI 3.1), generated from the handlers, and its reference page.
 
+use std::sync::{Arc, LazyLock};
+
 use aide::axum::ApiRouter;
 use aide::openapi::{ApiKeyLocation, Info, License, OpenApi, SecurityScheme, Server, Tag};
 use aide::scalar::Scalar;
 use aide::transform::TransformOpenApi;
 use axum::Router;
+use axum::body::Bytes;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
 use super::{BASE, sides};
 use crate::App;
-use crate::routing::get;
+use crate::routing::{describing, get};
 use crate::session::cookies::Cookie;
 
 /// The resources, in the order of the reference.
@@ -37,27 +40,31 @@ somebody else changed it meanwhile (`precondition-failed`). Send an \
 effect. A page in a browser logs in with `\"cookie\": true` and sends `X-CSRF-Token` with \
 whatever changes something.";
 
-/// The routes below [`BASE`], and beside them the document and the reference page about them.
-pub(crate) fn describe(
-    api: ApiRouter<App>,
+/// The document and the reference page about the routes below [`BASE`]. Few ask for them, so they
+/// are made when somebody does.
+pub(crate) fn about(
+    routes: fn() -> ApiRouter<App>,
     base_url: Option<&str>,
     secure: bool,
-) -> (Router<App>, Router<App>) {
+) -> Router<App> {
+    let base_url = base_url.map(str::to_owned);
+    let document = move || document(describing(routes), base_url.as_deref(), secure);
+    let document = Arc::new(LazyLock::new(document));
+    Router::new()
+        .route("/openapi.json", get(move || async move { answer(Bytes::clone(&document)) }))
+        .route("/docs", get(|| async { page() }))
+        .route("/docs/scalar.js", get(|| async { script() }))
+}
+
+fn document(api: ApiRouter<App>, base_url: Option<&str>, secure: bool) -> Bytes {
     let mut document = OpenApi::default();
-    let api = api.finish_api_with(&mut document, |about| head(about, base_url, secure));
+    let _ = api.finish_api_with(&mut document, |about| head(about, base_url, secure));
     if let Some(paths) = &mut document.paths {
         let below = std::mem::take(&mut paths.paths);
         paths.paths = below.into_iter().map(|(path, it)| (format!("{BASE}{path}"), it)).collect();
     }
     sides::tell(&mut document);
-    let json = serde_json::to_vec(&document).unwrap_or_default();
-    let json: &'static [u8] = Vec::leak(json);
-    let page = Page::new();
-    let about = Router::new()
-        .route("/openapi.json", get(move || async move { document_of(json) }))
-        .route("/docs", get(move || async move { page.html() }))
-        .route("/docs/scalar.js", get(move || async move { page.script() }));
-    (api, about)
+    serde_json::to_vec(&document).unwrap_or_default().into()
 }
 
 fn head<'a>(
@@ -103,16 +110,11 @@ fn head<'a>(
         )
 }
 
-fn document_of(json: &'static [u8]) -> Response {
-    ([(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-cache")], json).into_response()
+fn answer(document: Bytes) -> Response {
+    ([(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-cache")], document).into_response()
 }
 
 /// The reference page, which asks nobody else for anything: its script comes from here too.
-#[derive(Clone, Copy)]
-struct Page {
-    script: &'static str,
-}
-
 const PAGE: &str = r#"<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -132,31 +134,26 @@ const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'unsafe-eval'; 
 style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; \
 connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-impl Page {
-    fn new() -> Self {
-        // The bundle stands in the crate only as a part of a whole page.
-        let html = Scalar::new("/openapi.json").html();
-        let script = html
-            .split_once("JSON.stringify(configuration)")
-            .and_then(|(_, rest)| rest.split_once("<script>"))
-            .and_then(|(_, rest)| rest.rsplit_once("</script>"))
-            .map_or("", |(script, _)| script)
-            .to_owned();
-        Self { script: String::leak(script) }
-    }
+fn page() -> Response {
+    let headers = [
+        (CONTENT_TYPE, "text/html; charset=utf-8"),
+        (CONTENT_SECURITY_POLICY, PAGE_POLICY),
+        (CACHE_CONTROL, "no-cache"),
+    ];
+    (headers, PAGE).into_response()
+}
 
-    fn html(self) -> Response {
-        let headers = [
-            (CONTENT_TYPE, "text/html; charset=utf-8"),
-            (CONTENT_SECURITY_POLICY, PAGE_POLICY),
-            (CACHE_CONTROL, "no-cache"),
-        ];
-        (headers, PAGE).into_response()
-    }
-
-    fn script(self) -> Response {
-        let headers =
-            [(CONTENT_TYPE, "text/javascript; charset=utf-8"), (CACHE_CONTROL, "max-age=3600")];
-        (headers, self.script).into_response()
-    }
+/// Cut out anew for each who asks: browsers keep it, and it is three megabytes.
+fn script() -> Response {
+    // The bundle stands in the crate only as a part of a whole page.
+    let html = Scalar::new("/openapi.json").html();
+    let script = html
+        .split_once("JSON.stringify(configuration)")
+        .and_then(|(_, rest)| rest.split_once("<script>"))
+        .and_then(|(_, rest)| rest.rsplit_once("</script>"))
+        .map_or("", |(script, _)| script)
+        .to_owned();
+    let headers =
+        [(CONTENT_TYPE, "text/javascript; charset=utf-8"), (CACHE_CONTROL, "max-age=3600")];
+    (headers, script).into_response()
 }

@@ -316,7 +316,7 @@ fn router(whmcs: &Whmcs, system: &TestActions, keys: KeyRing, set_up: bool) -> R
         set_up: web::SetUp::new(set_up),
         sold_names: web::SoldNames::default(),
         live: web::Live::until(tokio::sync::watch::channel(false).1),
-        catalogues: Arc::new(web::Catalogues::built_in().unwrap()),
+        catalogues: Arc::new(web::Catalogues::built_in()),
         remote_login: None,
         whmcs: whmcs.clone(),
         trusted_proxies: Vec::new(),

@@ -1,7 +1,7 @@
 //! The catalogues of messages: built in, with an operator's own files on top.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -13,10 +13,18 @@ use super::facts::{self, ENGLISH, LANGUAGES, Language};
 #[folder = "languages/"]
 struct Embedded;
 
-type Bundle = FluentBundle<FluentResource>;
+type Bundle = FluentBundle<Arc<FluentResource>>;
 
-/// The messages of every language, put together once.
-pub struct Catalogues(BTreeMap<&'static str, Bundle>);
+/// The messages of every language.
+pub struct Catalogues(BTreeMap<&'static str, Spoken>);
+
+/// The messages of one language: read when it is first spoken, for most houses speak few.
+struct Spoken {
+    language: &'static Language,
+    /// The operator's own, the later over the earlier.
+    own: Vec<Arc<FluentResource>>,
+    bundle: OnceLock<Bundle>,
+}
 
 /// Why a file of messages is not taken.
 #[derive(Debug, thiserror::Error)]
@@ -44,23 +52,23 @@ impl std::fmt::Debug for Catalogues {
 
 impl Catalogues {
     /// The built-in messages.
+    #[must_use]
+    pub fn built_in() -> Self {
+        let spoken = |language| Spoken { language, own: Vec::new(), bundle: OnceLock::new() };
+        Self(LANGUAGES.iter().map(|language| (language.code, spoken(language))).collect())
+    }
+
+    /// Reads the built-in messages of every language.
     ///
     /// # Errors
-    /// When one of the files cannot be read; tests make sure that all can.
-    pub fn built_in() -> Result<Self, Unreadable> {
-        let mut bundles = BTreeMap::new();
-        for language in &LANGUAGES {
-            bundles.insert(language.code, empty(language));
-        }
-        let mut all = Self(bundles);
+    /// The first that cannot be read.
+    pub fn check_built_in() -> Result<(), Unreadable> {
         for path in Embedded::iter() {
-            let (Some((code, file)), Some(found)) = (path.split_once('/'), Embedded::get(&path))
-            else {
-                continue;
-            };
-            all.add(code, file, String::from_utf8_lossy(&found.data).into_owned())?;
+            let Some((code, file)) = path.split_once('/') else { continue };
+            let text = Embedded::get(&path).map(|file| file.data).unwrap_or_default();
+            read(code, file, String::from_utf8_lossy(&text).into_owned())?;
         }
-        Ok(all)
+        Ok(())
     }
 
     /// Adds a file of messages to a language; those it had before are replaced.
@@ -68,18 +76,10 @@ impl Catalogues {
     /// # Errors
     /// When there is no such language, or the text is no Fluent.
     pub fn add(&mut self, code: &str, file: &str, text: String) -> Result<(), Unreadable> {
-        let bundle = self.0.get_mut(code).ok_or_else(|| Unreadable::Language(code.to_owned()))?;
-        match FluentResource::try_new(text) {
-            Ok(resource) => {
-                bundle.add_resource_overriding(resource);
-                Ok(())
-            }
-            Err((_, errors)) => Err(Unreadable::Text {
-                language: code.to_owned(),
-                file: file.to_owned(),
-                why: errors.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
-            }),
-        }
+        let spoken = self.0.get_mut(code).ok_or_else(|| Unreadable::Language(code.to_owned()))?;
+        spoken.own.push(read(code, file, text)?);
+        spoken.bundle = OnceLock::new();
+        Ok(())
     }
 
     /// The text of a message in a language, else in English; nothing if neither has it.
@@ -90,7 +90,7 @@ impl Catalogues {
         args: Option<&FluentArgs<'_>>,
     ) -> Result<Option<String>, String> {
         let codes = [language.code, ENGLISH.code];
-        let mut bundles = codes.iter().filter_map(|code| self.0.get(code));
+        let mut bundles = codes.iter().filter_map(|code| self.0.get(code)).map(Spoken::bundle);
         let found = bundles.find_map(|bundle| Some((bundle, bundle.get_message(id)?.value()?)));
         let Some((bundle, pattern)) = found else { return Ok(None) };
         let mut errors = Vec::new();
@@ -102,14 +102,42 @@ impl Catalogues {
     }
 }
 
+impl Spoken {
+    fn bundle(&self) -> &Bundle {
+        self.bundle.get_or_init(|| {
+            let mut bundle = empty(self.language);
+            let code = self.language.code;
+            for path in Embedded::iter() {
+                let Some(file) = path.strip_prefix(code).and_then(|rest| rest.strip_prefix('/'))
+                else {
+                    continue;
+                };
+                let text = Embedded::get(&path).map(|file| file.data).unwrap_or_default();
+                match read(code, file, String::from_utf8_lossy(&text).into_owned()) {
+                    Ok(resource) => bundle.add_resource_overriding(resource),
+                    // A test sees to it that there is none.
+                    Err(error) => tracing::error!(%error, "the built-in messages"),
+                }
+            }
+            for resource in &self.own {
+                bundle.add_resource_overriding(Arc::clone(resource));
+            }
+            bundle
+        })
+    }
+}
+
+fn read(code: &str, file: &str, text: String) -> Result<Arc<FluentResource>, Unreadable> {
+    FluentResource::try_new(text).map(Arc::new).map_err(|(_, errors)| Unreadable::Text {
+        language: code.to_owned(),
+        file: file.to_owned(),
+        why: errors.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+    })
+}
+
 /// The built-in messages, for what is outside of a request.
 pub(super) fn built_in() -> &'static Arc<Catalogues> {
-    static BUILT_IN: LazyLock<Arc<Catalogues>> = LazyLock::new(|| {
-        Arc::new(Catalogues::built_in().unwrap_or_else(|error| {
-            tracing::error!(%error, "the built-in messages");
-            Catalogues(BTreeMap::new())
-        }))
-    });
+    static BUILT_IN: LazyLock<Arc<Catalogues>> = LazyLock::new(|| Arc::new(Catalogues::built_in()));
     &BUILT_IN
 }
 
