@@ -19,8 +19,10 @@ values (1, 'b.co.uk', 'Register', 'manual', 'fakecard', 'Active', '2026-01-01', 
     '2027-01-01', '2026-12-31', 0, 100, 0, 0);
 insert into invoices (number, client_id, currency_id, status, issued_on, due_on, paid_at,
     subtotal_minor, total_minor, credit_minor, gateway, created_at, updated_at)
-values ('RE-7', 1, 1, 'Paid', '2026-01-01', '2026-01-15', 1768003200, 20000, 20000, 0, 'fakecard',
+values ('RE-7', 1, 1, 'Unpaid', '2026-01-01', '2026-01-15', 1768003200, 20000, 20000, 0, 'fakecard',
     0, 0);
+-- What is counted of invoices is counted by those who write them; a change counts by itself.
+update invoices set status = 'Paid';
 insert into orders (number, client_id, at, status, currency_id, amount_minor, gateway, invoice_id,
     ip)
 values (11, 1, 1768003199, 'Pending', 1, 200, 'fakecard', 1, '192.0.2.7');

@@ -212,6 +212,9 @@ fn documents_are_written_as_they_were_judged() {
     }
 }
 
+/// What is taken away of an invoice, and what is then said to be missing.
+type Spoiled = (fn(&mut EInvoice), Lack);
+
 #[test]
 fn what_is_missing_is_said() {
     let of = |change: fn(&mut EInvoice)| {
@@ -219,7 +222,7 @@ fn what_is_missing_is_said() {
         change(&mut document);
         ubl(&document).map(drop)
     };
-    let cases: [(fn(&mut EInvoice), Lack); 14] = [
+    let cases: [Spoiled; 14] = [
         (|of| of.lines.clear(), Lack::Lines),
         (|of| of.seller.name = " ".into(), Lack::SellerName),
         (|of| of.seller.country.clear(), Lack::SellerCountry),

@@ -68,8 +68,8 @@ impl SandboxCard {
         }
     }
 
-    /// The transaction id that a charge of this amount with this key has. A payment that was written
-    /// down under it without a charge can be given back like any other.
+    /// The transaction id that a charge of this amount with this key has. A payment that was only
+    /// written down under it can be given back like any other.
     pub fn transaction_id(amount: Money, idempotency_key: &str) -> String {
         payment_reference(amount, idempotency_key)
     }

@@ -69,8 +69,8 @@ pub struct DueRow {
 
 /// The items that are due up to $1 and that no invoice covers yet: whose they are, and since when.
 /// Where $2 is 1 an item counts until it is invoiced beyond that day, else until the period that is
-/// due is invoiced (B9). A late name may cost more than its period (B33). What is to be cancelled is
-/// not renewed.
+/// due is invoiced (B9). A late name may cost more than its period (B33). What is to be cancelled
+/// is not renewed.
 const ITEMS_DUE: &str = "select s.client_id, s.next_due_on from services s
     where s.status in ('Active', 'Suspended') and s.next_due_on <= $1
         and not exists (select 1 from cancellation_requests q

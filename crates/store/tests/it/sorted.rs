@@ -120,12 +120,6 @@ async fn few_rows_are_found_by_what_only_they_have() {
         ("orders where ip = '192.0.2.1'", "orders_ip "),
         ("clients where erased_at is not null", "clients_erased"),
         (
-            "domains d where d.status in ('Active', 'Grace', 'Redemption')
-                and d.next_due_on <= '2026-01-31' and d.do_not_renew = 0
-                and (d.status in ('Grace', 'Redemption') or d.years > 1)",
-            "domains_due ",
-        ),
-        (
             "journal where id > 0 and debit in ('Refunds') and debit <> 'Accounts Receivable'",
             "journal_debit ",
         ),

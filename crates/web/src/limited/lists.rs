@@ -235,7 +235,7 @@ fn within(days: Days, day: WireDate) -> bool {
 
 /// The day of a moment.
 fn day_of(moment: WireDateTime) -> WireDate {
-    WireDate(moment.0.map(|moment| moment.date()))
+    WireDate(moment.0.map(jiff::civil::DateTime::date))
 }
 
 /// Whether an amount, in ten-thousandths, is as large as asked for; what is no amount is not.

@@ -1,7 +1,7 @@
 //! The back office: pages for the staff, over the same actions that everybody calls.
 
 mod addons;
-mod amounts;
+pub(super) mod amounts;
 mod automation;
 mod away;
 mod bank;

@@ -22,7 +22,7 @@ use crate::said::{NotSold, Wrong, of_domain, of_parameter};
 pub use catalogues::{Catalogues, Unreadable};
 pub(crate) use choose::{OfAccount, choose, in_language_of, is_office};
 pub(crate) use facts::{LANGUAGES, Language, by_any_name};
-pub(crate) use typed::{UNCLEAR, plain, plain_of_server};
+pub(crate) use typed::{plain, plain_of_server};
 
 /// The language of a request, and what its pages need of it.
 #[derive(Debug, Clone)]

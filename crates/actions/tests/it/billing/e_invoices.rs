@@ -106,7 +106,8 @@ async fn xml(test: &TestActions, action: &str, query: &str) -> (String, String) 
 
 /// The values of the elements of a name, in order.
 fn of(document: &str, name: &str) -> Vec<String> {
-    let elements = document.split(&format!("<cbc:{name}")).skip(1);
+    let begin = format!("<cbc:{name}");
+    let elements = document.split(&begin).skip(1);
     let value = |rest: &str| rest.split_once('>').unwrap().1.split('<').next().unwrap().to_owned();
     elements.filter(|rest| rest.starts_with([' ', '>'])).map(value).collect()
 }

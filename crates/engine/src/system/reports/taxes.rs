@@ -47,8 +47,7 @@ const TAXES: &[Column] = &[
 /// Every one of them.
 pub(super) const ALL: &[Report] = &[
     report("tax_liability", "Tax liability", Days::Year, TAXES).saying(COUNTED),
-    report("tax_at_home", "Tax in the default currency", Days::Year, TAXES)
-        .saying(COUNTED_AT_HOME),
+    report("tax_at_home", "Tax in the default currency", Days::Year, TAXES).saying(COUNTED_AT_HOME),
     report(
         "oss",
         "VAT of other EU countries (OSS)",

@@ -4,7 +4,7 @@ use engine::system::settings;
 use protocol::{Action, ParamInfo};
 
 use super::form::{Posted, Problems};
-use crate::pages::language::{UNCLEAR, plain};
+use crate::pages::language::plain;
 
 /// Parameters that are texts on the wire, for they may be something else as well.
 const TEXTS: &[(&str, &str)] = &[
@@ -17,6 +17,10 @@ const TEXTS: &[(&str, &str)] = &[
     ("UpdatePremiumPricing", "upto"),
     ("UpdatePromotion", "value"),
 ];
+
+/// What pages in English say of an amount whose mark may stand between thousands.
+pub(in crate::pages) const UNCLEAR: &str =
+    "Write it as 1234 or 1234.00: a mark before three digits may stand between thousands";
 
 /// A rate has no thousands, and more than three decimals.
 const RATE: &str = "rate";

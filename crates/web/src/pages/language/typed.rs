@@ -9,10 +9,6 @@ use super::{Language, current, facts};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Unclear;
 
-/// What pages in English say of such an amount.
-pub(crate) const UNCLEAR: &str =
-    "Write it as 1234 or 1234.00: a mark before three digits may stand between thousands";
-
 /// The digits between two marks of thousands.
 const THOUSANDS: usize = 3;
 

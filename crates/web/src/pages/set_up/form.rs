@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::choices;
 use crate::App;
+use crate::pages::admin::amounts::UNCLEAR;
 use crate::pages::filled::{Filled, too_long};
-use crate::pages::language::{UNCLEAR, plain};
+use crate::pages::language::plain;
 use crate::whmcs::CallError;
 
 /// The fields that are shown again, named as on the wire.

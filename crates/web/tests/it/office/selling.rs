@@ -134,7 +134,8 @@ async fn money_that_moved_is_recorded_and_described_but_never_another_amount() {
     for (fields, said) in [
         (vec![("client", "jane")], "how much came in"),
         (vec![("client", "nobody"), ("amountin", "5")], "No client begins"),
-        (vec![("client", "jane"), ("amountin", "1,5")], "amount such as"),
+        (vec![("client", "jane"), ("amountin", "1,5x")], "amount such as"),
+        (vec![("client", "jane"), ("amountin", "1,500")], "Write it as 1234 or"),
         (vec![("client", "jane"), ("amountin", "5"), ("invoiceid", "9")], "Invoice ID Not Found"),
         (vec![("client", "jane"), ("amountin", "5"), ("date", "2026-02-30")], "date such as"),
     ] {

@@ -181,7 +181,8 @@ mod tests {
         for (query, unread) in [
             ("from=2026-02-29", Some("From: “2026-02-29” is no day")),
             ("due_to=soon", Some("Due to: “soon” is no day")),
-            ("amount_from=1,5", Some("Amount from: “1,5” is no amount of money")),
+            ("amount_from=1,5x", Some("Amount from: “1,5x” is no amount of money")),
+            ("amount_from=1,5", None),
             (
                 "amount_from=x&from=abc",
                 Some("From: “abc” is no day; Amount from: “x” is no amount of money"),
