@@ -103,6 +103,8 @@ async fn make(
         making.clock.advance_days(i64::from(day < days));
         progress(day);
     }
+    // Nothing that the last day began is left for the hour at which the company opens.
+    engine::jobs::run_until_idle(&making.engine).await?;
     Ok(())
 }
 
