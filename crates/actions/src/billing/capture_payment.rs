@@ -1,7 +1,7 @@
 //! `CapturePayment` and `PayInvoice`: charging, without a transaction open meanwhile (B22, B23).
 
 use engine::billing::capture::{Captured, Source, capture, card};
-use engine::billing::gateways;
+use engine::billing::gateways::{self, charges_by_itself};
 use engine::system::settings::SYSTEM_URL;
 use engine::{Cx, Fault, Meaning, Result, invalid, not_found, not_now};
 use model::ids::{InvoiceId, PayMethodId};
@@ -9,7 +9,6 @@ use model::word::Word as _;
 use protocol::{CapturePayment, CapturePaymentResponse, PayInvoice, PayInvoiceResponse};
 use store::billing::invoices;
 
-use super::get_invoice::charges_cards;
 use super::shown::invoice_id;
 use crate::wire::number;
 
@@ -44,7 +43,7 @@ pub(super) async fn capture_payment(
 async fn is_by_card(cx: &Cx, id: InvoiceId) -> Result<bool> {
     let row = invoices::by_id(&mut cx.read().await?, id).await?;
     let gateway = row.map(|row| row.gateway).unwrap_or_default();
-    Ok(gateway.is_empty() || charges_cards(cx, &gateway))
+    Ok(gateway.is_empty() || charges_by_itself(&cx.engine, &gateway))
 }
 
 pub(super) async fn pay_invoice(cx: &Cx, call: PayInvoice) -> Result<PayInvoiceResponse> {

@@ -50,12 +50,13 @@ pub(super) async fn export_credit_notes(
     // The connection goes back before the documents are set.
     drop(conn);
     check_room(total, limit, "credit notes")?;
-    let (bytes, kind, end) = if held == Held::Table {
+    let bytes = if held == Held::Table {
         let rows = notes.iter().map(|note| row(note, &currencies)).collect::<Result<Vec<_>>>()?;
-        (csv::table(&TITLES, &rows).into_bytes(), "text/csv; charset=utf-8", "csv")
+        csv::table(&TITLES, &rows).into_bytes()
     } else {
-        (files(cx, &notes, held).await?, "application/zip", "zip")
+        files(cx, &notes, held).await?
     };
+    let (kind, end) = held.form();
     let today = cx.engine.today().await?;
     Ok(ExportCreditNotesResponse {
         filename: format!("credit-notes-{today}.{end}").into(),

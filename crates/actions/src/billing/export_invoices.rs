@@ -50,12 +50,13 @@ pub(super) async fn export_invoices(
     let (invoices, total) = listed(cx, &mut conn, &settings, &wanted, (0, limit)).await?;
     drop(conn);
     check_room(total, limit, "invoices")?;
-    let (bytes, kind, end) = if held == Held::Table {
+    let bytes = if held == Held::Table {
         let rows: Vec<_> = invoices.iter().map(row).collect();
-        (csv::table(&TITLES, &rows).into_bytes(), "text/csv; charset=utf-8", "csv")
+        csv::table(&TITLES, &rows).into_bytes()
     } else {
-        (files(cx, &invoices, held).await?, "application/zip", "zip")
+        files(cx, &invoices, held).await?
     };
+    let (kind, end) = held.form();
     Ok(ExportInvoicesResponse {
         filename: format!("invoices-{today}.{end}").into(),
         contenttype: kind.into(),
@@ -70,6 +71,16 @@ pub(super) enum Held {
     Table,
     Pdfs,
     ElectronicInvoices,
+}
+
+impl Held {
+    /// The media type of the file, and how its name ends.
+    pub(super) const fn form(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Table => ("text/csv; charset=utf-8", "csv"),
+            Self::Pdfs | Self::ElectronicInvoices => ("application/zip", "zip"),
+        }
+    }
 }
 
 /// What is asked for.

@@ -1,5 +1,6 @@
 //! `GetInvoice`: one invoice with its lines and transactions.
 
+use engine::billing::gateways::charges_by_itself;
 use engine::billing::similar::grouped;
 use engine::billing::{edit, parties, refund};
 use engine::system::currencies::Currencies;
@@ -27,7 +28,7 @@ pub(super) async fn get_invoice(cx: &Cx, call: GetInvoice) -> Result<GetInvoiceR
     let money: Result<Vec<_>> =
         money.into_iter().map(|row| transaction(row, &currencies, &settings)).collect();
     let left = refund::left(&mut conn, &row, &lines, currency).await?;
-    let ccgateway = charges_cards(cx, &row.gateway);
+    let ccgateway = charges_by_itself(&cx.engine, &row.gateway);
     let shown = |value| minor(value, currency);
     let line = |(count, line): (i64, InvoiceItemRow)| {
         let [periodfrom, periodto] = days_of(line.period());
@@ -86,10 +87,4 @@ fn client_fields(parties: &str) -> Option<Text> {
 
 fn above_zero(money: Money) -> Option<Amount> {
     (money.minor > 0).then(|| amount(money))
-}
-
-/// Whether the gateway charges cards. Asked of the module, not of its settings, which may be wrong.
-pub(super) fn charges_cards(cx: &Cx, module: &str) -> bool {
-    let gateway = cx.engine.world().gateways.get(module);
-    gateway.is_some_and(|gateway| gateway.capabilities().automatic_capture)
 }

@@ -13,6 +13,7 @@ use super::acts::{self, Done};
 use super::schedule::{self, Claim};
 use super::tasks::{Task, Work};
 use super::{Item, Outcome, ahead, brake};
+use crate::billing::gateways;
 use crate::billing::generate::{ACTS_AT_A_TIME, clients_an_act};
 use crate::jobs::{pause, sentence};
 use crate::system::settings::Settings;
@@ -81,13 +82,10 @@ impl Scope {
         let dated = today != settings.date_of(engine.now());
         let now = if dated { schedule::instant(&settings, today)? } else { engine.now() };
         let mut c = engine.read().await?;
-        let active = crate::billing::gateways::active(&mut c).await?;
-        let charges = |module: &str| {
-            let gateway = engine.world().gateways.get(module);
-            gateway.is_some_and(|gateway| gateway.capabilities().automatic_capture)
-        };
+        let active = gateways::active(&mut c).await?;
         let modules = active.into_iter().map(|row| row.module);
-        let automatic = modules.filter(|module| charges(module)).collect();
+        let automatic =
+            modules.filter(|module| gateways::charges_by_itself(engine, module)).collect();
         let registrars = crate::domains::registrars::active(engine, &mut c).await?;
         let registrars = registrars.into_iter().map(|each| each.module.to_owned()).collect();
         Ok(Self {

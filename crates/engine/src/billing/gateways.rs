@@ -31,6 +31,14 @@ pub async fn open(
     row.map_or(Ok(None), |row| open_row(engine, &row).map_err(Fault::broken))
 }
 
+/// Whether a gateway charges stored methods by itself. Asked of the module, not of its settings,
+/// which may be wrong.
+#[must_use]
+pub fn charges_by_itself(engine: &Engine, module: &str) -> bool {
+    let gateway = engine.world().gateways.get(module);
+    gateway.is_some_and(|gateway| gateway.capabilities().automatic_capture)
+}
+
 /// The gateway that stands first, for what comes with none; empty when nobody can pay.
 ///
 /// # Errors

@@ -128,9 +128,7 @@ async fn take_back(act: &mut Act, id: InvoiceId, reason: Reason) -> Result<Taken
         return Err(not_now(format!("Invoice {} does not wait for its payment", bill.label())));
     }
     let lines = invoice_items::of_invoice(&mut act.conn, id).await?;
-    let circular =
-        |line: &InvoiceItemRow| matches!(line.r#type, LineType::AddFunds | LineType::Invoice);
-    if lines.iter().any(circular) {
+    if lines.iter().any(bill::is_deposit) {
         return Err(not_now("An invoice for credit or for other invoices stays as it is"));
     }
     for line in invoice_items::of_thing(&mut act.conn, LineType::Invoice, id.0).await? {

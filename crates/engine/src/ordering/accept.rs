@@ -12,7 +12,7 @@ use store::hosting::{addons, services};
 use store::ordering::orders::{self, OrderRow};
 use store::people::clients;
 
-use super::states::move_order;
+use super::states::{move_order, tell_accepted};
 use crate::domains::claim;
 use crate::hosting::addon_services;
 use crate::hosting::provisioning::create;
@@ -55,10 +55,7 @@ pub async fn accept(cx: &Cx, id: OrderId, how: &Acceptance) -> Result<()> {
     let order = lock_pending(&mut act, id).await?;
     move_order(&mut act, &order, OrderStatus::Active).await?;
     activate(&mut act, &order, how).await?;
-    let client = Some(order.client_id);
-    act.log(client, format!("Order Accepted - Order ID: {id}")).await?;
-    let mails = how.send_email.unwrap_or(true);
-    act.event("OrderAccepted", client, &json!({ "orderid": id.0, "sendemail": mails })).await?;
+    tell_accepted(&mut act, &order, how.send_email.unwrap_or(true)).await?;
     act.commit().await
 }
 

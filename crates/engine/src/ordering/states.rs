@@ -149,6 +149,14 @@ pub async fn end_subscriptions(act: &mut Act, id: OrderId) -> Result<()> {
     Ok(())
 }
 
+/// Says that an order was accepted, and whether its client gets the mails of that.
+pub(crate) async fn tell_accepted(act: &mut Act, order: &OrderRow, mails: bool) -> Result<()> {
+    let client = Some(order.client_id);
+    act.log(client, format!("Order Accepted - Order ID: {}", order.id)).await?;
+    let payload = json!({ "orderid": order.id.0, "sendemail": mails });
+    act.event("OrderAccepted", client, &payload).await
+}
+
 /// Moves the order itself by the model's table, once.
 pub(crate) async fn move_order(act: &mut Act, row: &OrderRow, to: OrderStatus) -> Result<()> {
     let to = row.status.go(to).map_err(|wrong| not_now(format!("The order: {wrong}")))?;

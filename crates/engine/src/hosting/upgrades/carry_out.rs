@@ -19,7 +19,7 @@ use super::super::prices::{self, currency_of};
 use super::choices_from_json;
 use crate::billing::refund::unused;
 use crate::jobs::{Ending, number_of};
-use crate::ordering::states::move_order;
+use crate::ordering::states::{move_order, tell_accepted};
 use crate::{Act, Door, Engine, Fault, Job, Result};
 
 /// Has an upgrade carried out on a day, at once if that is today.
@@ -107,10 +107,7 @@ async fn close_order(act: &mut Act, order: Option<OrderRow>) -> Result<()> {
         return Ok(());
     };
     move_order(act, &order, OrderStatus::Active).await?;
-    let client = Some(order.client_id);
-    act.log(client, format!("Order Accepted - Order ID: {}", order.id)).await?;
-    let payload = json!({ "orderid": order.id.0, "sendemail": false });
-    act.event("OrderAccepted", client, &payload).await
+    tell_accepted(act, &order, false).await
 }
 
 /// The promotion of a service ends when its product changes, unless it stays for life (B11).

@@ -6,6 +6,7 @@ use store::system::reports as figures;
 
 use super::figures::{CURRENCY, money, number, report, text};
 use super::{Days, Kind, Report};
+use crate::billing::gateways::charges_by_itself;
 use crate::{Engine, Result};
 
 /// Every one of them.
@@ -34,10 +35,7 @@ pub(super) const ALL: &[Report] = &[report(
 /// The rows of the one there is.
 pub(super) async fn rows(engine: &Engine, c: &mut Conn) -> Result<Vec<Vec<Cell>>> {
     let lines = figures::direct_debits(c).await?;
-    let automatic = |module: &str| {
-        let gateway = engine.world().gateways.get(module);
-        gateway.is_some_and(|gateway| gateway.capabilities().automatic_capture)
-    };
+    let automatic = |module: &str| charges_by_itself(engine, module);
     // As the run of captures decides (B22): by the stored method, unless the invoice is to be paid
     // in a way that nothing is charged with.
     let by_hand = |line: &figures::Line| match line.as_slice() {

@@ -65,8 +65,7 @@ impl Catalogues {
     pub fn check_built_in() -> Result<(), Unreadable> {
         for path in Embedded::iter() {
             let Some((code, file)) = path.split_once('/') else { continue };
-            let text = Embedded::get(&path).map(|file| file.data).unwrap_or_default();
-            read(code, file, String::from_utf8_lossy(&text).into_owned())?;
+            embedded(code, file)?;
         }
         Ok(())
     }
@@ -112,8 +111,7 @@ impl Spoken {
                 else {
                     continue;
                 };
-                let text = Embedded::get(&path).map(|file| file.data).unwrap_or_default();
-                match read(code, file, String::from_utf8_lossy(&text).into_owned()) {
+                match embedded(code, file) {
                     Ok(resource) => bundle.add_resource_overriding(resource),
                     // A test sees to it that there is none.
                     Err(error) => tracing::error!(%error, "the built-in messages"),
@@ -125,6 +123,12 @@ impl Spoken {
             bundle
         })
     }
+}
+
+fn embedded(code: &str, file: &str) -> Result<Arc<FluentResource>, Unreadable> {
+    let found = Embedded::get(&format!("{code}/{file}"));
+    let text = found.map(|found| found.data).unwrap_or_default();
+    read(code, file, String::from_utf8_lossy(&text).into_owned())
 }
 
 fn read(code: &str, file: &str, text: String) -> Result<Arc<FluentResource>, Unreadable> {
