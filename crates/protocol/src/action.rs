@@ -141,6 +141,16 @@ pub trait ToJson: Any + Send + Sync {
     fn write_json(&self, out: &mut Vec<u8>) -> Result<(), serde_json::Error>;
 }
 
+/// A part of a response, for whoever needs no more of it: what is wrong with the rest is not seen.
+pub trait Brief: Clone + Send + Sync + 'static {
+    /// The action that is answered.
+    type Of: Action;
+    /// The part, out of the whole.
+    fn of(whole: <Self::Of as Action>::Response) -> Self;
+    /// Reads it from the JSON of a success, in less time than the whole takes.
+    fn from_json(body: &[u8]) -> Result<Self, serde_json::Error>;
+}
+
 impl<T: Answer> Answer for Option<T> {
     const KIND: &'static str = T::KIND;
     const FIELDS: &'static [FieldInfo] = T::FIELDS;

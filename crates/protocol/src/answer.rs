@@ -4,6 +4,7 @@ mod entities;
 mod json;
 mod nvp;
 mod parse;
+pub(crate) mod quick;
 mod trail;
 mod xml;
 

@@ -64,7 +64,7 @@ pub mod support;
 pub mod system;
 
 pub use action::{
-    Access, Action, Answer, FieldInfo, FromJson, ParamError, ParamInfo, Params, ToJson,
+    Access, Action, Answer, Brief, FieldInfo, FromJson, ParamError, ParamInfo, Params, ToJson,
 };
 pub use derive::{Answer, Params};
 pub use form::{

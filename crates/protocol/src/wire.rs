@@ -20,6 +20,7 @@ mod numbered;
 pub mod php;
 mod php_serialized;
 mod secret;
+mod short;
 mod text;
 
 pub use amount::{AMOUNT_DECIMALS_MAX, AMOUNT_WHOLE_DIGITS_MAX, Amount, AmountNumber};
@@ -40,4 +41,5 @@ pub use numbered::Numbered;
 pub use php::Php;
 pub use php_serialized::{Group, PhpSerialized};
 pub use secret::Secret;
+pub use short::Short;
 pub use text::Text;

@@ -73,7 +73,7 @@ mod tests {
         Key {
             action: "GetProducts".into(),
             form: "".into(),
-            raw: false,
+            kind: None,
             written,
             within: Duration::ZERO,
         }

@@ -1,11 +1,11 @@
 //! `Remote`: calls actions on one server.
 
-use std::{borrow::Cow, fmt, future::Future, sync::Arc, time::Duration};
+use std::{any::TypeId, borrow::Cow, fmt, future::Future, sync::Arc, time::Duration};
 
 use futures::{FutureExt, future::BoxFuture};
 use model::opaque::Opaque;
 use protocol::{Access, Action, ActionInfo, Pairs};
-use tokio::time::{Instant, timeout_at};
+use tokio::time::Instant;
 
 use crate::{
     AnyAnswer, AnyCall, Config, ConfigError, Health, RawAnswer, RemoteError,
@@ -95,14 +95,14 @@ impl Remote {
 
     /// The same for a caller that lays the types aside.
     pub fn call_any(&self, call: AnyCall) -> BoxFuture<'static, Result<AnyAnswer, RemoteError>> {
-        let AnyCall { action, access, mut pairs, read } = call;
+        let AnyCall { action, access, mut pairs, read, kind } = call;
         pairs.push("responsetype", "json");
         let asked = Asked {
             action: Cow::Borrowed(action),
             info: protocol::find(action),
             access,
             pairs,
-            raw: false,
+            kind: Some(kind),
         };
         self.clone().outcome(asked, ReadAs::Response(read)).boxed()
     }
@@ -131,22 +131,22 @@ impl Remote {
         }
         let access = info.map_or(Access::Write, |info| info.access);
         let action = Cow::Owned(action.to_owned());
-        let asked = Asked { action, info, access, pairs: kept, raw: true };
+        let asked = Asked { action, info, access, pairs: kept, kind: None };
         let answer = self.clone().outcome(asked, ReadAs::Raw).await.and_then(typed::<RawAnswer>)?;
         Ok(Arc::unwrap_or_clone(answer))
     }
 
     async fn outcome(self, asked: Asked, read: ReadAs) -> Outcome {
         let deadline = later(Instant::now(), self.deadline);
-        let Asked { action, info, access, pairs, raw } = asked;
-        let redactor = self.shared.reading.redactor.and_of(info, pairs.iter());
-        let form = pairs.to_urlencoded().into();
+        let Asked { action, info, access, pairs, kind } = asked;
+        let form: Arc<str> = pairs.to_urlencoded().into();
+        let redactor = self.shared.reading.redactor.and_of(info, &form);
         let key = self.key.clone().filter(|_| access == Access::Write);
         let label = label(info);
         let question = Question { action, label, access, form, key, redactor, deadline };
         let topic = info.map(|info| info.topic);
         match access {
-            Access::Read => self.read(question, topic, raw, read).await,
+            Access::Read => self.read(question, topic, kind, read).await,
             Access::Write => {
                 let _writing = self.shared.freshness.writing(topic);
                 self.shared.ask(question, read).await
@@ -159,13 +159,13 @@ impl Remote {
         &self,
         question: Question,
         topic: Option<&'static str>,
-        raw: bool,
+        kind: Option<TypeId>,
         read: ReadAs,
     ) -> Outcome {
         let (action, form) = (question.action.clone(), Arc::clone(&question.form));
-        let (deadline, label) = (question.deadline, question.label);
+        let label = question.label;
         let written = self.shared.freshness.written();
-        let key = Key { action, form, raw, written, within: self.deadline };
+        let key = Key { action, form, kind, written, within: self.deadline };
         let keep = self.kept_key(&key, topic);
         let cached = self.shared.cache.as_ref().zip(keep.as_ref());
         if let Some(kept) = cached.and_then(|(cache, keep)| cache.get(keep, Instant::now())) {
@@ -186,12 +186,14 @@ impl Remote {
         if joined {
             count("remote_coalesced_total", label);
         }
-        timeout_at(deadline, flight).await.unwrap_or(Err(RemoteError::Timeout))
+        // Whoever began it asked before with as much time, so nobody waits longer than it may.
+        flight.await
     }
 
     /// Under which key an answer is kept, if it is kept.
     fn kept_key(&self, key: &Key, topic: Option<&'static str>) -> Option<Key> {
-        let kept = self.shared.cache.is_some() && !key.raw && is_catalogue(&key.action);
+        let is_response = key.kind.is_some();
+        let kept = self.shared.cache.is_some() && is_response && is_catalogue(&key.action);
         let written = self.shared.freshness.written_in(topic.filter(|_| kept)?);
         Some(Key { written, within: Duration::ZERO, ..key.clone() })
     }
@@ -203,7 +205,8 @@ struct Asked {
     info: Option<&'static ActionInfo>,
     access: Access,
     pairs: Pairs,
-    raw: bool,
+    /// What is made of the answer; nothing where the bytes are wanted.
+    kind: Option<TypeId>,
 }
 
 /// The response as what it is; equal keys have equal types.

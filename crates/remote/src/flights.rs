@@ -1,7 +1,7 @@
 //! Equal reads that are asked at the same time are sent once; all askers share the outcome.
 
 use std::{
-    any::Any,
+    any::{Any, TypeId},
     borrow::Cow,
     collections::HashMap,
     hash::Hash,
@@ -26,8 +26,8 @@ pub(crate) struct Key {
     pub(crate) action: Cow<'static, str>,
     /// The encoded parameters, without credentials.
     pub(crate) form: Arc<str>,
-    /// Whether the bytes are wanted, not the response.
-    pub(crate) raw: bool,
+    /// What is made of the answer; nothing where the bytes are wanted.
+    pub(crate) kind: Option<TypeId>,
     /// How much had been written when it was asked: nobody is answered from before its write.
     pub(crate) written: u64,
     /// The deadline: nobody gets a time-out that is shorter than its own.
@@ -125,7 +125,7 @@ mod tests {
         Key {
             action: "GetInvoices".into(),
             form: form.into(),
-            raw: false,
+            kind: None,
             written: 0,
             within: Duration::ZERO,
         }

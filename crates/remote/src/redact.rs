@@ -24,7 +24,15 @@ const PRIVATE_NAMES: &[&str] =
 pub(crate) struct Redactor {
     /// Our own, shared by all calls.
     ours: Arc<[String]>,
-    of_request: Vec<String>,
+    /// What is looked through for private ones when something is quoted, which is seldom.
+    asked: Option<Asked>,
+}
+
+/// A request, as far as it is known here what of it is private.
+#[derive(Clone)]
+struct Asked {
+    action: Option<&'static ActionInfo>,
+    form: Arc<str>,
 }
 
 impl Redactor {
@@ -39,25 +47,14 @@ impl Redactor {
         if let Some(key) = &config.access_key {
             ours.extend(needles(key.expose()));
         }
-        Self { ours: ours.into(), of_request: Vec::new() }
+        Self { ours: ours.into(), asked: None }
     }
 
-    /// Hides also the private parameters of a request: those that the protocol calls secret, and
+    /// Hides also the private parameters of a form: those that the protocol calls secret, and
     /// those whose names say so.
-    pub(crate) fn and_of<'a>(
-        &self,
-        action: Option<&ActionInfo>,
-        pairs: impl Iterator<Item = (&'a str, &'a str)>,
-    ) -> Self {
-        let mut redactor = self.clone();
-        let params = action.map_or(&[][..], |action| action.params);
-        for (name, value) in pairs {
-            let secret = params.iter().any(|param| param.is_secret() && param.name == name);
-            if secret || sounds_private(name) {
-                redactor.of_request.extend(needles(value));
-            }
-        }
-        redactor
+    pub(crate) fn and_of(&self, action: Option<&'static ActionInfo>, form: &Arc<str>) -> Self {
+        let asked = Asked { action, form: Arc::clone(form) };
+        Self { ours: Arc::clone(&self.ours), asked: Some(asked) }
     }
 
     /// The beginning of a body on one line.
@@ -75,12 +72,29 @@ impl Redactor {
 
     fn without_secrets(&self, text: &str) -> String {
         let mut text = text.to_owned();
-        for needle in self.ours.iter().chain(&self.of_request) {
+        let private = self.asked.iter().flat_map(Asked::private).collect::<Vec<_>>();
+        for needle in self.ours.iter().chain(&private) {
             if text.contains(needle) {
                 text = text.replace(needle, "(secret)");
             }
         }
         text
+    }
+}
+
+impl Asked {
+    /// What of it must not appear.
+    fn private(&self) -> Vec<String> {
+        let params = self.action.map_or(&[][..], |action| action.params);
+        let is_secret =
+            |name: &str| params.iter().any(|param| param.name == name && param.is_secret());
+        let mut private = Vec::new();
+        for (name, value) in form_urlencoded::parse(self.form.as_bytes()) {
+            if is_secret(&name) || sounds_private(&name) {
+                private.extend(needles(&value));
+            }
+        }
+        private
     }
 }
 
@@ -108,8 +122,8 @@ mod tests {
         let key = Credentials::ApiKey { identifier: "identifier1".into(), secret: "s$cr(t".into() };
         let config =
             Config { access_key: Some("key!!".into()), ..Config::new("https://x.example", key) };
-        let pairs = [("password2", "hunter2"), ("cvv", "123"), ("firstname", "Jane")];
-        let redactor = Redactor::of(&config).and_of(None, pairs.into_iter());
+        let form = "password2=hunter2&cvv=123&firstname=Jane&iban_pw=d%20d+%2Bd";
+        let redactor = Redactor::of(&config).and_of(None, &form.into());
         for (body, expect) in [
             ("  plain\n\ttext ", "plain  text"),
             ("identifier=identifier1&secret=s%24cr%28t&", "identifier=(secret)&secret=(secret)&"),
@@ -118,6 +132,7 @@ mod tests {
                 "[secret] => (secret) [accesskey] => (secret)",
             ),
             ("hunter2 Jane 123", "(secret) Jane 123"),
+            ("d d +d and d+d+%2Bd", "(secret) and (secret)"),
         ] {
             assert_eq!(redactor.excerpt(body.as_bytes()), expect);
         }

@@ -1,7 +1,7 @@
 //! One request over HTTP: sent once, read within its limits, redirects not followed.
 //!
-//! On the pool of connections itself, not on a client that follows redirects, asks proxies and
-//! parses the address anew for each request: that took longer than sending it.
+//! On connections themselves, not on a client that follows redirects, asks proxies and parses the
+//! address anew for each request: that took longer than sending it.
 
 mod body;
 mod pool;
@@ -11,14 +11,13 @@ use std::error::Error;
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::{
-    HeaderMap, Method, Request, Response, Uri,
-    body::Incoming,
+    HeaderMap, Method, Request, Uri,
     header::{self, HeaderValue},
 };
 use url::Url;
 
 use crate::{Config, ConfigError, RemoteError, redact::Redactor};
-use pool::Pool;
+use pool::{Failure, Pool};
 
 /// An answer as it came over HTTP.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,11 +31,11 @@ pub struct RawAnswer {
 }
 
 /// A pool of connections to one address.
-#[derive(Debug)]
 pub(crate) struct Line {
     pool: Pool,
     endpoint: Url,
-    uri: Uri,
+    /// What is asked for there.
+    path: Uri,
     /// What every request says of itself.
     headers: HeaderMap,
     body_bytes_max: usize,
@@ -45,7 +44,10 @@ pub(crate) struct Line {
 impl Line {
     pub(crate) fn new(config: &Config) -> Result<Self, ConfigError> {
         let endpoint = config.endpoint()?;
-        let uri = endpoint.as_str().parse().map_err(|_| ConfigError::Url("is not a URL"))?;
+        let not_one = ConfigError::Url("is not a URL");
+        let address: Uri = endpoint.as_str().parse().map_err(|_| not_one.clone())?;
+        let path = address.path_and_query().cloned().map(Uri::from).ok_or(not_one.clone())?;
+        let host = HeaderValue::from_str(&host_of(&endpoint)).map_err(|_| not_one)?;
         let headers = [
             (header::USER_AGENT, concat!("hostler/", env!("CARGO_PKG_VERSION"))),
             (header::CONTENT_TYPE, "application/x-www-form-urlencoded"),
@@ -54,10 +56,10 @@ impl Line {
         ];
         let headers = headers.map(|(name, value)| (name, HeaderValue::from_static(value)));
         Ok(Self {
-            pool: pool::pool(config, endpoint.scheme() == "https")?,
+            pool: pool::pool(config, address)?,
             endpoint,
-            uri,
-            headers: headers.into_iter().collect(),
+            path,
+            headers: [(header::HOST, host)].into_iter().chain(headers).collect(),
             body_bytes_max: config.body_bytes_max,
         })
     }
@@ -76,34 +78,41 @@ impl Line {
     ) -> Result<RawAnswer, RemoteError> {
         let mut request = Request::new(Full::new(form));
         *request.method_mut() = Method::POST;
-        *request.uri_mut() = self.uri.clone();
+        *request.uri_mut() = self.path.clone();
         *request.headers_mut() = self.headers.clone();
         if let Some(key) = key {
             let key = HeaderValue::from_str(key);
             let key = key.map_err(|error| RemoteError::Closed { why: error.to_string() })?;
             request.headers_mut().insert("idempotency-key", key);
         }
-        let response = self.pool.request(request).await.map_err(send_error)?;
-        let status = response.status();
+        let mut answer = self.pool.ask(request).await.map_err(failed)?;
+        let status = answer.head().status();
         if status.is_redirection() {
-            let location = redactor.excerpt(location(&response, &self.endpoint).as_bytes());
+            let leads = location(answer.head().headers(), &self.endpoint);
+            let location = redactor.excerpt(leads.as_bytes());
             return Err(RemoteError::Redirected { status: status.as_u16(), location });
         }
         if status.is_server_error() {
-            let page = body::beginning(response).await;
+            let page = body::beginning(&mut answer).await;
             let excerpt = redactor.excerpt(&page);
             return Err(RemoteError::Server { status: status.as_u16(), excerpt });
         }
-        let content_type = response.headers().get(header::CONTENT_TYPE);
+        let content_type = answer.head().headers().get(header::CONTENT_TYPE);
         let content_type = content_type.and_then(|value| value.to_str().ok()).map(str::to_owned);
-        let body = body::whole(response, self.body_bytes_max).await?;
+        let body = body::whole(&mut answer, self.body_bytes_max).await?;
         Ok(RawAnswer { status: status.as_u16(), content_type, body })
     }
 }
 
+/// What the server is called in a request; the usual port is not said.
+fn host_of(endpoint: &Url) -> String {
+    let host = endpoint.host_str().unwrap_or_default();
+    endpoint.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+}
+
 /// Where a redirect leads, without login, query and fragment.
-fn location(response: &Response<Incoming>, endpoint: &Url) -> String {
-    let value = response.headers().get(header::LOCATION).and_then(|value| value.to_str().ok());
+fn location(headers: &HeaderMap, endpoint: &Url) -> String {
+    let value = headers.get(header::LOCATION).and_then(|value| value.to_str().ok());
     let Some(mut url) = value.and_then(|value| endpoint.join(value).ok()) else {
         return "nowhere".to_owned();
     };
@@ -115,14 +124,18 @@ fn location(response: &Response<Incoming>, endpoint: &Url) -> String {
     url.into()
 }
 
-fn send_error(error: hyper_util::client::legacy::Error) -> RemoteError {
-    if let Some(why) = certificate_error(&error) {
+fn failed(failure: Failure) -> RemoteError {
+    let error: &(dyn Error + 'static) = match &failure {
+        Failure::Connect(error) => &**error,
+        Failure::Broken(error) => error,
+    };
+    if let Some(why) = certificate_error(error) {
         return RemoteError::Certificate { why };
     }
-    let why = root_cause(&error);
-    match error.is_connect() {
-        true => RemoteError::Connect { why },
-        false => RemoteError::Closed { why },
+    let why = root_cause(error);
+    match failure {
+        Failure::Connect(_) => RemoteError::Connect { why },
+        Failure::Broken(_) => RemoteError::Closed { why },
     }
 }
 

@@ -17,7 +17,7 @@ pub(crate) use domains::{WhoisBlock, whois_xml};
 
 use engine::{Caller, Meaning, Refusal};
 use model::ids::ClientId;
-use protocol::{Action, GetClientsDetails};
+use protocol::{Action, Brief, GetClientsDetails};
 
 use crate::App;
 use crate::limited::{self, Limited};
@@ -64,6 +64,15 @@ impl ForClient {
     async fn limited<L: Limited>(&self, call: L) -> Result<L::Response, CallError> {
         let caller = Caller { idempotency_key: None, ..self.caller.clone() };
         limited::of_one_client(self.app.whmcs(), &caller, call).await
+    }
+
+    /// The same where a part of each row is enough.
+    async fn limited_brief<B: Brief>(&self, call: B::Of) -> Result<B, CallError>
+    where
+        B::Of: Limited,
+    {
+        let caller = Caller { idempotency_key: None, ..self.caller.clone() };
+        limited::brief_of_one_client::<B>(self.app.whmcs(), &caller, call).await
     }
 
     /// The code of the client's currency.

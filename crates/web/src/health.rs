@@ -1,5 +1,6 @@
 //! What operators watch: alive, ready, and the figures.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use axum::Router;
@@ -7,6 +8,7 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use metrics::{Label, SharedString};
 
 use crate::App;
 use crate::routing::get;
@@ -51,12 +53,13 @@ pub(crate) fn name(route: Option<MatchedPath>, mut response: Response) -> Respon
 /// Counts and times a request by the route it matched, never by its path.
 pub(crate) fn measure(started: Instant, method: &Method, response: &mut Response) {
     let route = response.extensions_mut().remove::<MatchedPath>();
-    let route = route.map_or_else(|| "none".to_owned(), |path| path.as_str().to_owned());
-    let labels = [
-        ("route", route),
-        ("method", method.to_string()),
-        ("status", response.status().as_str().to_owned()),
+    let route = route.as_ref().map_or("none", MatchedPath::as_str);
+    let said = |text: &str| SharedString::from(Arc::<str>::from(text));
+    let labels = vec![
+        Label::new("route", said(route)),
+        Label::new("method", said(method.as_str())),
+        Label::new("status", said(response.status().as_str())),
     ];
-    metrics::counter!("hostler_requests_total", &labels).increment(1);
-    metrics::histogram!("hostler_request_seconds", &labels).record(started.elapsed());
+    metrics::counter!("hostler_requests_total", labels.clone()).increment(1);
+    metrics::histogram!("hostler_request_seconds", labels).record(started.elapsed());
 }

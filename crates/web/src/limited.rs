@@ -5,8 +5,8 @@
 mod lists;
 
 use engine::{Caller, too_much};
-use protocol::Action;
 use protocol::wire::Num;
+use protocol::{Action, Brief};
 
 use crate::whmcs::{CallError, Whmcs};
 
@@ -79,6 +79,25 @@ pub(crate) async fn of_one_client<L: Limited>(
     let cut = std::mem::take(rows).into_iter().skip(whole(start, 0));
     *rows = cut.take(whole(most, usize::MAX)).collect();
     Ok(answer)
+}
+
+/// The same where a part of each row is enough.
+///
+/// # Errors
+/// The same.
+pub(crate) async fn brief_of_one_client<B: Brief>(
+    whmcs: &Whmcs,
+    caller: &Caller,
+    call: B::Of,
+) -> Result<B, CallError>
+where
+    B::Of: Limited,
+{
+    if !call.is_ours() || whmcs.has_ours().await {
+        return whmcs.brief::<B>(caller, call).await;
+    }
+    // Which rows they are is seen by what else is in them.
+    of_one_client(whmcs, caller, call).await.map(B::of)
 }
 
 /// The next rows of the whole list.

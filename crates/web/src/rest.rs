@@ -29,6 +29,7 @@ mod session;
 mod sides;
 pub(crate) mod support;
 mod system;
+mod written;
 
 use std::convert::Infallible;
 
@@ -73,15 +74,17 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         }))
         .with_state(app.clone());
     let document = openapi::about(resources, app.0.base_url.as_deref(), app.0.sessions.secure());
-    let cors = frame::cors(&app.0.cors_origins);
-    let document = document
-        .layer(from_fn(name_route))
-        .layer(from_fn_with_state(app.clone(), frame::dressed))
-        .layer(cors.clone());
+    let document =
+        document.layer(from_fn(name_route)).layer(from_fn_with_state(app.clone(), frame::dressed));
     // Around the API as a whole: a layer of a router is made anew for each of its routes.
     let framed = service_fn({
         let (app, api) = (app.clone(), Api::new(app.clone(), api));
         move |request| frame::answer(app.clone(), api.clone(), request).map(Ok::<_, Infallible>)
     });
-    Router::new().nest_service(BASE, cors.layer(framed)).merge(document)
+    // Where no other page may use it, browsers need not be told so with each answer.
+    if app.0.cors_origins.is_empty() {
+        return Router::new().nest_service(BASE, framed).merge(document);
+    }
+    let cors = frame::cors(&app.0.cors_origins);
+    Router::new().nest_service(BASE, cors.layer(framed)).merge(document.layer(cors))
 }

@@ -6,6 +6,7 @@ pub(crate) mod journey;
 mod jwe;
 pub(crate) mod limits;
 mod line;
+mod opened;
 pub(crate) mod passkey;
 pub(crate) mod proof;
 pub(crate) mod remembered;
@@ -16,7 +17,9 @@ pub(crate) mod tries;
 pub(crate) mod turns;
 pub(crate) mod who;
 
-use jiff::SignedDuration;
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
 use model::ids::ClientId;
 use remembered::Remembered;
 
@@ -31,6 +34,7 @@ const CURRENCY_BELIEVED: SignedDuration = SignedDuration::from_secs(60);
 /// What all sessions of this node share.
 pub struct Sessions {
     keys: KeyRing,
+    opened: opened::Opened,
     secure: bool,
     watch: state::Watch,
     seen: renew::Seen,
@@ -46,6 +50,7 @@ impl Sessions {
     pub fn new(keys: KeyRing, secure: bool) -> Self {
         Self {
             keys,
+            opened: opened::Opened::default(),
             secure,
             watch: state::Watch::default(),
             seen: renew::Seen::default(),
@@ -70,6 +75,12 @@ impl Sessions {
 
     pub(crate) fn keys(&self) -> &KeyRing {
         &self.keys
+    }
+
+    /// What an access token says, if it is one of ours and this is its time. Whether its session
+    /// may go on is another question.
+    pub(crate) fn opened(&self, token: &str, now: Timestamp) -> Option<Arc<Claims>> {
+        self.opened.open(&self.keys, token, now)
     }
 
     pub(crate) fn secure(&self) -> bool {

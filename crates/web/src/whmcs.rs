@@ -19,7 +19,7 @@ use engine::{Caller, Fault, Meaning, Refusal, Trouble};
 use model::ids::StaffId;
 use protocol::answer::REGISTRAR_ERROR;
 use protocol::{
-    Action, ActionInfo, AddOrder, Form, GetSessionState, GetSessionStateResponse, GetStats,
+    Action, ActionInfo, AddOrder, Brief, Form, GetSessionState, GetSessionStateResponse, GetStats,
     ValidateStaffLogin, WhmcsDetails,
 };
 use remote::RemoteError;
@@ -144,6 +144,14 @@ impl Whmcs {
     /// See [`CallError`].
     pub fn call<A: Action>(&self, caller: &Caller, call: A) -> Answering<A::Response> {
         Answering::of(self, caller, call)
+    }
+
+    /// Calls an action of whose response a part is enough.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub(crate) fn brief<B: Brief>(&self, caller: &Caller, call: B::Of) -> Answering<B> {
+        Answering::brief(self, caller, call)
     }
 
     /// Calls an action by name with the fields of a form; gives the JSON of the answer.

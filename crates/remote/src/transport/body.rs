@@ -4,13 +4,9 @@ use std::io::Read as _;
 
 use bytes::{Bytes, BytesMut};
 use flate2::read::MultiGzDecoder;
-use http_body_util::BodyExt as _;
-use hyper::{
-    HeaderMap, Response,
-    body::{Body as _, Incoming},
-    header,
-};
+use hyper::{HeaderMap, header};
 
+use super::pool::Answer;
 use crate::RemoteError;
 
 /// How much of an error page is read.
@@ -19,51 +15,49 @@ const ERROR_PAGE_BYTES_MAX: usize = 4096;
 const FIRST_BYTES_MAX: usize = 64 * 1024;
 
 /// The whole body, unless it is larger than the limit.
-pub(super) async fn whole(
-    response: Response<Incoming>,
-    limit: usize,
-) -> Result<Bytes, RemoteError> {
-    let (head, mut body) = response.into_parts();
-    let announced = body.size_hint().exact().and_then(|length| usize::try_from(length).ok());
+pub(super) async fn whole(answer: &mut Answer, limit: usize) -> Result<Bytes, RemoteError> {
+    let announced = answer.announced().and_then(|length| usize::try_from(length).ok());
     if announced.is_some_and(|length| length > limit) {
         return Err(RemoteError::TooLarge { limit });
     }
-    let mut read = BytesMut::with_capacity(announced.unwrap_or_default().min(FIRST_BYTES_MAX));
-    while let Some(chunk) = chunk(&mut body).await? {
-        if read.len() + chunk.len() > limit {
-            return Err(RemoteError::TooLarge { limit });
+    let body = match part(answer).await? {
+        None => Bytes::new(),
+        // Most answers come in one piece, which is not copied.
+        Some(all) if answer.is_whole() && all.len() <= limit => all,
+        Some(first) => {
+            let room = announced.unwrap_or_default().min(FIRST_BYTES_MAX);
+            let mut read = BytesMut::with_capacity(room);
+            let mut next = Some(first);
+            while let Some(piece) = next {
+                if read.len() + piece.len() > limit {
+                    return Err(RemoteError::TooLarge { limit });
+                }
+                read.extend_from_slice(&piece);
+                next = part(answer).await?;
+            }
+            read.freeze()
         }
-        read.extend_from_slice(&chunk);
-    }
-    if is_zipped(&head.headers) { unzipped(&read, limit) } else { Ok(read.freeze()) }
+    };
+    if is_zipped(answer.head().headers()) { unzipped(&body, limit) } else { Ok(body) }
 }
 
 /// What can be read of an error page; that it ends badly does not matter.
-pub(super) async fn beginning(response: Response<Incoming>) -> Vec<u8> {
-    let (head, mut body) = response.into_parts();
+pub(super) async fn beginning(answer: &mut Answer) -> Vec<u8> {
     let mut page = Vec::new();
     while page.len() < ERROR_PAGE_BYTES_MAX {
-        match chunk(&mut body).await {
-            Ok(Some(chunk)) => page.extend_from_slice(&chunk),
+        match part(answer).await {
+            Ok(Some(piece)) => page.extend_from_slice(&piece),
             Ok(None) | Err(_) => break,
         }
     }
-    if !is_zipped(&head.headers) {
+    if !is_zipped(answer.head().headers()) {
         return page;
     }
     unzip(&page, ERROR_PAGE_BYTES_MAX).0
 }
 
-/// The next part of a body; nothing at its end.
-async fn chunk(body: &mut Incoming) -> Result<Option<Bytes>, RemoteError> {
-    while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|_| RemoteError::Truncated)?;
-        // What is no data are trailers, of which nothing is needed.
-        if let Ok(data) = frame.into_data() {
-            return Ok(Some(data));
-        }
-    }
-    Ok(None)
+async fn part(answer: &mut Answer) -> Result<Option<Bytes>, RemoteError> {
+    answer.part().await.map_err(|_| RemoteError::Truncated)
 }
 
 fn is_zipped(headers: &HeaderMap) -> bool {

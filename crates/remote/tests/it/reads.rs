@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use futures::{future::join_all, poll};
-use protocol::{AddProduct, CreateInvoice, GetInvoice, GetInvoices, GetProducts};
-use remote::{Config, Remote, RemoteError};
+use protocol::{AddProduct, CreateInvoice, GetInvoice, GetInvoices, GetProducts, InvoiceRows};
+use remote::{AnyCall, Config, Remote, RemoteError};
 
 use crate::{
     config, remote,
@@ -60,6 +60,23 @@ async fn other_parameters_actions_and_writes_are_not_shared() {
     assert!(one.is_ok() && two.is_ok() && three.is_ok() && four.is_ok() && five.is_ok());
     assert!(six.is_ok());
     assert_eq!(upstream.count(), 6);
+}
+
+/// Two askers want other things of one answer: neither is given what the other one wants.
+#[tokio::test]
+async fn a_part_of_an_answer_is_not_the_whole() {
+    let (upstream, whmcs) = counted().await;
+    let brief = || whmcs.call_any(AnyCall::brief::<InvoiceRows>(&list(7)));
+    let (whole, one, two) = (whmcs.call(list(7)), brief(), brief());
+    let mut all = Box::pin(async { tokio::join!(whole, one, two) });
+    assert!(poll!(&mut all).is_pending());
+    upstream.release();
+    let (whole, one, two) = all.await;
+    let rows = |part: remote::AnyAnswer| part.downcast::<InvoiceRows>().unwrap();
+    let (one, two) = (rows(one.unwrap()), rows(two.unwrap()));
+    assert_eq!(one, two);
+    assert_ne!(whole.unwrap().totalresults, one.totalresults);
+    assert_eq!(upstream.count(), 2);
 }
 
 #[tokio::test]

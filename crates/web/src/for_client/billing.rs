@@ -10,7 +10,7 @@ use protocol::{
     GetCreditNotes, GetInvoice, GetInvoiceExplanation, GetInvoiceExplanationResponse,
     GetInvoicePdf, GetInvoicePdfResponse, GetInvoiceResponse, GetInvoiceXml, GetInvoiceXmlResponse,
     GetInvoices, GetInvoicesResponse, GetPayMethods, GetPaymentProofs, GetQuotePdf,
-    GetQuotePdfResponse, GetQuotes, GetQuotesResponse, GetTransactions, PayInvoice,
+    GetQuotePdfResponse, GetQuotes, GetQuotesResponse, GetTransactions, InvoiceRows, PayInvoice,
     PayInvoiceResponse, PayMethod, PaymentProof, Quote, SendPaymentProof, Transaction,
     UpdatePayMethod, UpdateQuote,
 };
@@ -25,6 +25,11 @@ impl ForClient {
         call: GetInvoices,
     ) -> Result<GetInvoicesResponse, CallError> {
         self.limited(GetInvoices { userid: Some(self.owner()), ..call }).await
+    }
+
+    /// The same as far as lists show them, which takes less to read.
+    pub(crate) async fn invoice_rows(&self, call: GetInvoices) -> Result<InvoiceRows, CallError> {
+        self.limited_brief::<InvoiceRows>(GetInvoices { userid: Some(self.owner()), ..call }).await
     }
 
     /// An invoice of the client; a draft is none yet.

@@ -1,8 +1,8 @@
 //! Money, dates and texts as this API says them: decimal strings with a currency, ISO, null.
 
-use protocol::wire::{Amount, Text, WireDate, WireDateTime};
+use protocol::wire::{Amount, Short, Text, WireDate, WireDateTime};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// An amount of money.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -11,18 +11,32 @@ pub(crate) struct Money {
     #[schemars(with = "String", regex(pattern = r"^-?[0-9]+(\.[0-9]+)?$"))]
     pub(crate) amount: Amount,
     /// ISO 4217.
-    pub(crate) currency: String,
+    #[schemars(with = "String")]
+    pub(crate) currency: Short,
+}
+
+/// A day, or null: as [`date`], written without a text of its own.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct IsoDay(pub(crate) WireDate);
+
+impl Serialize for IsoDay {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.0 {
+            Some(_) => self.0.serialize(serializer),
+            None => serializer.serialize_none(),
+        }
+    }
 }
 
 /// An amount of the wire; an absent one is nothing.
 pub(crate) fn money(amount: &Amount, currency: &str) -> Option<Money> {
-    (!amount.is_blank()).then(|| Money { amount: *amount, currency: currency.to_owned() })
+    (!amount.is_blank()).then(|| Money { amount: *amount, currency: currency.into() })
 }
 
 /// An amount of the wire that is always there; an absent one is zero.
 pub(crate) fn sum(amount: &Amount, currency: &str) -> Money {
     let amount = if amount.is_blank() { Amount::default() } else { *amount };
-    Money { amount, currency: currency.to_owned() }
+    Money { amount, currency: currency.into() }
 }
 
 /// `2026-01-31`.
@@ -41,6 +55,11 @@ pub(crate) fn moment(moment: WireDateTime) -> Option<String> {
 /// A text of the wire; an empty one is nothing.
 pub(crate) fn text(text: &Text) -> Option<String> {
     (!text.0.is_empty()).then(|| text.0.clone())
+}
+
+/// The same of a text that is short.
+pub(crate) fn word(text: Short) -> Option<Short> {
+    (!text.is_empty()).then_some(text)
 }
 
 /// An id that is always there.
@@ -78,7 +97,7 @@ fn ungrouped(digits: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Amount, printed};
+    use super::{Amount, IsoDay, WireDate, date, printed};
 
     #[test]
     fn printed_amounts_are_found() {
@@ -97,6 +116,15 @@ mod tests {
         ] {
             let found = printed(&text.into(), "USD").map(|money| money.amount);
             assert_eq!(found.as_ref().map(Amount::as_str), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_are_written_as_they_are_said() {
+        for text in ["2026-01-31", "0000-00-00"] {
+            let day = WireDate(text.parse().ok());
+            let written = serde_json::json!(IsoDay(day));
+            assert_eq!(written, serde_json::json!(date(day)), "{text}");
         }
     }
 }

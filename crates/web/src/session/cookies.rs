@@ -34,6 +34,8 @@ pub(crate) enum Cookie {
     Language,
     /// How far somebody is who signs in through a provider, sealed.
     SignIn,
+    /// Which theme somebody who works here looks at before it is worn, sealed.
+    Theme,
 }
 
 impl Cookie {
@@ -64,6 +66,8 @@ impl Cookie {
             (Self::Language, false) => "hostler-language",
             (Self::SignIn, true) => "__Host-hostler-sign-in",
             (Self::SignIn, false) => "hostler-sign-in",
+            (Self::Theme, true) => "__Host-hostler-theme",
+            (Self::Theme, false) => "hostler-theme",
         }
     }
 

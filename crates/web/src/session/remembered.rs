@@ -1,5 +1,6 @@
 //! Answers of the last seconds, by key: never the truth, only fewer questions.
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Mutex, PoisonError};
@@ -22,7 +23,11 @@ impl<K: Eq + Hash, V: Clone> Remembered<K, V> {
     }
 
     /// The value, while it is believed; a clock that jumped back makes it doubtful too.
-    pub(crate) fn get(&self, key: &K, now: Timestamp) -> Option<V> {
+    pub(crate) fn get<Q>(&self, key: &Q, now: Timestamp) -> Option<V>
+    where
+        K: Borrow<Q>,
+        Q: Eq + Hash + ?Sized,
+    {
         let values = self.values.lock().unwrap_or_else(PoisonError::into_inner);
         let (at, value) = values.get(key)?;
         (now.duration_since(*at).abs() < self.believed).then(|| value.clone())

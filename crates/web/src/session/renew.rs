@@ -27,7 +27,7 @@ impl Default for Seen {
 impl Seen {
     /// Whether a session was ended here.
     pub(crate) fn is_over(&self, session: &str, now: Timestamp) -> bool {
-        !session.is_empty() && matches!(self.0.get(&session.to_owned(), now), Some(None))
+        !session.is_empty() && matches!(self.0.get(session, now), Some(None))
     }
 
     fn end(&self, session: &str, now: Timestamp) {

@@ -104,6 +104,10 @@ impl Watch {
         session: &str,
         now: Timestamp,
     ) -> Result<Option<GetSessionStateResponse>, CallError> {
+        // Of users one that has no such action can say nothing, and nothing is known of them.
+        if matches!(whose, Whose::User(..)) && self.mute.get(&(), now).is_some() {
+            return Ok(None);
+        }
         let key = (whose, session.to_owned());
         if let Some(state) = self.states.get(&key, now) {
             return Ok(Some(state));

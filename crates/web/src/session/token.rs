@@ -255,17 +255,23 @@ impl Claims {
     ) -> Result<Self, TokenError> {
         let plain = keys.open(token).ok_or(TokenError::Foreign)?;
         let claims: Self = serde_json::from_slice(&plain).map_err(|_| TokenError::Foreign)?;
-        if claims.iss != ISSUER {
+        claims.judge(kind, now)?;
+        Ok(claims)
+    }
+
+    /// Whether a token is one of this kind, and this is its time.
+    pub(super) fn judge(&self, kind: Kind, now: Timestamp) -> Result<(), TokenError> {
+        if self.iss != ISSUER {
             return Err(TokenError::Foreign);
         }
-        if claims.aud != kind {
+        if self.aud != kind {
             return Err(TokenError::Kind);
         }
         let now = now.as_second();
-        if now >= claims.exp || claims.iat > now.saturating_add(SKEW_SECONDS) {
+        if now >= self.exp || self.iat > now.saturating_add(SKEW_SECONDS) {
             return Err(TokenError::Expired);
         }
-        Ok(claims)
+        Ok(())
     }
 }
 

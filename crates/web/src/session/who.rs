@@ -1,6 +1,7 @@
 //! Who sends a request: the sessions of clients and of staff as extractors.
 
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::header::AUTHORIZATION;
@@ -15,7 +16,7 @@ use serde_json::Value;
 
 use super::cookies::{self, Cookie};
 use super::state::Whose;
-use super::token::{Claims, Kind};
+use super::token::Claims;
 use crate::App;
 use crate::client_ip::ClientIp;
 use crate::for_client::ForClient;
@@ -214,14 +215,13 @@ pub(crate) fn account(app: &App, parts: &Parts) -> Option<String> {
 }
 
 /// What the token of a request says, bearer first, then the cookie; whether it was a cookie.
-fn opened(app: &App, parts: &Parts) -> Option<(Claims, bool)> {
+fn opened(app: &App, parts: &Parts) -> Option<(Arc<Claims>, bool)> {
     let sessions = &app.0.sessions;
     let (token, by_cookie) = match shown(parts, "bearer") {
         Some(token) => (token, false),
         None => (Cookie::Access.read(&parts.headers, sessions.secure())?, true),
     };
-    let claims = Claims::open(sessions.keys(), Kind::Access, token, app.0.clock.now()).ok()?;
-    Some((claims, by_cookie))
+    Some((sessions.opened(token, app.0.clock.now())?, by_cookie))
 }
 
 /// Judges the token of a request.
@@ -231,7 +231,7 @@ pub(crate) async fn judge(app: &App, parts: &Parts) -> Result<Claims, Denied> {
     if by_cookie && !cookies::is_ours(&parts.method, &parts.headers, &claims.csrf, trusted) {
         return Err(Denied::CrossSite);
     }
-    still_good(app, claims).await
+    still_good(app, Arc::unwrap_or_clone(claims)).await
 }
 
 /// Asks the WHMCS whether the session may go on, and takes name and permissions from its answer.

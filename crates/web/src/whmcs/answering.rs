@@ -10,7 +10,7 @@ use actions::{Actions, Asked};
 use engine::Caller;
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
-use protocol::Action;
+use protocol::{Action, Brief};
 use remote::{AnyAnswer, AnyCall};
 
 use super::{CallError, Elsewhere, Whmcs, withheld};
@@ -43,6 +43,21 @@ impl<R> Answering<R> {
         Self { said, take: taken::<A> }
     }
 
+    /// Asks for a part of a response.
+    pub(super) fn brief(whmcs: &Whmcs, caller: &Caller, call: R::Of) -> Self
+    where
+        R: Brief,
+    {
+        let caller = caller.clone();
+        let said = match whmcs {
+            Whmcs::Engine(actions) => ask_engine(actions.clone(), caller, Asked::of(call)),
+            Whmcs::Remote(elsewhere) => {
+                ask_elsewhere(elsewhere.clone(), caller, AnyCall::brief::<R>(&call))
+            }
+        };
+        Self { said, take: taken_brief::<R> }
+    }
+
     /// Nothing is asked.
     pub(crate) fn not(error: CallError) -> Self {
         Self { said: futures::future::ready(Err(error)).boxed(), take: |_| None }
@@ -53,6 +68,14 @@ impl<R> Answering<R> {
 fn taken<A: Action>(said: Said) -> Option<A::Response> {
     match said {
         Said::Own(said) => (said as Box<dyn Any>).downcast().map(|said| *said).ok(),
+        Said::Shared(said) => said.downcast().map(Arc::unwrap_or_clone).ok(),
+    }
+}
+
+/// The same of what only a part was wanted of: others have read no more than that.
+fn taken_brief<B: Brief>(said: Said) -> Option<B> {
+    match said {
+        Said::Own(_) => taken::<B::Of>(said).map(B::of),
         Said::Shared(said) => said.downcast().map(Arc::unwrap_or_clone).ok(),
     }
 }

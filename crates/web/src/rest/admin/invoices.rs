@@ -117,7 +117,8 @@ pub(super) async fn list(
         ..GetInvoices::default()
     };
     let answer = session.call(&app, heeded(&app, call).await?).await?;
-    Ok(Json(window.page(answer.invoices.0.invoice.0, answer.totalresults.0).map(summary)))
+    let page = window.page(answer.invoices.0.invoice.0, answer.totalresults.0);
+    Ok(Json(page.map(|row| summary(row.into()))))
 }
 
 pub(super) async fn get(

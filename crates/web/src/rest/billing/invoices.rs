@@ -3,17 +3,19 @@
 use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
-use protocol::{GetInvoiceResponse, GetInvoices, Invoice as Row, InvoiceLine};
+use protocol::wire::Short;
+use protocol::{GetInvoiceResponse, GetInvoices, InvoiceLine, InvoiceRow as Row};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::transactions::{Transaction, transaction};
 use crate::App;
 use crate::rest::inputs::{Day, Limit};
-use crate::rest::money::{Money, date, key, moment, sum, text};
+use crate::rest::money::{IsoDay, Money, date, key, moment, sum, text, word};
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;
 use crate::rest::query::{Id, Query};
+use crate::rest::written::Written;
 use crate::session::ClientSession;
 
 /// Which invoices.
@@ -89,11 +91,15 @@ pub(in crate::rest) enum Sort {
 pub(in crate::rest) struct InvoiceSummary {
     id: u64,
     /// The number shown to people; null until it has one.
-    number: Option<String>,
+    #[schemars(with = "Option<String>")]
+    number: Option<Short>,
     /// `Unpaid`, `Paid`, `Cancelled`, `Refunded`, `Collections` or `Payment Pending`.
-    status: String,
-    date: Option<String>,
-    due_on: Option<String>,
+    #[schemars(with = "String")]
+    status: Short,
+    #[schemars(with = "Option<String>")]
+    date: IsoDay,
+    #[schemars(with = "Option<String>")]
+    due_on: IsoDay,
     /// In the company's time zone.
     paid_at: Option<String>,
     subtotal: Money,
@@ -102,7 +108,8 @@ pub(in crate::rest) struct InvoiceSummary {
     /// Paid from the client's credit.
     credit: Money,
     total: Money,
-    payment_method: Option<String>,
+    #[schemars(with = "Option<String>")]
+    payment_method: Option<Short>,
 }
 
 /// An invoice.
@@ -190,7 +197,7 @@ pub(super) async fn list(
     State(app): State<App>,
     session: ClientSession,
     Query(which): Query<Which>,
-) -> Result<Json<Page<InvoiceSummary>>, Problem> {
+) -> Result<Written<Page<InvoiceSummary>>, Problem> {
     let door = session.door(&app, ClientPermission::Invoices)?;
     let window = Window::of(which.limit, which.cursor.as_deref())?;
     let (start, limit) = window.asked();
@@ -211,11 +218,11 @@ pub(super) async fn list(
         order: Some(order.to_owned()),
         ..GetInvoices::default()
     };
-    let answer = door.invoices(call).await?;
-    let mut page = window.page(answer.invoices.0.invoice.0, answer.totalresults.0);
+    let answer = door.invoice_rows(call).await?;
+    let mut page = window.page(answer.rows, answer.totalresults.0);
     // A draft is no invoice yet; the rows of the page were counted before.
     page.items.retain(|row| row.status != "Draft");
-    Ok(Json(page.map(summary)))
+    Ok(Written(page.map(summary)))
 }
 
 pub(super) async fn get(
@@ -229,20 +236,20 @@ pub(super) async fn get(
 }
 
 pub(in crate::rest) fn summary(row: Row) -> InvoiceSummary {
-    let code = &*row.currencycode.0;
+    let code = &row.currencycode;
     InvoiceSummary {
         id: key(row.id.0),
-        number: text(&row.invoicenum),
-        date: date(row.date),
-        due_on: date(row.duedate),
+        date: IsoDay(row.date),
+        due_on: IsoDay(row.duedate),
         paid_at: moment(row.datepaid),
         subtotal: sum(&row.subtotal, code),
         tax: sum(&row.tax, code),
         tax2: sum(&row.tax2, code),
         credit: sum(&row.credit, code),
         total: sum(&row.total, code),
-        payment_method: text(&row.paymentmethod),
-        status: row.status.0,
+        number: word(row.invoicenum),
+        payment_method: word(row.paymentmethod),
+        status: row.status,
     }
 }
 

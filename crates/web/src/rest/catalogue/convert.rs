@@ -56,7 +56,7 @@ pub(super) async fn get(
 }
 
 fn said(sum: Sum) -> Money {
-    Money { amount: amount(sum), currency: sum.currency.code().to_owned() }
+    Money { amount: amount(sum), currency: sum.currency.code().into() }
 }
 
 /// A rate or code of the house that is none.
