@@ -4,9 +4,11 @@ mod keys;
 mod read;
 
 use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use ipnet::IpNet;
@@ -58,6 +60,12 @@ pub(crate) struct RemoteSettings {
     pub(crate) access_key: Option<Secret>,
     /// Certificates in PEM that are trusted beside those of the system.
     pub(crate) authority: Option<Vec<u8>>,
+    /// Longest time of a call.
+    pub(crate) timeout: Duration,
+    /// How long catalogues are kept, if they are.
+    pub(crate) catalogue_ttl: Option<Duration>,
+    /// Whether what a hook printed before an answer is skipped.
+    pub(crate) tolerates_noise: bool,
 }
 
 /// A value that is never printed.
@@ -174,12 +182,17 @@ fn backend(values: &Values) -> Result<Backend> {
         Ok(Secret(text.to_owned()))
     };
     let access_key = values.text("whmcs_access_key");
+    let timeout: NonZeroU32 = values.parse("whmcs_timeout", "seconds, such as 15")?;
+    let catalogue: u32 = values.parse("whmcs_catalogue_seconds", "seconds, or 0")?;
     Ok(Backend::Remote(RemoteSettings {
         url: url.to_owned(),
         identifier: required("whmcs_identifier")?,
         secret: required("whmcs_secret")?,
         access_key: (!access_key.is_empty()).then(|| Secret(access_key.to_owned())),
         authority: authority(values, "whmcs_ca")?,
+        timeout: Duration::from_secs(timeout.get().into()),
+        catalogue_ttl: (catalogue > 0).then(|| Duration::from_secs(catalogue.into())),
+        tolerates_noise: values.parse("whmcs_tolerates_noise", "true or false")?,
     }))
 }
 

@@ -7,8 +7,10 @@ pub(crate) struct Key {
     pub(crate) name: &'static str,
     pub(crate) default: &'static str,
     pub(crate) meaning: &'static str,
-    /// Also read from a file: `<name>_file`, `HOSTLER_<NAME>_FILE`. Never printed.
+    /// Never printed.
     pub(crate) secret: bool,
+    /// Also read from a file: `<name>_file`, `HOSTLER_<NAME>_FILE`.
+    pub(crate) filed: bool,
 }
 
 impl Key {
@@ -19,18 +21,23 @@ impl Key {
 }
 
 const fn key(name: &'static str, default: &'static str, meaning: &'static str) -> Key {
-    Key { name, default, meaning, secret: false }
+    Key { name, default, meaning, secret: false, filed: false }
 }
 
 const fn secret(name: &'static str, meaning: &'static str) -> Key {
-    Key { name, default: "", meaning, secret: true }
+    Key { name, default: "", meaning, secret: true, filed: true }
+}
+
+/// An address that may have a password in it, which is not printed with it.
+const fn address(name: &'static str, meaning: &'static str) -> Key {
+    Key { name, default: "", meaning, secret: false, filed: true }
 }
 
 /// In the order of the example file.
 pub(crate) const KEYS: &[Key] = &[
     key("listen", "127.0.0.1:8080", "Address and port of all doors."),
     key("data", "data", "Folder for the SQLite file and generated keys."),
-    key("database", "", "postgres://user@host/name; empty is SQLite in the data folder."),
+    address("database", "postgres://user@host/name; empty is SQLite in the data folder."),
     key(
         "postgres_programs",
         "",
@@ -42,6 +49,18 @@ pub(crate) const KEYS: &[Key] = &[
     secret("whmcs_secret", "Its secret."),
     secret("whmcs_access_key", "Its API access key, where it has one."),
     key("whmcs_ca", "", "PEM file of the authority of its certificate, if it is your own."),
+    key("whmcs_timeout", "15", "Seconds within which it has to answer a call."),
+    key(
+        "whmcs_catalogue_seconds",
+        "0",
+        "Seconds for which its products, prices, currencies and the like are kept; 0 asks for them \
+         each time.",
+    ),
+    key(
+        "whmcs_tolerates_noise",
+        "false",
+        "true skips what its hooks print before an answer, which else is an error.",
+    ),
     secret(
         "encryption_key",
         "id:base64 of 32 bytes, encrypts secrets at rest; several separated by commas, the first \
@@ -92,6 +111,12 @@ pub(crate) const KEYS: &[Key] = &[
         "rates_feed",
         "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml",
         "Exchange rates in the form of the European Central Bank, or `none`.",
+    ),
+    key(
+        "name_servers",
+        "",
+        "Name servers that are asked for names, by commas, such as 192.0.2.53 or \
+         [2001:db8::53]:5353; empty for those that this machine asks.",
     ),
     key(
         "requests_per_minute",

@@ -154,7 +154,7 @@ fn read_file(named: Option<&Path>, values: &mut Values) -> Result<()> {
 fn read_environment(values: &mut Values) -> Result<()> {
     for key in KEYS {
         let names = [key.name.to_owned(), format!("{}_file", key.name)];
-        for name in names.iter().take(if key.secret { 2 } else { 1 }) {
+        for name in names.iter().take(if key.filed { 2 } else { 1 }) {
             let variable = format!("HOSTLER_{}", name.to_ascii_uppercase());
             #[expect(clippy::disallowed_methods, reason = "this is where the environment is read")]
             if let Ok(text) = std::env::var(&variable)
@@ -167,16 +167,16 @@ fn read_environment(values: &mut Values) -> Result<()> {
     Ok(())
 }
 
-/// Sets a key by its name, or a secret by the name of a file that holds it.
+/// Sets a key by its name, or one that may stand in a file by the name of that file.
 fn set(values: &mut Values, name: &str, text: String, source: Source) -> Result<()> {
     if let Some(key) = KEYS.iter().find(|key| key.name == name) {
         values.0.insert(key.name, (text, source));
         return Ok(());
     }
-    let secret = name
+    let filed = name
         .strip_suffix("_file")
-        .and_then(|base| KEYS.iter().find(|key| key.secret && key.name == base));
-    let Some(key) = secret else {
+        .and_then(|base| KEYS.iter().find(|key| key.filed && key.name == base));
+    let Some(key) = filed else {
         let known: Vec<_> = KEYS.iter().map(|key| key.name).collect();
         bail!("{name} ({source}) is no key of the configuration; known are {}", known.join(", "));
     };
@@ -208,6 +208,8 @@ mod tests {
             ("whmcs = 'billing.test'", ["whmcs", "hostler.toml", "https://"]),
             ("whmcs = 'https://b.test/'", ["whmcs_identifier is missing", "API credential", "set"]),
             ("whmcs_secret_file = '/nowhere'", ["whmcs_secret_file", "/nowhere", "read"]),
+            ("database_file = '/nowhere'", ["database_file", "/nowhere", "read"]),
+            ("listen_file = '/nowhere'", ["listen_file", "hostler.toml", "known are listen, data"]),
             (
                 "whmcs = 'https://b.test/'\nwhmcs_identifier = 'i'\nwhmcs_secret = 's'\nwhmcs_ca = '/no'",
                 ["whmcs_ca cannot be '/no'", "hostler.toml", "a PEM file"],
@@ -220,6 +222,20 @@ mod tests {
             for part in parts {
                 assert!(said.contains(part), "{file}: {said}");
             }
+        }
+    }
+
+    #[test]
+    fn the_way_to_a_whmcs_is_looked_at() {
+        let way = "whmcs = 'https://b.test/'\nwhmcs_identifier = 'i'\nwhmcs_secret = 's'";
+        for (setting, expected) in [
+            ("whmcs_timeout = 0", "whmcs_timeout cannot be '0'"),
+            ("whmcs_timeout = 'long'", "seconds, such as 15"),
+            ("whmcs_catalogue_seconds = -1", "whmcs_catalogue_seconds cannot be '-1'"),
+            ("whmcs_tolerates_noise = 'some'", "whmcs_tolerates_noise cannot be 'some'"),
+        ] {
+            let said = refused(&format!("{way}\n{setting}"));
+            assert!(said.contains(expected) && said.contains("hostler.toml"), "{setting}: {said}");
         }
     }
 

@@ -217,6 +217,32 @@ fn a_wrong_configuration_is_said_with_key_place_and_remedy() {
     assert!(well && example.contains("listen = \"127.0.0.1:8080\""), "{example}");
 }
 
+/// Every secret may stand in a file of its own, and so may the address with the password in it.
+#[test]
+fn secrets_are_read_from_files_and_shown_nowhere() {
+    let home = Home::empty();
+    let file = home.path().join("of-its-own");
+    let before = ["--whmcs", "https://billing.example/"];
+    let whmcs = ["HOSTLER_WHMCS_IDENTIFIER_FILE", "HOSTLER_WHMCS_SECRET_FILE"];
+    let (database, shown) =
+        ("postgres://me:hidden@db.example/books", "postgres://me:***@db.example/books");
+    for (flags, variables, content, shown) in [
+        (&[][..], &["HOSTLER_DATABASE_FILE"][..], database, shown),
+        (&before[..], &whmcs[..], "hidden word", "[set]"),
+    ] {
+        std::fs::write(&file, format!("{content}\n")).unwrap();
+        let mut command = home.command(&[flags, &["config", "check"]].concat());
+        command.envs(variables.iter().map(|variable| (variable, &file)));
+        let output = command.output().unwrap();
+        let (out, problem) = said(&output);
+        assert!(output.status.success() && out.contains(shown), "{out}{problem}");
+        for variable in variables {
+            assert!(out.contains(&format!("environment {variable}")), "{out}");
+        }
+        assert!(!out.contains("hidden") && !problem.contains("hidden"), "{out}{problem}");
+    }
+}
+
 #[test]
 fn it_stops_cleanly_and_frees_the_port() {
     let home = Home::empty();

@@ -1,6 +1,10 @@
 //! A second process in front of the first: the same doors, no database of its own.
 
 use std::collections::BTreeSet;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::home::Home;
@@ -49,6 +53,12 @@ fn the_same_doors_stand_before_another_server() {
     assert_eq!((answer.status, &answer.json()["message"]), (403, &"Authentication Failed".into()));
     let xml = front.rpc("GetInvoice", &[("invoiceid", "1"), ("responsetype", "xml")]);
     assert!(xml.text().starts_with("<?xml") && xml.header("content-type").contains("xml"));
+    // Whoever names no format gets what the other one makes of that: XML for lists, else pairs.
+    for (action, begins) in [("GetPaymentMethods", "<?xml"), ("GetInvoice", "result=error;")] {
+        let unsaid = post("/includes/api.php", &[&LOGIN[..], &[("action", action)]].concat());
+        let (said, other) = (front.ask(&unsaid).text(), behind.ask(&unsaid).text());
+        assert!(said == other && said.starts_with(begins), "{action}: {said}");
+    }
 
     repetitions(&front);
     pages::buy(&front);
@@ -88,6 +98,67 @@ fn it_says_when_the_other_is_gone_and_recovers() {
         std::thread::park_timeout(POLL);
     }
     front.call("GetInvoices", &[]);
+}
+
+/// A WHMCS whose hooks print something before each answer. It counts who asks for currencies.
+fn noisy() -> (String, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&asked);
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            if form_of(&mut stream).contains("action=GetCurrencies") {
+                counted.fetch_add(1, Ordering::Relaxed);
+            }
+            let currency = r#"{"id":1,"code":"USD","rate":"1.00000"}"#;
+            let json =
+                format!(r#"{{"result":"success","currencies":{{"currency":[{currency}]}}}}"#);
+            let body = format!("<b>Notice</b>: Undefined index in <b>/hook.php</b>\n{json}");
+            let head = format!("content-length: {}\r\nconnection: close\r\n\r\n", body.len());
+            let _ = stream.write_all(format!("HTTP/1.1 200 OK\r\n{head}{body}").as_bytes());
+        }
+    });
+    (url, asked)
+}
+
+/// The form of a request, to its last letter.
+fn form_of(stream: &mut TcpStream) -> String {
+    let (mut read, mut buffer) = (Vec::new(), [0; 4096]);
+    loop {
+        let text = String::from_utf8_lossy(&read).to_ascii_lowercase();
+        let length = text.split("content-length: ").nth(1).and_then(|rest| rest.lines().next());
+        let length = length.and_then(|length| length.parse::<usize>().ok());
+        if let (Some((_, form)), Some(length)) = (text.split_once("\r\n\r\n"), length)
+            && form.len() >= length
+        {
+            return String::from_utf8_lossy(&read).into_owned();
+        }
+        match stream.read(&mut buffer) {
+            Ok(0) | Err(_) => return String::new(),
+            Ok(count) => read.extend_from_slice(&buffer[..count]),
+        }
+    }
+}
+
+#[test]
+fn noise_is_skipped_and_catalogues_are_kept_where_the_operator_says_so() {
+    let (url, asked) = noisy();
+    let (home, other) = (Home::empty(), Home::empty());
+    let strict = Server::start(&home, &["--whmcs", &url], &login("x"));
+    let answer = strict.ask(&get("/api/v1/currencies"));
+    assert_eq!((answer.status, &answer.json()["code"]), (502, &"upstream-failed".into()));
+    asked.store(0, Ordering::Relaxed);
+    let settings =
+        [("HOSTLER_WHMCS_TOLERATES_NOISE", "true"), ("HOSTLER_WHMCS_CATALOGUE_SECONDS", "600")];
+    let more = [&login("x")[..], &settings].concat();
+    let lenient = Server::start(&other, &["--whmcs", &url], &more);
+    for _ in 0..3 {
+        let answer = lenient.ask(&get("/api/v1/currencies"));
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        assert_eq!(answer.json()["items"][0]["code"], "USD");
+    }
+    assert_eq!(asked.load(Ordering::Relaxed), 1);
 }
 
 #[test]

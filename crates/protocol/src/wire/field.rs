@@ -156,7 +156,7 @@ macro_rules! whole_number {
     ($($number:ty)*) => {$(
         impl Scalar for $number {
             fn read_text(text: &str) -> Result<Self, String> {
-                let text = text.trim();
+                let text = without_zeros(text.trim());
                 text.parse().map_err(|_| match text.parse::<i128>() {
                     Ok(_) => "is out of range".to_owned(),
                     Err(_) => "must be a whole number".to_owned(),
@@ -177,6 +177,17 @@ macro_rules! whole_number {
 
 whole_number!(u8 u16 u32 u64 i32 i64);
 
+/// A whole number without the zeros behind its point: programs whose only numbers are decimals
+/// send `12.00`, which PHP takes for 12.
+fn without_zeros(text: &str) -> &str {
+    match text.split_once('.') {
+        Some((whole, zeros)) if zeros.bytes().all(|byte| byte == b'0') && !zeros.is_empty() => {
+            whole
+        }
+        _ => text,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Field;
@@ -196,7 +207,11 @@ mod tests {
             ("a=", Err("a is required")),
             ("", Err("a is required")),
             ("a=x", Err("a must be a whole number")),
+            ("a=12.00", Ok(12)),
             ("a=1.5", Err("a must be a whole number")),
+            ("a=1.", Err("a must be a whole number")),
+            ("a=.0", Err("a must be a whole number")),
+            ("a=1.0.0", Err("a must be a whole number")),
             ("a=-1", Err("a is out of range")),
             ("a=99999999999999999999", Err("a is out of range")),
             ("a[0]=7", Err("a must be a single value")),

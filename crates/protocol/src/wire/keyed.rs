@@ -1,6 +1,6 @@
 //! A map in a request: `itemdescription[13]=…`, `pricing[1][monthly]=…` (quirk 1.8).
 
-use super::{Item, Scalar};
+use super::{Item, Scalar, php_serialized::unpacked_array};
 use crate::{Node, Pairs, ParamError, ParamInfo};
 
 /// Values by the key in their brackets, in the order they were sent.
@@ -41,6 +41,11 @@ impl<T: Item, K: Scalar> Item for Keyed<T, K> {
     const GROUP: &'static [ParamInfo] = T::GROUP;
 
     fn read(node: Node, name: &str) -> Result<Self, ParamError> {
+        // Some clients pack every map as those that the documentation wants packed (1.12).
+        let node = match node {
+            Node::Text(text) => unpacked_array(&text, name).unwrap_or(Node::Text(text)),
+            branch @ Node::Branch(_) => branch,
+        };
         let Node::Branch(branch) = node else {
             let wording = format!("Expecting parameter '{name}' to be an array");
             let error = ParamError::new(name, "must have a key in brackets");
@@ -76,10 +81,12 @@ impl<T: Item, K: Scalar> Item for Keyed<T, K> {
     }
 }
 
-/// Reads a key; `07` is not 7, so that no two keys mean the same.
+/// Reads a key; `07` is not 7, so that no two keys mean the same. What ends a bracket stands in
+/// none.
 fn read_key<K: Scalar>(text: &str) -> Result<K, String> {
     let key = K::read_text(text)?;
-    if key.write_text() == text { Ok(key) } else { Err("has an unusual key".to_owned()) }
+    let is_usual = key.write_text() == text && !text.contains(']');
+    if is_usual { Ok(key) } else { Err("has an unusual key".to_owned()) }
 }
 
 impl<T, K> Default for Keyed<T, K> {
@@ -124,6 +131,25 @@ mod tests {
         let expect = [("p[1][monthly]", "5"), ("p[1][yearly]", "50")];
         assert_eq!(pairs.iter().collect::<Vec<_>>(), expect);
         assert_eq!(take::<Keyed<u64>>(""), Ok(Keyed::default()));
+    }
+
+    #[test]
+    fn what_is_packed_is_read_too() {
+        // serialize(["a" => "1", "b" => 2]) and serialize([])
+        let packed = take::<Keyed<u64>>("p=YToyOntzOjE6ImEiO3M6MToiMSI7czoxOiJiIjtpOjI7fQ==");
+        assert_eq!(packed, Ok(Keyed(vec![("a".to_owned(), 1), ("b".to_owned(), 2)])));
+        assert_eq!(take::<Keyed<u64>>("p=YTowOnt9"), Ok(Keyed::default()));
+        for (input, expect) in [
+            // serialize(["a" => "b"])
+            ("p=YToxOntzOjE6ImEiO3M6MToiYiI7fQ==", "p[a] must be a whole number"),
+            // serialize(["a]" => 1])
+            ("p=YToxOntzOjI6ImFdIjtpOjE7fQ==", "p[a]] has an unusual key"),
+            // serialize(5) and serialize(new A)
+            ("p=aTo1Ow==", "p must have a key in brackets"),
+            ("p=TzoxOiJBIjowOnt9", "p must have a key in brackets"),
+        ] {
+            assert_eq!(take::<Keyed<u64>>(input), Err(expect.to_owned()), "for {input}");
+        }
     }
 
     #[test]

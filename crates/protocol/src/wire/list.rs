@@ -53,6 +53,8 @@ impl<T: Item> Item for List<T> {
     fn read(node: Node, name: &str) -> Result<Self, ParamError> {
         let branch = match node {
             Node::Branch(branch) => branch,
+            // What Go and JSON write for a list without any groups.
+            Node::Text(text) if text == "[]" && !T::GROUP.is_empty() => return Ok(Self::default()),
             Node::Text(text) => {
                 return Ok(Self(vec![(0, T::read_member(Node::Text(text), name)?)]));
             }
@@ -160,5 +162,7 @@ mod tests {
         list.put("pid", &mut pairs);
         assert_eq!(pairs.to_urlencoded(), "pid%5B0%5D=1&pid%5B1%5D=&pid%5B3%5D=4");
         assert_eq!(take::<String>("pid=5, 1").unwrap().into_vec(), ["5, 1"]);
+        // Only where groups belong is this none.
+        assert_eq!(take::<String>("pid=[]").unwrap().into_vec(), ["[]"]);
     }
 }

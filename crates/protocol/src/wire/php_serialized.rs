@@ -9,7 +9,7 @@ use base64::{
 };
 
 use super::{Item, Php};
-use crate::{Form, Node, Pairs, ParamError, ParamInfo, Params};
+use crate::{FORM_NAME_BYTES_MAX, Form, Node, Pairs, ParamError, ParamInfo, Params};
 
 /// A value sent as base64 of PHP's `serialize()`; plain brackets are read too.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,18 +36,33 @@ pub(super) fn encode_base64(bytes: impl AsRef<[u8]>) -> String {
     BASE64.encode(bytes)
 }
 
+/// What is packed in base64 of PHP's `serialize()`.
+fn unpacked(text: &str, name: &str) -> Result<Node, ParamError> {
+    let php = Php::parse(&decode_base64(text, name)?);
+    let php = php.map_err(|why| ParamError::new(name, format!("cannot be read: {why}")))?;
+    let node = php.into_node();
+    node.hold_nul(name)?;
+    Ok(node)
+}
+
+/// The keys and values of a PHP array, if that is what is packed there and its keys are no longer
+/// than those in brackets can be.
+pub(super) fn unpacked_array(text: &str, name: &str) -> Option<Node> {
+    let Node::Branch(branch) = unpacked(text, name).ok()? else { return None };
+    let entries = branch.into_entries();
+    let fits = |key: &str| name.len() + key.len() + "[]".len() <= FORM_NAME_BYTES_MAX;
+    let all_fit = entries.iter().all(|(key, _)| fits(key));
+    all_fit.then(|| Node::Branch(entries.into_iter().collect()))
+}
+
 impl<T: Item> Item for PhpSerialized<T> {
     const GROUP: &'static [ParamInfo] = T::GROUP;
 
     fn read(node: Node, name: &str) -> Result<Self, ParamError> {
-        let text = match node {
-            Node::Text(text) => text,
-            branch @ Node::Branch(_) => return T::read(branch, name).map(Self),
+        let node = match node {
+            Node::Text(text) => unpacked(&text, name)?,
+            branch @ Node::Branch(_) => branch,
         };
-        let php = Php::parse(&decode_base64(&text, name)?);
-        let php = php.map_err(|why| ParamError::new(name, format!("cannot be read: {why}")))?;
-        let node = php.into_node();
-        node.hold_nul(name)?;
         T::read(node, name).map(Self)
     }
 

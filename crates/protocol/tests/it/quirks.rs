@@ -3,9 +3,10 @@
 
 use protocol::{
     Action, AddBillableItem, AddOrder, AddOrderResponse, AddProduct, AddTransaction, ApplyCredit,
-    ClientDetails, CreateInvoice, CreditAmount, Form, GetClientsDetails, GetClientsDetailsResponse,
-    GetInvoice, GetInvoiceResponse, ModuleCreate, Params, UpdateClientProduct, UpdateInvoice,
-    answer, find,
+    ClientDetails, CreateInvoice, CreditAmount, DomainUpdateWhoisInfo, Form, GetClientsDetails,
+    GetClientsDetailsResponse, GetInvoice, GetInvoiceResponse, ModuleCreate, OpenTicket, Params,
+    SendAdminEmail, TriggerNotificationEvent, UpdateClientDomain, UpdateClientProduct,
+    UpdateInvoice, answer, find,
 };
 use serde_json::{Value, json};
 
@@ -51,6 +52,23 @@ fn orders_in_every_spelling() {
     assert_eq!(options.get(&1), Some(&protocol::ConfigChoice::Choice(9)));
     let quantity = protocol::ConfigChoice::Quantity { optionid: 4, qty: 3 };
     assert_eq!(options.get(&2), Some(&quantity));
+}
+
+/// Clients in Go: a list without groups as Go prints it, every map packed, ids with decimals.
+#[test]
+fn what_programs_of_other_languages_make_of_nothing_and_of_numbers() {
+    let event: TriggerNotificationEvent = read("title=t&message=m&attributes=%5B%5D");
+    assert!(event.attributes.is_empty());
+    // serialize([]) and serialize(["name" => "Ann"])
+    assert!(read::<SendAdminEmail>("mergefields=YTowOnt9").mergefields.is_empty());
+    let mail: SendAdminEmail = read("mergefields=YToxOntzOjQ6Im5hbWUiO3M6MzoiQW5uIjt9");
+    let named: Vec<_> = mail.mergefields.iter().map(|(name, value)| (&**name, &**value)).collect();
+    assert_eq!(named, [("name", "Ann")]);
+    let ticket: OpenTicket =
+        read("deptid=1&subject=s&message=m&customfields=YTowOnt9&attachments=W10%3D&created=");
+    assert!(ticket.customfields.unwrap().is_empty() && ticket.attachments.unwrap().is_empty());
+    let domain: UpdateClientDomain = read("domainid=12.00&regperiod=2.00&donotrenew=true");
+    assert_eq!((domain.domainid, domain.regperiod), (Some(12), Some(2)));
 }
 
 #[test]
@@ -122,6 +140,8 @@ fn refusals_in_the_vendors_words() {
         (refusal::<ModuleCreate>(""), "Service ID is required"),
         (refusal::<ModuleCreate>("serviceid=x"), "Service ID not found"),
         (refusal::<CreateInvoice>("userid="), "Client ID Not Found"),
+        (refusal::<DomainUpdateWhoisInfo>("domainid=1&xml="), "XML Required"),
+        (refusal::<DomainUpdateWhoisInfo>("xml=%3Ca%2F%3E"), "Domain ID Not Found"),
         (
             refusal::<CreateInvoice>("userid=1&itemamount2=x"),
             "Parameter 'itemamount2' must be an amount such as 15.95",

@@ -49,7 +49,8 @@ pub(crate) async fn sent(request: Request) -> Result<Form, Unread> {
     })
 }
 
-/// The fields of a `multipart/form-data` body; uploads become `name[i][name]`, `name[i][data]`.
+/// The fields of a `multipart/form-data` body; uploads become `name[i][name]`, `name[i][data]`,
+/// whatever stands in brackets behind the name.
 async fn parts_of(
     bytes: axum::body::Bytes,
     boundary: String,
@@ -63,8 +64,12 @@ async fn parts_of(
         let file = field.file_name().map(file_name);
         let data = field.bytes().await?;
         if let Some(file) = file {
+            // The input of a form in which no file was chosen.
+            if file.is_empty() && data.is_empty() {
+                continue;
+            }
             let index = pairs.len();
-            let base = name.trim_end_matches("[]").to_owned();
+            let base = name.split('[').next().unwrap_or_default();
             let data = base64::engine::general_purpose::STANDARD.encode(&data);
             pairs.push((format!("{base}[{index}][name]"), file));
             pairs.push((format!("{base}[{index}][data]"), data));

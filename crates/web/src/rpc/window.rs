@@ -36,9 +36,8 @@ pub(super) async fn pass_on(
         return respond::fault(format, action, no_dry_run());
     }
     let mut pairs = form.into_pairs();
-    if let Some(word) = respond::word(format) {
-        pairs.push("responsetype", word);
-    }
+    // Said empty it is unsaid: the other server then takes the form that it always took.
+    pairs.push("responsetype", respond::word(format).unwrap_or_default());
     let remote = match key {
         Some(key) => remote.with_idempotency_key(&key.0),
         None => remote.clone(),

@@ -10,13 +10,18 @@ fn fields(action: &'static str) -> Vec<(&'static str, &'static str)> {
     [&LOGIN[..], &[("action", action), ("responsetype", "json")]].concat()
 }
 
-fn multipart(fields: &[(&str, &str)]) -> Ask {
-    let mut body = String::new();
-    for (name, value) in fields {
-        body += "--Border\r\ncontent-disposition: form-data; ";
-        body += &format!("name=\"{name}\"\r\n\r\n{value}\r\n");
-    }
-    ask("POST", DOOR).body("multipart/form-data; boundary=Border", body + "--Border--\r\n")
+/// A part of a body: what its header says of it, and what it holds.
+fn part((head, value): (&str, &str)) -> String {
+    format!("--Border\r\ncontent-disposition: form-data; {head}\r\n\r\n{value}\r\n")
+}
+
+/// Fields, and behind them files by their headers.
+fn multipart(fields: &[(&str, &str)], files: &[(&str, &str)]) -> Ask {
+    let named = fields.iter().map(|(name, value)| (format!("name=\"{name}\""), *value));
+    let fields: String = named.map(|(head, value)| part((&*head, value))).collect();
+    let files: String = files.iter().copied().map(part).collect();
+    let body = format!("{fields}{files}--Border--\r\n");
+    ask("POST", DOOR).body("multipart/form-data; boundary=Border", body)
 }
 
 #[test]
@@ -30,12 +35,15 @@ fn a_call_is_understood_however_it_is_sent() {
     for request in [
         post(DOOR, &all),
         post("/api.php", &all),
+        // An address that ends in a slash, and a client that adds its own.
+        post("//includes/api.php", &all),
+        ask("GET", DOOR).body(form, urlencoded(&all)),
         post(&query(&all[2..3]), &[login, &all[3..]].concat()),
         post(&query(&all), &[]),
         ask("POST", DOOR).body(form, urlencoded(&all)),
         ask("POST", &query(&all)),
         get(&query(&all)),
-        multipart(&all),
+        multipart(&all, &[]),
         post(
             DOOR,
             &[&all[..], &[("endpoint", "x"), ("limitnum", "500"), ("a[b][]", "c")]].concat(),
@@ -49,6 +57,31 @@ fn a_call_is_understood_however_it_is_sent() {
         assert_eq!(answer.status, 200, "{request:?}: {json}");
         assert_eq!(answer.header("content-type"), "application/json", "{request:?}");
         assert_eq!(json["paymentmethods"]["paymentmethod"][0]["module"], "sandboxcard");
+    }
+    server.assert_calm();
+}
+
+/// A file in a part of its own, as `curl -F` sends it, under the names that people give it.
+#[test]
+fn a_file_is_taken_as_it_is() {
+    let home = Home::furnished();
+    let server = Server::demo(&home, &[]);
+    let ticket =
+        [("deptid", "1"), ("clientid", "1"), ("subject", "Upload"), ("message", "See the file")];
+    let all = [&fields("OpenTicket")[..], &ticket, &[("noemail", "1")]].concat();
+    for name in ["attachments[]", "attachments[0]", "attachments"] {
+        let head = format!("name=\"{name}\"; filename=\"a.txt\"");
+        // The second input of the form was left empty.
+        let files = [(&*head, "hi; there"), ("name=\"attachments[]\"; filename=\"\"", "")];
+        let opened = server.ask(&multipart(&all, &files)).json();
+        assert_eq!(opened["result"], "success", "{name}: {opened}");
+        let of = [("relatedid", opened["id"].as_str().unwrap()), ("type", "ticket")];
+        let file = server.call("GetTicketAttachment", &[&of[..], &[("index", "0")]].concat());
+        let found = (&file["filename"], &file["data"]);
+        assert_eq!(found, (&"a.txt".into(), &"aGk7IHRoZXJl".into()), "{name}");
+        let more = [&of[..], &[("index", "1")]].concat();
+        let none = server.rpc("GetTicketAttachment", &more).json();
+        assert_eq!(none["message"], "Invalid Attachment Index", "{name}");
     }
     server.assert_calm();
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
+use protocol::wire::NumText;
 use protocol::{
     GetSupportStatuses, GetTicketResponse, GetTickets, OpenTicket, Ticket as Row, TicketField,
     TicketReply,
@@ -149,6 +150,8 @@ pub(in crate::rest) struct Message {
     written_at: Option<String>,
     message: String,
     attachments: Vec<Attachment>,
+    /// From 1, not at all helpful, to 5; null until the client says it.
+    rating: Option<u64>,
 }
 
 /// A ticket that was opened.
@@ -270,6 +273,7 @@ fn message(row: TicketReply) -> Message {
         is_staff,
         written_at: moment(row.date),
         attachments: attachments(&row.attachments),
+        rating: row.rating.and_then(NumText::id),
         message: row.message.0,
     }
 }

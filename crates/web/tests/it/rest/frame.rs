@@ -2,6 +2,7 @@
 
 use axum::http::Method;
 use futures::StreamExt;
+use protocol::FORM_BYTES_MAX;
 use serde_json::json;
 
 use crate::shop::sign_up;
@@ -48,6 +49,12 @@ async fn what_fits_nowhere_is_a_problem() {
             "unsupported-media-type",
             "",
         ),
+        (
+            ask(Method::POST, login).header(json.0, json.1).bytes(&vec![b' '; FORM_BYTES_MAX + 1]),
+            413,
+            "too-large",
+            "",
+        ),
     ] {
         let answer = site.call(request.clone()).await;
         let problem = answer.json();
@@ -91,9 +98,20 @@ async fn only_named_origins_may_use_it_from_their_pages() {
         let preflight = ask(Method::OPTIONS, "/api/v1/me")
             .header("origin", origin)
             .header("access-control-request-method", "GET");
-        let answer = site.call(preflight).await;
+        let preflight = site.call(preflight).await;
+        let answer = site.call(get("/api/v1/me").header("origin", origin)).await;
         let expected = if allowed { origin } else { "" };
+        assert_eq!(preflight.header("access-control-allow-origin"), expected);
         assert_eq!(answer.header("access-control-allow-origin"), expected);
+        // Whatever stands in these lists, only the pages of named origins may use it.
+        for name in ["authorization", "content-type", "idempotency-key", "if-match"] {
+            let may_be_sent = preflight.header("access-control-allow-headers").contains(name);
+            assert!(may_be_sent, "{name}");
+        }
+        for name in ["content-disposition", "etag", "ratelimit-remaining", "retry-after"] {
+            let may_be_read = answer.header("access-control-expose-headers").contains(name);
+            assert!(may_be_read, "{name}");
+        }
     }
 }
 

@@ -40,7 +40,7 @@ const EVERYBODYS: &[&str] = &[
     "department_id",
 ];
 
-/// Ids in bodies that name what belongs to somebody, and the test that tries each.
+/// Ids in bodies and queries that name what belongs to somebody, and a test that tries each.
 const SOMEBODYS: &[(&str, &str)] = &[
     ("pay_method_id", "an_invoice_is_not_paid_with_anothers_card"),
     ("invoice_ids", "an_invoice_is_not_combined_with_anothers"),

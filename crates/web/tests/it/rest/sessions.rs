@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use serde_json::json;
 use web::session::{Claims, KeyRing, Kind};
 
-use crate::shop::{PASSWORD, person, registration, sign_up, staff};
+use crate::shop::{PASSWORD, furnish, person, registration, sign_up, staff};
 use crate::site::{Ask, Site, ask, each, get, one, post};
 
 const LOGIN: &str = "/api/v1/auth/login";
@@ -331,4 +331,36 @@ async fn keys_are_exchanged_while_people_are_logged_in() {
     assert_eq!(status(&site, post(REFRESH, body)).await, 401);
     let body = json!({"refresh_token": renewed.refresh});
     assert_eq!(status(&site, post(REFRESH, body)).await, 200);
+}
+
+/// A link leads into the client area, to the page that was asked for, and lets in once.
+#[tokio::test]
+async fn a_client_goes_over_into_the_client_area() {
+    let door = |body: serde_json::Value| post("/api/v1/sso", body);
+    for site in each().await {
+        furnish(&site).await;
+        let jane = sign_up(&site, "jane@example.com").await;
+        let service = jane.order(&site).await["service_ids"][0].clone();
+        let of_service = format!("/clientarea.php?action=productdetails&id={service}");
+        for (body, leads) in [
+            (json!({}), "/clientarea.php"),
+            (json!({"destination": "invoices"}), "/clientarea.php?action=invoices"),
+            (json!({"service_id": service}), &*of_service),
+        ] {
+            let link = site.call(jane.asks(door(body))).await.expect(200);
+            let (_, path) = link["redirect_url"].as_str().unwrap().split_once("/oauth/").unwrap();
+            let path = format!("/oauth/{path}");
+            let answer = site.call(get(&path)).await;
+            assert_eq!(answer.header("location"), leads);
+            assert_ne!(answer.headers.get_all("set-cookie").iter().count(), 0);
+            assert_eq!(site.call(get(&path)).await.header("location"), "/login");
+        }
+        let word_of_the_wire = json!({"destination": "clientarea:invoices"});
+        assert_eq!(status(&site, jane.asks(door(word_of_the_wire))).await, 422);
+    }
+    let site = one().await;
+    let jane = sign_up(&site, "jane@example.com").await;
+    site.run("update user_clients set is_owner = 0, permissions = 'invoices'").await;
+    site.clock.advance(SignedDuration::from_secs(2));
+    assert_eq!(status(&site, jane.asks(door(json!({})))).await, 403);
 }

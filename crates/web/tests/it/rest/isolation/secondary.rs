@@ -1,9 +1,10 @@
 //! Ids that stand in a body or a query beside the one of the route.
 
+use protocol::AddTicketReply;
 use serde_json::{Value, json};
 
 use super::{NOBODYS, belongings, essence};
-use crate::shop::{furnish, sign_up};
+use crate::shop::{Person, furnish, sign_up, staff};
 use crate::site::{each, get, post};
 
 #[tokio::test]
@@ -90,5 +91,38 @@ async fn a_file_is_not_had_through_ones_own_ticket() {
         let foreign = essence(site.call(eve.asks(file(&eves.ticket, &reply))).await);
         let missing = essence(site.call(eve.asks(file(&eves.ticket, &json!(NOBODYS)))).await);
         assert_eq!((foreign.0, &foreign), (404, &missing));
+    }
+}
+
+#[tokio::test]
+async fn a_reply_is_not_rated_through_ones_own_ticket() {
+    for site in each().await {
+        furnish(&site).await;
+        staff(&site, r#"["*"]"#).await;
+        let (jane, eve) =
+            (sign_up(&site, "jane@example.com").await, sign_up(&site, "eve@example.com").await);
+        let janes = belongings(&site, &jane).await;
+        let eves = belongings(&site, &eve).await;
+        let ticketid = janes.ticket.as_u64().unwrap();
+        let reply = AddTicketReply {
+            ticketid,
+            message: "Try the switch.".to_owned(),
+            adminusername: Some("ann".to_owned()),
+            ..AddTicketReply::default()
+        };
+        site.system.call(reply).await.unwrap();
+        let path = format!("/api/v1/tickets/{ticketid}");
+        let ticket = jane.get(&site, &path).await;
+        let reply = &ticket["messages"][1]["reply_id"];
+        let rate = |who: &Person, ticket: &Value, reply: &Value, rating: u64| {
+            let body = json!({"reply_id": reply, "rating": rating});
+            who.asks(post(&format!("/api/v1/tickets/{ticket}/ratings"), body))
+        };
+        site.call(rate(&jane, &janes.ticket, reply, 4)).await.expect(200);
+        let foreign = essence(site.call(rate(&eve, &eves.ticket, reply, 1)).await);
+        let missing = essence(site.call(rate(&eve, &eves.ticket, &json!(NOBODYS), 1)).await);
+        assert_eq!((foreign.0, &foreign), (404, &missing));
+        let messages = jane.get(&site, &path).await["messages"].clone();
+        assert_eq!((&messages[0]["rating"], &messages[1]["rating"]), (&json!(null), &json!(4)));
     }
 }
