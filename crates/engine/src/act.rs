@@ -2,14 +2,15 @@
 //! commit, or roll back when it is a dry run.
 
 mod gathered;
+mod touched;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use model::ids::{ClientId, UserId};
 use serde::Serialize;
 use serde_json::{Value, json};
-use store::Conn;
 use store::system::{idempotency, jobs};
+use store::{Conn, Kept};
 
 use crate::{Actor, Caller, Engine, Fault, Result, conflict, not_allowed};
 use std::sync::Arc;
@@ -18,9 +19,7 @@ use crate::system::currencies::Currencies;
 use crate::system::settings::Settings;
 use crate::system::templates;
 use gathered::{Change, Event, Gathered, Later, Line};
-
-/// How often the log of the database is to be emptied after an erasure, while somebody reads.
-const FORGETTING_TRIES: usize = 3;
+use touched::Touched;
 
 /// An open write. Dropped without [`Act::finish`], nothing of it happened.
 #[derive(Debug)]
@@ -37,11 +36,7 @@ pub struct Act {
     pub now: Timestamp,
     action: &'static str,
     input_hash: String,
-    enqueued: bool,
-    settings_touched: bool,
-    bans_touched: bool,
-    rules_touched: bool,
-    erased: bool,
+    touched: Touched,
     asked: Vec<Asked>,
     gathering: bool,
     gathered: Gathered,
@@ -115,7 +110,27 @@ impl Act {
     ) -> Result<Self> {
         let settings = engine.settings().await?;
         let conn = engine.db().write().await?;
-        Ok(Self {
+        Ok(Self::on(conn, settings, (engine, caller), action))
+    }
+
+    /// [`Act::open`] for one of many that follow each other: see [`Act::commit_in_turn`].
+    pub(crate) async fn open_in_turn(
+        engine: &Engine,
+        caller: &Caller,
+        action: &'static str,
+    ) -> Result<Self> {
+        let settings = engine.settings().await?;
+        let conn = engine.db().write_in_turn().await?;
+        Ok(Self::on(conn, settings, (engine, caller), action))
+    }
+
+    fn on(
+        conn: Conn,
+        settings: Arc<Settings>,
+        (engine, caller): (&Engine, &Caller),
+        action: &'static str,
+    ) -> Self {
+        Self {
             conn,
             caller: caller.clone(),
             engine: engine.clone(),
@@ -123,17 +138,13 @@ impl Act {
             now: engine.now(),
             action,
             input_hash: String::new(),
-            enqueued: false,
-            settings_touched: false,
-            bans_touched: false,
-            rules_touched: false,
-            erased: false,
+            touched: Touched::default(),
             asked: Vec::new(),
             gathering: false,
             gathered: Gathered::default(),
             currencies: None,
             templates: templates::Read::new(),
-        })
+        }
     }
 
     /// The currencies as they were when the act first asked for them.
@@ -258,24 +269,24 @@ impl Act {
 
     /// Notes that a setting changes with this act, so that it is read anew after the commit.
     pub(crate) fn touch_settings(&mut self) {
-        self.settings_touched = true;
+        self.touched.settings = true;
     }
 
     /// Notes that a ban changes with this act, so that they are read anew after the commit.
     pub(crate) fn touch_bans(&mut self) {
-        self.bans_touched = true;
+        self.touched.bans = true;
     }
 
     /// Notes that a rule of notifications changes with this act, so that they are read anew after
     /// the commit.
     pub fn touch_rules(&mut self) {
-        self.rules_touched = true;
+        self.touched.rules = true;
     }
 
     /// Notes that the act erases a person, so that what it erased is not left in the database's log
     /// after the commit.
     pub(crate) fn erases(&mut self) {
-        self.erased = true;
+        self.touched.erased = true;
     }
 
     /// Ends the act: keeps the answer for its idempotency key and commits, or rolls back a dry run.
@@ -329,38 +340,26 @@ impl Act {
         self.write_gathered().await?;
         self.engine.still_alive()?;
         self.conn.commit().await?;
-        if self.settings_touched {
-            self.engine.settings_changed();
-        }
-        if self.bans_touched {
-            self.engine.bans().forget();
-        }
-        if self.rules_touched {
-            self.engine.rules().forget();
-        }
-        if self.enqueued {
-            self.engine.work_is_there();
-        }
-        if self.erased {
-            forget_erased(&self.engine).await;
-        }
+        self.touched.tell(&self.engine).await;
         Ok(())
     }
-}
 
-/// The erasure is committed whatever becomes of this: the log is overwritten sooner or later.
-async fn forget_erased(engine: &Engine) {
-    for _ in 0..FORGETTING_TRIES {
-        match engine.db().forget_erased().await {
-            Ok(true) => return,
-            Ok(false) => {}
-            Err(error) => {
-                tracing::warn!(%error, "what was erased may still stand in the database's log");
-                return;
-            }
+    /// [`Act::commit`] of one that was opened in turn: it returns once others see what was done,
+    /// so that the next one can begin. Nobody is to be told of it before it is kept.
+    ///
+    /// # Errors
+    /// See [`Act::commit`].
+    pub(crate) async fn commit_in_turn(mut self) -> Result<Kept> {
+        if self.caller.dry_run {
+            return Ok(Kept::already());
         }
+        self.write_gathered().await?;
+        self.engine.still_alive()?;
+        let kept = self.conn.commit_in_turn().await?;
+        // Whoever does a job claims it first: once that is on disk, so is this.
+        self.touched.tell(&self.engine).await;
+        Ok(kept)
     }
-    tracing::warn!("somebody reads for long: what was erased still stands in the database's log");
 }
 
 /// The sentence of a WHMCS whose API role does not list the action.

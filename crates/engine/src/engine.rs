@@ -335,4 +335,9 @@ impl Cx {
     pub async fn act(&self, action: &'static str) -> Result<Act> {
         Act::open(&self.engine, &self.caller, action).await
     }
+
+    /// [`Cx::act`] for one of many that follow each other: see [`Act::commit_in_turn`].
+    pub(crate) async fn act_in_turn(&self, action: &'static str) -> Result<Act> {
+        Act::open_in_turn(&self.engine, &self.caller, action).await
+    }
 }

@@ -4,7 +4,7 @@ use deadpool_postgres::Object;
 
 use crate::postgres::{self, PostgresWrite};
 use crate::row::{Reader, into};
-use crate::sqlite::{self, SqliteRead, SqliteWrite};
+use crate::sqlite::{self, Settling, SqliteRead, SqliteWrite};
 use crate::{FromVal, Result, Row, StoreError, Val};
 
 /// A connection. From [`crate::Db::read`] it refuses writes; from [`crate::Db::write`] it is a
@@ -142,6 +142,18 @@ impl Conn {
         }
     }
 
+    /// Ends a write of [`crate::Db::write_in_turn`] and returns once others see it, so that the
+    /// next one can begin. Nobody is to be told that it is kept before [`Kept::wait`] says so.
+    ///
+    /// # Errors
+    /// [`StoreError::Commit`] and the like: then nothing was kept.
+    pub async fn commit_in_turn(self) -> Result<Kept> {
+        match self.0 {
+            Kind::SqliteWrite(c) => Ok(Kept(Some(c.commit_in_turn().await?))),
+            other => Self(other).commit().await.map(|()| Kept(None)),
+        }
+    }
+
     /// How many writes came before this one, where that is known and readers see all of them. A
     /// later write that gives one more says that nothing else was written between the two.
     ///
@@ -156,5 +168,28 @@ impl Conn {
 
     pub(crate) fn is_postgres(&self) -> bool {
         matches!(self.0, Kind::PostgresRead(_) | Kind::PostgresWrite(_))
+    }
+}
+
+/// A write that others see, and of which it may not be known yet whether it is on disk.
+#[derive(Debug)]
+pub struct Kept(Option<Settling>);
+
+impl Kept {
+    /// One that is on disk, or wrote nothing.
+    #[must_use]
+    pub const fn already() -> Self {
+        Self(None)
+    }
+
+    /// Waits until it is on disk, and all that was written before it.
+    ///
+    /// # Errors
+    /// [`StoreError::Commit`] when the disk failed: whether it is kept shows after a new start.
+    pub async fn wait(self) -> Result<()> {
+        match self.0 {
+            Some(settling) => settling.settled().await,
+            None => Ok(()),
+        }
     }
 }

@@ -94,6 +94,18 @@ impl Db {
         }))
     }
 
+    /// An open write transaction of many that follow each other: for [`Conn::commit_in_turn`],
+    /// after which the next one need not wait for the disk. On PostgreSQL as [`Db::write`].
+    ///
+    /// # Errors
+    /// [`crate::StoreError::Unavailable`] and the like.
+    pub async fn write_in_turn(&self) -> Result<Conn> {
+        match &self.0 {
+            Inner::Sqlite(db) => Ok(Conn(Kind::SqliteWrite(db.write_in_turn().await?))),
+            Inner::Postgres(_) => self.write().await,
+        }
+    }
+
     /// Whether it takes writes, as far as is known without one.
     ///
     /// # Errors

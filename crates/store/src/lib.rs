@@ -35,7 +35,7 @@ pub mod system;
 #[cfg(feature = "testing")]
 pub mod testing;
 
-pub use conn::Conn;
+pub use conn::{Conn, Kept};
 pub use db::Db;
 pub use derive::Row;
 pub use error::{Result, StoreError, Trouble};

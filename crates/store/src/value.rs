@@ -109,8 +109,31 @@ impl From<bool> for Val<'_> {
 
 impl From<Date> for Val<'_> {
     fn from(value: Date) -> Self {
-        Val::Text(Cow::Owned(value.to_string()))
+        Val::Text(Cow::Owned(iso(value)))
     }
+}
+
+/// `2026-01-31`, digit by digit: a dozen days are written with each invoice that is made.
+fn iso(date: Date) -> String {
+    let Ok(year) = u32::try_from(date.year()) else { return date.to_string() };
+    let (month, day) = (date.month().unsigned_abs(), date.day().unsigned_abs());
+    let mut text = String::with_capacity(10);
+    let parts = [("", year / 100), ("", year % 100), ("-", month.into()), ("-", day.into())];
+    for (before, two) in parts {
+        text.push_str(before);
+        text.extend(char::from_digit(two / 10, 10));
+        text.extend(char::from_digit(two % 10, 10));
+    }
+    text
+}
+
+/// The day that [`iso`] writes; `None` for what is written in another way.
+fn day(text: &str) -> Option<Date> {
+    let &[a, b, c, d, b'-', e, f, b'-', g, h] = text.as_bytes() else { return None };
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| i16::from(byte - b'0'));
+    let two = |tens: u8, ones: u8| Some(digit(tens)? * 10 + digit(ones)?);
+    let (month, day) = (i8::try_from(two(e, f)?).ok()?, i8::try_from(two(g, h)?).ok()?);
+    Date::new(two(a, b)? * 100 + two(c, d)?, month, day).ok()
 }
 
 impl FromVal for i64 {
@@ -149,9 +172,10 @@ impl FromVal for Vec<u8> {
 impl FromVal for Date {
     fn from_val(value: ValRef<'_>) -> Result<Self, String> {
         match value {
-            ValRef::Text(text) => {
-                text.parse().map_err(|error| format!("not a date: {text} ({error})"))
-            }
+            ValRef::Text(text) => day(text).map_or_else(
+                || text.parse::<Self>().map_err(|error| format!("not a date: {text} ({error})")),
+                Ok,
+            ),
             other => Err(format!("expected a date, found {other:?}")),
         }
     }
@@ -198,4 +222,37 @@ impl ToSql for Val<'_> {
     }
 
     tokio_postgres::types::to_sql_checked!();
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::{Date, date};
+
+    use super::{FromVal as _, Val, ValRef, day};
+
+    #[test]
+    fn days_are_written_and_read_as_everybody_does() {
+        let days = [
+            date(2026, 1, 31),
+            date(2024, 2, 29),
+            date(1999, 12, 9),
+            date(7, 10, 1),
+            Date::MAX,
+            Date::ZERO,
+            Date::MIN,
+        ];
+        for each in days {
+            let text = each.to_string();
+            assert_eq!(Val::from(each), Val::from(text.as_str()));
+            assert_eq!(Date::from_val(ValRef::Text(&text)), Ok(each), "{text}");
+        }
+        let wrong =
+            ["", "2026-02-29", "2026-13-01", "2026-00-10", "2026/01/31", "2026-1-31", "+026-01-31"];
+        for text in wrong {
+            assert_eq!(day(text), None, "{text}");
+            assert!(Date::from_val(ValRef::Text(text)).is_err(), "{text}");
+        }
+        // Other ways to write a day are read as before.
+        assert_eq!(Date::from_val(ValRef::Text("20260131")), Ok(date(2026, 1, 31)));
+    }
 }

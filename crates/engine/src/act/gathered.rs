@@ -7,7 +7,7 @@ use store::billing::journal::{self, JournalRow};
 use store::system::{activity, audit, jobs, outbox, web_hooks};
 
 use super::{Act, Asked, Job};
-use crate::system::mail::{self, NewMail, Queued};
+use crate::system::mail::{self, NewMail, Once, Queued};
 use crate::system::notifications;
 use crate::system::web_hooks::{ATTEMPTS_MAX, job_of};
 use crate::{Actor, Result};
@@ -20,7 +20,7 @@ pub(super) struct Gathered {
     movements: Vec<JournalRow>,
     credits: Vec<CreditRow>,
     events: Vec<Event>,
-    mails: Vec<(NewMail, Option<String>)>,
+    mails: Vec<(NewMail, Option<Once>)>,
     jobs: Vec<Later>,
 }
 
@@ -127,11 +127,11 @@ impl Act {
 
     /// Notes a mail; with a key it is sent once. Without an address there is nobody to
     /// write to, as for an erased client.
-    pub(crate) async fn note_mail(&mut self, mail: NewMail, key: Option<String>) -> Result<()> {
+    pub(crate) async fn note_mail(&mut self, mail: NewMail, once: Option<Once>) -> Result<()> {
         if mail.to.trim().is_empty() {
             return Ok(());
         }
-        self.gathered.mails.push((mail, key));
+        self.gathered.mails.push((mail, once));
         self.noted().await
     }
 
@@ -221,7 +221,7 @@ impl Act {
         });
         let news: Vec<_> = others.chain(letters).collect();
         let are_new = jobs::add_all(&mut self.conn, &news).await?;
-        self.enqueued |= !mails.is_empty() || later.iter().any(|later| later.run_at <= at);
+        self.touched.jobs |= !mails.is_empty() || later.iter().any(|later| later.run_at <= at);
         let others = later.into_iter().map(|later| Asked::Job(later.job));
         let asked = others.chain(mails.into_iter().map(|letter| letter.asked));
         let each = asked.zip(are_new).filter(|(_, is_new)| *is_new);

@@ -1,5 +1,6 @@
 //! The acts of a run: candidate by candidate, or many of them in one.
 
+use store::Kept;
 use store::system::automation_tasks;
 
 use super::run::{Candidate, Scope};
@@ -22,8 +23,8 @@ pub(super) async fn do_share(
     scope: &Scope,
 ) -> Done {
     if let (Some(many), Some(ids)) = (many, together(&share)) {
-        match ahead::write(cx, task, many, (&ids, Vec::new()), scope, None).await {
-            Ok((items, _)) => return vec![(0, Ok(items))],
+        match ahead::alone(cx, task, many, &ids, scope).await {
+            Ok(items) => return vec![(0, Ok(items))],
             Err(fault) => tell_apart(task, &sentence(&fault)),
         }
     }
@@ -84,12 +85,34 @@ pub(super) async fn commit(mut act: Act, mut items: Vec<Item>, scope: &Scope) ->
     Ok(items)
 }
 
+/// [`commit`] of an act of [`open_in_turn`]: what it did counts once that is kept.
+pub(super) async fn commit_in_turn(
+    mut act: Act,
+    mut items: Vec<Item>,
+    scope: &Scope,
+) -> Result<(Vec<Item>, Kept)> {
+    items.extend(mails(&mut act, scope));
+    let kept = act.commit_in_turn().await?;
+    Ok((items, kept))
+}
+
 /// [`open`] under the run's claim.
 ///
 /// # Errors
 /// Conflict when another node has taken the task over.
 pub(super) async fn open_held(cx: &Cx, task: &'static Task, scope: &Scope) -> Result<Act> {
-    let mut act = open(cx, task.name, scope).await?;
+    held(open(cx, task.name, scope).await?, scope).await
+}
+
+/// [`open_held`] for acts that follow each other: the next one need not wait for the disk.
+///
+/// # Errors
+/// Those of [`open_held`].
+pub(super) async fn open_in_turn(cx: &Cx, task: &'static Task, scope: &Scope) -> Result<Act> {
+    held(of_day(cx.act_in_turn(task.name).await?, scope), scope).await
+}
+
+async fn held(mut act: Act, scope: &Scope) -> Result<Act> {
     if let Some(lease) = scope.lease
         && !automation_tasks::holds(&mut act.conn, lease.task, lease.fence).await?
     {
@@ -100,11 +123,14 @@ pub(super) async fn open_held(cx: &Cx, task: &'static Task, scope: &Scope) -> Re
 
 /// An act of the run's day.
 pub(super) async fn open(cx: &Cx, action: &'static str, scope: &Scope) -> Result<Act> {
-    let mut act = cx.act(action).await?;
+    Ok(of_day(cx.act(action).await?, scope))
+}
+
+fn of_day(mut act: Act, scope: &Scope) -> Act {
     if scope.dated {
         act.now = scope.now;
     }
-    Ok(act)
+    act
 }
 
 /// The mails that were enqueued, as items.

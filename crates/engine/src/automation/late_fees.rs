@@ -12,7 +12,7 @@ use store::billing::dunning::{self, OpenInvoice};
 use super::Item;
 use super::run::{Candidate, Scope};
 use crate::billing::edit::{self, Edit};
-use crate::billing::{LineKind, NewInvoice, NewLine, bill, issue, mail};
+use crate::billing::{LineKind, NewInvoice, NewLine, bill, collected, issue, mail};
 use crate::system::currencies::Currencies;
 use crate::system::settings::{
     AUTO_APPLY_CREDIT, EDIT_ISSUED, LATE_FEE_AMOUNT, LATE_FEE_DAYS, LATE_FEE_MINIMUM,
@@ -54,6 +54,9 @@ pub(super) async fn one(act: &mut Act, id: i64, scope: &Scope) -> Result<Vec<Ite
     let id = InvoiceId(id);
     let locked = bill::lock(act, id).await?;
     let Some(row) = dunning::one(&mut act.conn, id).await? else { return Ok(Vec::new()) };
+    if collected::only_collects(&mut act.conn, id).await? {
+        return Ok(Vec::new());
+    }
     let currencies = act.currencies().await?;
     let Some(fee) = fee(&row, &currencies, scope)?.filter(|_| !row.no_late_fees) else {
         return Ok(Vec::new());

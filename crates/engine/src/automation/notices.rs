@@ -10,7 +10,7 @@ use store::system::notices;
 
 use super::Item;
 use super::run::{Candidate, Scope};
-use crate::billing::bill;
+use crate::billing::{bill, collected};
 use crate::system::settings::{
     OVERDUE_DAYS_1, OVERDUE_DAYS_2, OVERDUE_DAYS_3, REMINDER_DAYS, REMINDERS, Settings,
 };
@@ -59,6 +59,9 @@ pub(super) async fn one(act: &mut Act, id: i64, scope: &Scope) -> Result<Vec<Ite
     let id = InvoiceId(id);
     bill::lock(act, id).await?;
     let Some(row) = dunning::one(&mut act.conn, id).await? else { return Ok(Vec::new()) };
+    if collected::only_collects(&mut act.conn, id).await? {
+        return Ok(Vec::new());
+    }
     let schedule = schedule(&scope.settings.for_client(row.client_id));
     let Some(offset) = due(&schedule, &row, scope)? else { return Ok(Vec::new()) };
     let at = act.at();

@@ -1,5 +1,7 @@
 //! Exchange rates from the feed, and prices made of them (B3).
 
+use std::time::Duration;
+
 use model::money::ExchangeRate;
 use ports::PortError;
 use ports::rates::RateTable;
@@ -9,9 +11,13 @@ use store::system::currencies::{self, CurrencyRow};
 use super::Item;
 use super::run::Scope;
 use crate::catalogue::currency_prices;
+use crate::jobs::{asked, targets};
 use crate::system::currencies::Currencies;
 use crate::system::settings::RATE_CHANGE_MAX;
 use crate::{Cx, Fault, Result};
+
+/// How long the feed may take to answer.
+const FEED_DEADLINE: Duration = Duration::from_secs(60);
 
 /// Asks the feed and sets the rates of the house. A rate that leapt is left for a person.
 pub(super) async fn update(cx: &Cx, scope: &Scope) -> Result<Vec<Item>> {
@@ -20,7 +26,9 @@ pub(super) async fn update(cx: &Cx, scope: &Scope) -> Result<Vec<Item>> {
     if known.rows().len() < 2 {
         return Ok(Vec::new());
     }
-    let table = match cx.engine.world().rates.rates().await {
+    let feed = &cx.engine.world().rates;
+    let (module, target) = (feed.module(), targets::rate_feed(feed.module()));
+    let table = match asked(&cx.engine, &target, module, FEED_DEADLINE, || feed.rates()).await {
         Ok(table) => table,
         Err(PortError::Unsupported { .. }) => {
             let why = "no feed of exchange rates is configured";

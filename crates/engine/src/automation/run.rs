@@ -14,7 +14,7 @@ use super::schedule::{self, Claim};
 use super::tasks::{Task, Work};
 use super::{Item, Outcome, ahead, brake};
 use crate::billing::gateways;
-use crate::billing::generate::{ACTS_AT_A_TIME, clients_an_act};
+use crate::billing::generate::{ACTS_AT_A_TIME, CLIENTS_AN_ACT};
 use crate::jobs::{pause, sentence};
 use crate::system::settings::Settings;
 use crate::{Cx, Engine, Fault, Result, conflict, invalid};
@@ -32,7 +32,7 @@ fn has_one_writer(engine: &Engine) -> bool {
 /// Candidates after which the lease is renewed.
 const CHUNK: usize = 200;
 /// The same where many share an act: so many acts.
-const SHARES: usize = 16;
+const SHARES: usize = 32;
 /// How long a claim holds without being renewed.
 pub(super) const LEASE_SECONDS: i64 = 300;
 /// How often it is renewed while a run goes on.
@@ -288,7 +288,7 @@ pub(super) async fn carry_out(
     }
     let (of, mut done_so_far) = (candidates.len(), 0);
     // A share is what has an act of its own.
-    let share = if many.is_some() { clients_an_act(&cx.engine) } else { 1 };
+    let share = if many.is_some() { CLIENTS_AN_ACT } else { 1 };
     let chunk = CHUNK.max(SHARES * share);
     let at_a_time = if many.is_some() { ACTS_AT_A_TIME } else { at_a_time(&cx.engine) };
     let mut rest = candidates.into_iter().peekable();

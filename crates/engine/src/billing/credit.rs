@@ -114,15 +114,22 @@ pub(crate) async fn apply_automatically(act: &mut Act, bill: &mut Bill) -> Resul
 }
 
 async fn use_for(act: &mut Act, bill: &mut Bill, amount: Money) -> Result<()> {
-    let (id, client, at) = (bill.row.id, bill.payer.id, act.at());
-    let entry = credit_applied(amount);
-    let about = about(bill);
-    journal::post(act, about, entry).await?;
-    let text = format!("Credit Applied to Invoice #{}", bill.label());
-    bill.payer.credit_minor = write(act, client, -amount.minor, &text, id.0).await?;
+    let (id, at) = (bill.row.id, act.at());
+    journal::post(act, about(bill), credit_applied(amount)).await?;
+    let balance = moved(act, bill.payer.id, -amount.minor).await?;
+    bill.payer.credit_minor = balance;
     invoices::add_sums(&mut act.conn, id, 0, amount.minor, 0, at).await?;
     bill.row.credit_minor += amount.minor;
     bill.row.updated_at = at;
+    applied(act, bill, amount, balance).await
+}
+
+/// Writes down that an invoice, which says so itself, is paid from credit, and what is left of the
+/// client's balance (minor units); the journal is the caller's part.
+pub(crate) async fn applied(act: &mut Act, bill: &Bill, amount: Money, balance: i64) -> Result<()> {
+    let (id, client) = (bill.row.id, bill.payer.id);
+    let text = format!("Credit Applied to Invoice #{}", bill.label());
+    note(act, (client, -amount.minor, balance), &text, id.0, Stamp::default()).await?;
     let text = format!("Credit Applied - Invoice ID: {id} - Amount: {amount}");
     act.log(Some(client), text).await
 }
@@ -146,9 +153,26 @@ async fn write_on(
     rel: i64,
     stamp: Stamp,
 ) -> Result<i64> {
+    let balance = moved(act, client, minor).await?;
+    note(act, (client, minor, balance), description, rel, stamp).await?;
+    Ok(balance)
+}
+
+/// Moves the balance of a client; the new one.
+async fn moved(act: &mut Act, client: ClientId, minor: i64) -> Result<i64> {
     // Conditional on the balance: two who see the same credit cannot both spend it.
     let balance = payers::move_credit(&mut act.conn, client, minor).await?;
-    let balance = balance.ok_or_else(|| refusal(PaymentRefusal::ExceedsCredit))?;
+    balance.ok_or_else(|| refusal(PaymentRefusal::ExceedsCredit))
+}
+
+/// Writes a movement down: whose, how much, and what is left (minor units).
+async fn note(
+    act: &mut Act,
+    (client, minor, balance): (ClientId, i64, i64),
+    description: &str,
+    rel: i64,
+    stamp: Stamp,
+) -> Result<()> {
     let row = CreditRow {
         id: CreditId(0),
         client_id: client,
@@ -161,6 +185,5 @@ async fn write_on(
     };
     act.note_credit(row).await?;
     let payload = json!({ "amount_minor": minor, "balance_minor": balance });
-    act.event("CreditChanged", Some(client), &payload).await?;
-    Ok(balance)
+    act.event("CreditChanged", Some(client), &payload).await
 }

@@ -13,21 +13,21 @@ use store::billing::payers::PayerRow;
 use store::billing::{billable_items, renewals as of_items};
 
 use super::bill::{self, Bill};
+use super::issue::Issued;
 use super::issue::computed::Computed;
+use super::mail::Letters;
 use super::renewals::{self, Due, Selection};
 use super::terms::Terms;
 use super::{billables, issue, mail};
 use crate::system::settings::{AUTO_APPLY_CREDIT, Settings};
-use crate::{Act, Cx, Engine, Result};
+use crate::{Act, Cx, Result};
 
 /// Acts at a time: one decides while another one is written.
 pub(crate) const ACTS_AT_A_TIME: usize = 2;
 
 /// Clients whose invoices are made in one act. More of them would hold up others who write: on
-/// SQLite all, each commit of which waits for the disk; on PostgreSQL those who need a number.
-pub(crate) fn clients_an_act(engine: &Engine) -> usize {
-    if engine.db().kind() == "SQLite" { 256 } else { 128 }
-}
+/// SQLite all, on PostgreSQL those who need a number.
+pub(crate) const CLIENTS_AN_ACT: usize = 256;
 
 /// What is to be invoiced.
 #[derive(Debug, Clone, Default)]
@@ -86,7 +86,7 @@ pub(crate) async fn each(
         None => clients_wanted(cx, wanted).await?,
     };
     let chunks: Vec<Vec<ClientId>> =
-        clients.chunks(clients_an_act(&cx.engine)).map(<[ClientId]>::to_vec).collect();
+        clients.chunks(CLIENTS_AN_ACT).map(<[ClientId]>::to_vec).collect();
     let work = stream::iter(chunks)
         .map(|clients| async move { in_acts(cx, action, &clients, wanted).await });
     let done: Vec<Vec<_>> = work.buffered(ACTS_AT_A_TIME).collect().await;
@@ -221,13 +221,18 @@ pub(crate) async fn decide(
 /// Conflict when a period is invoiced already (B7).
 pub(crate) async fn write(act: &mut Act, decided: Decided, silent: bool) -> Result<Vec<Made>> {
     decided.due.count_promotions(&mut act.conn).await?;
-    let (bills, asked) = issue::issue_all(act, decided.computed).await?;
+    let letters = if silent { None } else { Letters::read(act).await? };
+    let one_by_one = !silent && letters.is_none();
+    let Issued { bills, asked, mails } = issue::issue_all(act, decided.computed, letters).await?;
     act.gather();
     for (bill, new) in bills.iter().zip(&asked) {
         billables::count(act, bill.row.id, &new.lines).await?;
-        if !silent && bill.row.status == InvoiceStatus::Unpaid {
-            mail::to_payer(act, mail::Occasion::Created, &bill.row, &bill.payer).await?;
+        if one_by_one && bill.row.status == InvoiceStatus::Unpaid {
+            mail::about_made(act, &bill.row, &bill.payer).await?;
         }
+    }
+    for (mail, once) in mails {
+        act.note_mail(mail, Some(once)).await?;
     }
     act.write_gathered().await?;
     Ok(bills.iter().map(Made::of).collect())

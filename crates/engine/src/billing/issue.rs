@@ -1,8 +1,10 @@
 //! Issuing: lines become an invoice with tax, number, journal and claimed periods (B7–B17).
 
+mod beside;
 pub(crate) mod computed;
+mod on_credit;
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use model::billing::invoice::InvoiceStatus;
@@ -22,12 +24,16 @@ use store::people::custom_fields::Kind;
 
 use super::bill::{self, Bill};
 use super::journal::{self, About};
+use super::mail::Letters;
 use super::taxation::Taxation;
 use super::terms::Terms;
 use super::{credit, numbering, parties, payments};
 use crate::people::custom_fields::on_invoices;
+use crate::system::mail::{NewMail, Once};
 use crate::{Act, Fault, Result, conflict};
+use beside::{Beside, Making, Ready};
 use computed::Computed;
+use on_credit::OnCredit;
 
 /// What is to be invoiced.
 #[derive(Debug, Clone)]
@@ -110,23 +116,34 @@ pub(crate) async fn issue_as(
 }
 
 async fn only(act: &mut Act, computed: Computed) -> Result<Bill> {
-    let bill = issue_all(act, computed).await?.0.pop();
+    let bill = issue_all(act, computed, None).await?.bills.pop();
     bill.ok_or_else(|| Fault::broken("no invoice was made"))
 }
 
-/// [`issue`] for many invoices, of clients whose money is locked: in few statements for all. What
-/// was asked for comes back with them.
+/// Invoices that were issued.
+#[derive(Debug, Default)]
+pub(crate) struct Issued {
+    /// As they stand in the books.
+    pub(crate) bills: Vec<Bill>,
+    /// What was asked for, one for each of these.
+    pub(crate) asked: Vec<NewInvoice>,
+    /// The mails about those that ask for money, where there were letters to make them of.
+    pub(crate) mails: Vec<(NewMail, Once)>,
+}
+
+/// [`issue`] for many invoices, of clients whose money is locked: in few statements for all.
 pub(crate) async fn issue_all(
     act: &mut Act,
     computed: Computed,
-) -> Result<(Vec<Bill>, Vec<NewInvoice>)> {
+    letters: Option<Letters>,
+) -> Result<Issued> {
     let Computed { asked, bills, lines } = computed;
     if bills.is_empty() {
-        return Ok((bills, asked));
+        return Ok(Issued::default());
     }
     let gathered_before = act.gather();
-    match write_all(act, &asked, bills, lines).await {
-        Ok((mut bills, settled)) => {
+    match write_all(act, &asked, (bills, lines), letters).await {
+        Ok((mut bills, Beside { mails, settled, .. })) => {
             for at in settled {
                 if let Some(bill) = bills.get_mut(at) {
                     payments::settle(act, bill).await?;
@@ -135,7 +152,7 @@ pub(crate) async fn issue_all(
             if gathered_before {
                 act.gather();
             }
-            Ok((bills, asked))
+            Ok(Issued { bills, asked, mails })
         }
         Err(fault) => {
             act.forget_gathered();
@@ -144,13 +161,13 @@ pub(crate) async fn issue_all(
     }
 }
 
-/// Writes the invoices, and says which of them ask for nothing.
+/// Writes the invoices, and gives what belongs to them and is not written yet.
 async fn write_all(
     act: &mut Act,
     asked: &[NewInvoice],
-    mut bills: Vec<Bill>,
-    mut lines: Vec<InvoiceItemRow>,
-) -> Result<(Vec<Bill>, Vec<usize>)> {
+    (mut bills, mut lines): (Vec<Bill>, Vec<InvoiceItemRow>),
+    letters: Option<Letters>,
+) -> Result<(Vec<Bill>, Beside)> {
     let ids = invoices::reserve(&mut act.conn, bills.len()).await?;
     let mut unnamed = lines.iter_mut();
     for ((bill, new), id) in bills.iter_mut().zip(asked).zip(ids) {
@@ -170,30 +187,24 @@ async fn write_all(
     let issued = bills.iter_mut().map(|bill| &mut bill.row);
     let issued = issued.filter(|row| row.status != InvoiceStatus::Draft);
     numbering::choose(act, issued, numbering::Moment::Issue).await?;
-    invoices::insert(&mut act.conn, bills.iter().map(|bill| &bill.row)).await?;
-    invoice_items::insert(&mut act.conn, &lines).await?;
-    claim_periods(act, &lines).await?;
+    // They are written with the credit they take, and not changed once more.
+    let on_credit = OnCredit::take(&mut bills, asked, &lines, act.at())?;
+    let ready = Arc::new(Ready { bills, lines, on_credit });
+    let making = Making::begin(&ready, (act.at(), act.today()), letters);
+    invoices::insert(&mut act.conn, ready.bills.iter().map(|bill| &bill.row)).await?;
+    invoice_items::insert(&mut act.conn, &ready.lines).await?;
+    claim_periods(act, &ready.lines).await?;
+    let credited = ready.on_credit.moved(act, &ready.bills).await?;
+    let mut beside = making.made().await?;
     act.gather();
-    let mut lines = lines.as_slice();
-    let mut settled = Vec::new();
-    let mut credit_left: BTreeMap<ClientId, i64> = BTreeMap::new();
-    for (at, (bill, new)) in bills.iter_mut().zip(asked).enumerate() {
-        let (own, others) = lines.split_at(new.lines.len());
-        lines = others;
-        if new.draft {
-            continue;
-        }
-        // An earlier one of these invoices may have used some of it.
-        let credit = credit_left.entry(bill.payer.id).or_insert(bill.payer.credit_minor);
-        bill.payer.credit_minor = *credit;
-        book(act, bill, own, new.apply_credit).await?;
-        *credit = bill.payer.credit_minor;
-        if asks_for_nothing(bill, own) {
-            settled.push(at);
+    act.note_movements(std::mem::take(&mut beside.movements)).await?;
+    for (bill, taken) in ready.bills.iter().zip(credited) {
+        if let Some((amount, balance)) = taken {
+            credit::applied(act, bill, amount, balance).await?;
         }
     }
     act.write_gathered().await?;
-    Ok((bills, settled))
+    Ok((Arc::unwrap_or_clone(ready).bills, beside))
 }
 
 /// Issues what is no draft any more: journal, event, number, credit, and payment of nothing.
@@ -222,13 +233,15 @@ async fn book(
 ) -> Result<()> {
     let entry = invoice_issued(bill::amounts(bill, lines)?);
     journal::post(act, about(bill), entry).await?;
-    // Paying for credit with credit, or for other invoices, would move money in a circle.
-    let deposits =
-        lines.iter().any(|line| matches!(line.r#type, LineKind::AddFunds | LineKind::Invoice));
-    if apply_credit && !deposits {
+    if apply_credit && may_be_on_credit(lines) {
         credit::apply_automatically(act, bill).await?;
     }
     Ok(())
+}
+
+/// Paying for credit with credit, or for other invoices, would move money in a circle.
+fn may_be_on_credit(lines: &[InvoiceItemRow]) -> bool {
+    !lines.iter().any(|line| matches!(line.r#type, LineKind::AddFunds | LineKind::Invoice))
 }
 
 fn asks_for_nothing(bill: &Bill, lines: &[InvoiceItemRow]) -> bool {

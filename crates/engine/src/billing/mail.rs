@@ -1,13 +1,18 @@
 //! Mails about invoices in the words of their templates, sent after the commit.
 
+use std::sync::Arc;
+
 use model::ids::InvoiceId;
 use store::billing::credit_notes;
 use store::billing::invoices::{self, InvoiceRow};
 use store::billing::payers::{self, PayerRow};
 
-use crate::system::mail::{NewMail, Paper};
+use crate::system::currencies::Currencies;
+use crate::system::mail::{NewMail, Once, Paper};
 use crate::system::settings::ATTACH_PDF;
-use crate::system::templates::{About, INVOICE_MODIFIED, Template, written_by};
+use crate::system::templates::{
+    About, House, INVOICE_MODIFIED, Template, asks_for_more, written_by,
+};
 use crate::{Act, Result};
 
 /// Why a client is written to.
@@ -57,8 +62,7 @@ pub(crate) async fn about_row(act: &mut Act, occasion: Occasion, row: &InvoiceRo
     }
 }
 
-/// [`about`] an invoice in hand, with its client. The run that makes invoices does this for each:
-/// nothing is read that the template does not ask for, and the template once for an act.
+/// [`about`] an invoice in hand, with its client.
 ///
 /// # Errors
 /// When the database fails.
@@ -68,13 +72,79 @@ pub(crate) async fn to_payer(
     row: &InvoiceRow,
     payer: &PayerRow,
 ) -> Result<()> {
+    let Some(mail) = written(act, occasion, row, payer).await? else { return Ok(()) };
+    let once = (occasion == Occasion::Created).then(|| Once::by(created(row.id)));
+    act.note_mail(mail, once).await
+}
+
+/// [`to_payer`] about an invoice that this act has made.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn about_made(act: &mut Act, row: &InvoiceRow, payer: &PayerRow) -> Result<()> {
+    let Some(mail) = written(act, Occasion::Created, row, payer).await? else { return Ok(()) };
+    act.note_mail(mail, Some(Once::by_new(created(row.id)))).await
+}
+
+/// What the mails about invoices that an act makes are made of, so that many can be written while
+/// the act does something else.
+#[derive(Debug)]
+pub(crate) struct Letters {
+    template: Arc<Template>,
+    house: House,
+    currencies: Arc<Currencies>,
+    with_papers: bool,
+}
+
+impl Letters {
+    /// Reads it; `None` where nothing is to be sent, or where the template asks for more than an
+    /// invoice says by itself: then [`about_made`] does what is to be done.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn read(act: &mut Act) -> Result<Option<Self>> {
+        let template = Template::named(act, Occasion::Created.template()).await?;
+        let template = template.filter(|it| !it.is_off() && !asks_for_more(it));
+        let Some(template) = template else { return Ok(None) };
+        let currencies = act.currencies().await?;
+        let with_papers = act.settings.on(ATTACH_PDF);
+        Ok(Some(Self { template, house: House::of(act), currencies, with_papers }))
+    }
+
+    /// The mail about an invoice.
+    ///
+    /// # Errors
+    /// Broken when the currency is gone.
+    pub(crate) fn about(
+        &self,
+        row: &InvoiceRow,
+        payer: &PayerRow,
+    ) -> Result<Option<(NewMail, Once)>> {
+        let about = About::new_invoice(&self.house, &self.currencies, payer, row)?;
+        let papers = self.with_papers.then_some(Paper::Invoice(row.id.0));
+        let mail = written_by(&self.house, &self.template, &about);
+        let mail = mail.map(|mail| NewMail { papers: papers.into_iter().collect(), ..mail });
+        Ok(mail.map(|mail| (mail, Once::by_new(created(row.id)))))
+    }
+}
+
+/// The key of the mail that says that an invoice was made.
+fn created(invoice: InvoiceId) -> String {
+    format!("mail.invoice_created:{invoice}")
+}
+
+async fn written(
+    act: &mut Act,
+    occasion: Occasion,
+    row: &InvoiceRow,
+    payer: &PayerRow,
+) -> Result<Option<NewMail>> {
     let template = Template::named(act, occasion.template()).await?;
-    let Some(template) = template.filter(|template| !template.is_off()) else { return Ok(()) };
+    let Some(template) = template.filter(|template| !template.is_off()) else { return Ok(None) };
     let about = About::invoice(act, &template, payer, row).await?;
-    let Some(mail) = written_by(act, &template, &about) else { return Ok(()) };
+    let Some(mail) = written_by(&House::of(act), &template, &about) else { return Ok(None) };
     let papers = papers(act, occasion, row).await?;
-    let key = (occasion == Occasion::Created).then(|| format!("mail.invoice_created:{}", row.id));
-    act.note_mail(NewMail { papers, ..mail }, key).await
+    Ok(Some(NewMail { papers, ..mail }))
 }
 
 /// What the mail brings along: the invoice, or what was written about what went back of it.

@@ -86,7 +86,27 @@ pub enum Paper {
 /// # Errors
 /// When the database fails.
 pub async fn enqueue(act: &mut Act, mail: &NewMail, unique_key: Option<String>) -> Result<()> {
-    act.note_mail(mail.clone(), unique_key).await
+    act.note_mail(mail.clone(), unique_key.map(Once::by)).await
+}
+
+/// What has a mail be sent once.
+#[derive(Debug)]
+pub(crate) struct Once {
+    key: String,
+    /// It names what this very act has made: nobody can have used it.
+    is_new: bool,
+}
+
+impl Once {
+    /// By a key that may have been used before.
+    pub(crate) const fn by(key: String) -> Self {
+        Self { key, is_new: false }
+    }
+
+    /// By the key of what this act has made, for which nobody looks.
+    pub(crate) const fn by_new(key: String) -> Self {
+        Self { key, is_new: true }
+    }
 }
 
 /// A mail for the queue.
@@ -104,18 +124,21 @@ pub(crate) struct Queued {
 /// for a mail whose key was used before.
 pub(crate) async fn written(
     act: &mut Act,
-    mails: Vec<(NewMail, Option<String>)>,
+    mails: Vec<(NewMail, Option<Once>)>,
 ) -> Result<Vec<Queued>> {
     if mails.is_empty() {
         return Ok(Vec::new());
     }
-    let keys: Vec<&str> = mails.iter().filter_map(|(_, key)| key.as_deref()).collect();
+    let keyed = mails.iter().filter_map(|(_, once)| once.as_ref());
+    let keys: Vec<&str> = keyed.filter(|it| !it.is_new).map(|it| it.key.as_str()).collect();
     let mut known = jobs::known_keys(&mut act.conn, &keys).await?;
-    let mut is_new =
-        |key: &Option<String>| key.as_ref().is_none_or(|key| known.insert(key.clone()));
-    let (mut mails, keys): (Vec<_>, Vec<_>) =
-        mails.into_iter().filter(|(_, key)| is_new(key)).unzip();
+    let mut is_new = |once: &Option<Once>| {
+        once.as_ref().is_none_or(|it| it.is_new || known.insert(it.key.clone()))
+    };
+    let (mut mails, once): (Vec<_>, Vec<_>) =
+        mails.into_iter().filter(|(_, once)| is_new(once)).unzip();
     list(act, &mut mails).await?;
+    let keys = once.into_iter().map(|once| once.map(|it| it.key));
     mails.into_iter().zip(keys).map(|(mail, key)| queued(mail, key)).collect()
 }
 

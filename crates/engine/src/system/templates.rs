@@ -19,8 +19,8 @@ use super::settings::Settings;
 use crate::jobs::Ending;
 use crate::{Act, Door, Engine, Fault, Job, Result, invalid, not_found};
 
-pub(crate) use about::About;
-pub(crate) use fields::Addressee;
+pub(crate) use about::{About, asks_for_more};
+pub(crate) use fields::{Addressee, House};
 pub use fill::fill;
 pub use known::{
     ADDRESS_ASKED, ADDRESS_CHANGED, CANCELLATION_CONFIRMATION, CLIENT_SIGNUP, EMAIL_VERIFICATION,
@@ -152,13 +152,13 @@ pub(crate) async fn work(engine: &Engine, job: &Claimed) -> Result<Ending> {
 /// When the database fails.
 pub(crate) async fn written(act: &mut Act, name: &str, about: &About) -> Result<Option<NewMail>> {
     let Some(template) = Template::named(act, name).await? else { return Ok(None) };
-    Ok(written_by(act, &template, about))
+    Ok(written_by(&House::of(act), &template, about))
 }
 
 /// [`written`] by a template in hand.
-pub(crate) fn written_by(act: &Act, template: &Template, about: &About) -> Option<NewMail> {
+pub(crate) fn written_by(house: &House, template: &Template, about: &About) -> Option<NewMail> {
     let words = template.words(about.language()).ok()?;
-    Some(compose(act, words, about, &BTreeMap::new()))
+    Some(compose(house, words, about, &BTreeMap::new()))
 }
 
 /// The mail of a template about a thing of its kind, in the language of whom it goes to.
@@ -171,11 +171,16 @@ async fn read_and_written(
     let about = about::read(act, template, id).await?;
     let about = about.ok_or_else(|| not_found("Sending Failed. Please see documentation."))?;
     let words = template.words(about.language())?;
-    Ok(compose(act, words, &about, extra))
+    Ok(compose(&House::of(act), words, &about, extra))
 }
 
-fn compose(act: &Act, words: &Words, about: &About, extra: &BTreeMap<String, String>) -> NewMail {
-    let known = |name: &str| about.value(act, name);
+fn compose(
+    house: &House,
+    words: &Words,
+    about: &About,
+    extra: &BTreeMap<String, String>,
+) -> NewMail {
+    let known = |name: &str| about.value(house, name);
     NewMail {
         to: about.address().to_owned(),
         to_name: about.name(),
@@ -240,11 +245,12 @@ pub(crate) async fn told_user(
 ) -> Result<Option<NewMail>> {
     let Some(template) = Template::named(act, name).await? else { return Ok(None) };
     let Ok(words) = template.words(&user.language) else { return Ok(None) };
+    let house = House::of(act);
     let known = |name: &str| {
         let own = more.iter().find(|(known, _)| *known == name);
         own.map(|(_, value)| (*value).to_owned())
             .or_else(|| fields::of_user(user, name))
-            .or_else(|| fields::common(act, name))
+            .or_else(|| fields::common(&house, name))
     };
     Ok(Some(NewMail {
         to: user.email.clone(),
@@ -260,9 +266,10 @@ fn of_house(
     given: &BTreeMap<String, String>,
     more: &[(&str, String)],
 ) -> NewMail {
+    let house = House::of(act);
     let known = |name: &str| {
         let own = more.iter().find(|(known, _)| *known == name);
-        own.map(|(_, value)| value.clone()).or_else(|| fields::common(act, name))
+        own.map(|(_, value)| value.clone()).or_else(|| fields::common(&house, name))
     };
     words.mail(&Values { given, known: &known })
 }

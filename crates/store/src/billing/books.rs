@@ -250,6 +250,63 @@ pub const INVARIANTS: &[Invariant] = &[
                 or (n.whole > 0 and n.total <> i.total_minor)
             order by i.id limit $1",
     },
+    Invariant {
+        name: "what waits as deposits is what open invoices add or collect (B19, B21)",
+        subject: "currency",
+        sql: "select c.id as subject, cast(coalesce(l.waits, 0) as text) as expected,
+                cast(coalesce(j.waits, 0) as text) as found
+            from currencies c
+            left join (select i.currency_id, sum(l.net_minor) as waits
+                from invoice_items l join invoices i on i.id = l.invoice_id
+                where l.type in ('AddFunds', 'Invoice') and l.effected_at is null
+                    and i.status not in ('Draft', 'Cancelled')
+                group by i.currency_id) l on l.currency_id = c.id
+            left join (select currency_id, sum(case when credit = 'Deposits'
+                    then amount_minor when debit = 'Deposits'
+                    then -amount_minor else 0 end) as waits
+                from journal group by currency_id) j on j.currency_id = c.id
+            where coalesce(l.waits, 0) <> coalesce(j.waits, 0) order by c.id limit $1",
+    },
+    Invariant {
+        name: "what went back of an invoice is in the journal (B20)",
+        subject: "invoice",
+        // Of one that collected others it went back of those.
+        sql: "select i.id as subject, cast(i.refunded_minor as text) as expected,
+                cast(coalesce(j.back, 0) as text) as found
+            from invoices i left join (select invoice_id, sum(case
+                    when credit in ('Gateway Clearing', 'Client Credit') then amount_minor
+                    else 0 end) as back
+                from journal where reason = 'refund' and invoice_id is not null
+                group by invoice_id) j on j.invoice_id = i.id
+            where i.refunded_minor <> coalesce(j.back, 0)
+                and not exists (select 1 from invoice_items l
+                    where l.invoice_id = i.id and l.type = 'Invoice')
+            order by i.id limit $1",
+    },
+    Invariant {
+        name: "a period that counts as invoiced is on an invoice that counts (B7)",
+        subject: "item",
+        sql: "select p.item_id as subject, p.period_from as expected,
+                'invoice ' || p.invoice_id as found
+            from billed_periods p join invoices i on i.id = p.invoice_id
+            where i.status = 'Cancelled' or not exists (select 1 from invoice_items l
+                where l.invoice_id = p.invoice_id and l.rel_id = p.item_id
+                    and l.period_from = p.period_from
+                    and ((p.item = 'service' and l.type = 'Hosting')
+                        or (p.item = 'addon' and l.type = 'Addon')
+                        or (p.item = 'domain'
+                            and l.type in ('Domain', 'DomainRegister', 'DomainTransfer'))))
+            order by p.item_id limit $1",
+    },
+    Invariant {
+        name: "credit notes are numbered without a gap (B17)",
+        subject: "number",
+        sql: "select n.next as subject, cast(n.next - 1 as text) as expected,
+                cast((select count(*) from credit_notes) as text) as found
+            from counters n
+            where n.name = 'credit note' and n.next - 1 <> (select count(*) from credit_notes)
+            order by n.next limit $1",
+    },
 ];
 
 impl Invariant {

@@ -114,9 +114,9 @@ pub async fn insert<'a>(
     let sql = "insert into invoices (id, number, client_id, currency_id, status, issued_on, due_on,
             subtotal_minor, tax_minor, tax2_minor, total_minor, tax_rate, tax_rate2, tax_name,
             tax_name2, tax_note, tax_basis, gateway, notes, parties, created_at, updated_at,
-            exchange_rate, buyer_country)
+            exchange_rate, buyer_country, credit_minor)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-            $19, $20, $21, $22, $23, $24)";
+            $19, $20, $21, $22, $23, $24, $25)";
     let rows: Vec<&InvoiceRow> = rows.into_iter().collect();
     let written = rows.iter().map(|row| {
         values![
@@ -144,6 +144,7 @@ pub async fn insert<'a>(
             row.updated_at,
             row.exchange_rate,
             &row.buyer_country,
+            row.credit_minor,
         ]
     });
     c.insert_each(sql, &written.collect::<Vec<_>>()).await?;

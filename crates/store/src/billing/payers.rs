@@ -3,7 +3,7 @@
 use model::ids::{ClientId, CurrencyId};
 
 use crate::many::in_list;
-use crate::{Conn, Result, Row, args};
+use crate::{Conn, Result, Row, Val, args};
 
 /// What billing needs to know about a client.
 #[derive(Debug, Clone, PartialEq, Eq, Row)]
@@ -103,6 +103,29 @@ pub async fn move_credit(c: &mut Conn, id: ClientId, by_minor: i64) -> Result<Op
     let sql = "update clients set credit_minor = credit_minor + $2
         where id = $1 and credit_minor + $2 >= 0 returning credit_minor";
     c.maybe_scalar(sql, args![id, by_minor]).await
+}
+
+/// [`move_credit`] of many clients, each named once; the new balances of those that have enough.
+///
+/// # Errors
+/// When the database fails.
+pub async fn move_credits(c: &mut Conn, moves: &[(ClientId, i64)]) -> Result<Vec<(ClientId, i64)>> {
+    let Some(last) = moves.last() else { return Ok(Vec::new()) };
+    // Filled up to a power of two, as lists are; what is said twice is done once.
+    let count = moves.len().next_power_of_two();
+    let said = moves.iter().chain(std::iter::repeat(last)).take(count);
+    let values: Vec<Val<'_>> =
+        said.flat_map(|(client, by_minor)| [Val::from(*client), Val::Int(*by_minor)]).collect();
+    let number = |at: usize| format!("cast(${at} as bigint)");
+    let rows = (0..count).map(|row| format!("({}, {})", number(2 * row + 1), number(2 * row + 2)));
+    let sql = format!(
+        "with moved (client, by_minor) as (values {})
+        update clients set credit_minor = credit_minor + moved.by_minor from moved
+        where id = moved.client and credit_minor + moved.by_minor >= 0
+        returning id, credit_minor",
+        rows.collect::<Vec<_>>().join(", ")
+    );
+    c.all(&sql, &values).await
 }
 
 /// Names of clients: (id, given name, family name, company), for a list of others' rows.

@@ -10,8 +10,8 @@ use crate::{Result, RowRef, StoreError, Val, bulk, dialect};
 /// Rows that one statement writes, the most first; each size is a text of its own in the cache.
 /// What a statement of several rows is about to change, SQLite copies first, page by page: for each
 /// statement, not for each row. A row alone costs twice what it costs among 16. The widest row has
-/// 24 values, of the 32766 that a statement may have (<https://www.sqlite.org/limits.html>, 9).
-const ROWS_A_STATEMENT: [usize; 3] = [64, 16, 1];
+/// 25 values, of the 32766 that a statement may have (<https://www.sqlite.org/limits.html>, 9).
+const ROWS_A_STATEMENT: [usize; 3] = [128, 16, 1];
 
 pub(crate) fn exec(connection: &Connection, sql: &str, args: &[Val<'_>]) -> Result<u64> {
     let mut statement = Prepared::of(connection, sql)?;

@@ -5,6 +5,7 @@ use model::billing::renewal::ItemKind;
 use model::dates::Period;
 use model::ids::{ClientId, InvoiceId};
 use store::billing::billed_periods::{self, Claim};
+use store::billing::payers;
 use store::people::{clients, emails};
 use store::system::{jobs, outbox};
 use store::testing::each;
@@ -19,7 +20,7 @@ async fn rows_are_written_in_their_order_whatever_is_in_them() {
         c.batch("create table t (id bigint, b text, c text)").await.unwrap();
         let texts = ["", "a,b", "{\"x\"}", "NULL", "back\\slash", "line\nbreak", "ü"];
         // As many as SQLite takes at a time, as it takes of a remainder, and some that are left.
-        let texts = texts.repeat(13);
+        let texts = texts.repeat(21);
         let rows: Vec<_> = (0..texts.len())
             .map(|at| values![i64::try_from(at).unwrap(), texts[at], None::<String>])
             .collect();
@@ -36,7 +37,7 @@ async fn rows_are_written_in_their_order_whatever_is_in_them() {
         let sql = "insert into t (id, b, c) values ($1, $2, $3)";
         c.insert_each(sql, &rows).await.unwrap();
         let kept: i64 = c.scalar("select count(*) from t", args![]).await.unwrap();
-        assert_eq!(kept, 182);
+        assert_eq!(kept, 294);
     }
 }
 
@@ -85,7 +86,7 @@ async fn mails_are_numbered_in_their_order() {
     for test in each().await.unwrap() {
         let mut c = with_currency(&test.db).await;
         let payer = clients::add(&mut c, &client("Ada", "Low", "", "a@example.com")).await.unwrap();
-        let subjects: Vec<String> = (0..90).map(|n| n.to_string()).collect();
+        let subjects: Vec<String> = (0..150).map(|n| n.to_string()).collect();
         let mails: Vec<_> = subjects.iter().map(|subject| mail(payer, subject)).collect();
         // A row of another table in between has no say in their numbers.
         for some in [&mails[..1], &mails[..], &mails[..5]] {
@@ -115,21 +116,21 @@ async fn a_period_is_claimed_once() {
             let period = Period { from: date(2026, 1, 1), to_exclusive: date(2026, 2, 1) };
             Claim { item: ItemKind::Service, item_id, period, invoice }
         };
-        let many: Vec<_> = (1..=90).map(|item| of(item, one)).collect();
+        let many: Vec<_> = (1_001..=1_150).map(|item| of(item, one)).collect();
         // What is claimed, and the first of it that is too late.
         for (claims, late) in [
             (vec![], None),
             (vec![of(100, one)], None),
             (vec![of(100, other)], Some(of(100, other))),
             (many, None),
-            (vec![of(101, other), of(90, other), of(1, other)], Some(of(90, other))),
+            (vec![of(101, other), of(1_090, other), of(1_001, other)], Some(of(1_090, other))),
             (vec![of(102, one), of(103, other), of(102, one)], Some(of(102, one))),
             (vec![of(104, one), of(104, other)], Some(of(104, other))),
             (vec![of(100, one)], Some(of(100, one))),
         ] {
             assert_eq!(billed_periods::claim(&mut c, &claims).await.unwrap(), late, "{claims:?}");
         }
-        let held = billed_periods::of_item(&mut c, ItemKind::Service, 90).await.unwrap();
+        let held = billed_periods::of_item(&mut c, ItemKind::Service, 1_090).await.unwrap();
         assert_eq!(held.iter().map(|row| row.invoice_id).collect::<Vec<_>>(), [one]);
     }
 }
@@ -139,4 +140,32 @@ async fn invoice(c: &mut Conn, payer: ClientId) -> InvoiceId {
             subtotal_minor, total_minor, created_at, updated_at)
         values ($1, 1, 'Draft', '2026-01-01', '2026-01-01', 0, 0, 0, 0) returning id";
     c.scalar(sql, args![payer]).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn credit_of_many_clients_is_moved_where_there_is_enough() {
+    for test in each().await.unwrap() {
+        let mut c = with_currency(&test.db).await;
+        let mut ids = Vec::new();
+        for n in 0..5 {
+            let row = client("Ada", "Low", "", &format!("{n}@example.com"));
+            ids.push(clients::add(&mut c, &row).await.unwrap());
+        }
+        let by = |minor: [i64; 5]| ids.iter().copied().zip(minor).collect::<Vec<_>>();
+        let left = vec![(ids[0], 0), (ids[2], 500), (ids[3], 499), (ids[4], 1)];
+        // Five are filled up to eight: each is moved once all the same.
+        for (moves, moved) in [
+            (by([500; 5]), by([500; 5])),
+            (by([-500, -501, 0, -1, -499]), left),
+            (vec![(ids[1], 7)], vec![(ids[1], 507)]),
+            (Vec::new(), Vec::new()),
+        ] {
+            let mut found = payers::move_credits(&mut c, &moves).await.unwrap();
+            found.sort_unstable();
+            assert_eq!(found, moved);
+        }
+        let sql = "select credit_minor from clients order by id";
+        let kept: Vec<i64> = c.column(sql, args![]).await.unwrap();
+        assert_eq!(kept, [0, 507, 500, 499, 1]);
+    }
 }

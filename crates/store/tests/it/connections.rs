@@ -1,7 +1,7 @@
 //! Reads, writes, roll-backs and group commit.
 
 use futures::FutureExt as _;
-use store::testing::{each, sqlite};
+use store::testing::{TestDb, each, sqlite};
 use store::{Conn, Db, StoreError, Trouble, args};
 
 async fn put(c: &mut Conn, key: &str, value: &str) {
@@ -128,6 +128,119 @@ async fn a_write_on_sqlite_knows_whether_another_came_before() {
     committed.unwrap();
     assert_eq!(before, None);
     assert_eq!(test.db.write().await.unwrap().writes_before(), Some(start + 4));
+}
+
+/// A handle that waits for the disk, which those of tests do not.
+async fn on_disk(test: &TestDb) -> Db {
+    Db::open(&test.url).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn writes_in_turn_are_seen_in_their_order_and_kept_together() {
+    for test in each().await.unwrap() {
+        let db = on_disk(&test).await;
+        let (mut before, mut kept) = (Vec::new(), Vec::new());
+        for number in 1..=5 {
+            let mut c = db.write_in_turn().await.unwrap();
+            before.extend(c.writes_before());
+            put(&mut c, "n", &number.to_string()).await;
+            kept.push(c.commit_in_turn().await.unwrap());
+            assert_eq!(get(&test.db, "n").await, Some(number.to_string()));
+        }
+        let mut undone = db.write_in_turn().await.unwrap();
+        put(&mut undone, "n", "6").await;
+        drop(undone);
+        // What is written in another way is on disk after all of them.
+        let mut other = db.write().await.unwrap();
+        before.extend(other.writes_before());
+        put(&mut other, "other", "1").await;
+        other.commit().await.unwrap();
+        for one in kept {
+            one.wait().await.unwrap();
+        }
+        assert_eq!(get(&test.db, "n").await.as_deref(), Some("5"));
+        assert_eq!(get(&test.db, "other").await.as_deref(), Some("1"));
+        let first = before.first().copied().unwrap_or_default();
+        let expected: Vec<u64> =
+            if db.kind() == "SQLite" { (first..=first + 5).collect() } else { Vec::new() };
+        assert_eq!(before, expected);
+        db.close();
+    }
+}
+
+/// Whoever asks again for what was done with a key is told so at once: that must be on disk.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_other_write_shares_a_transaction_whose_disk_is_waited_for_later() {
+    let test = sqlite().await.unwrap();
+    let db = on_disk(&test).await;
+    for keeps in [true, false] {
+        let mut first = db.write_in_turn().await.unwrap();
+        let start = first.writes_before().unwrap();
+        put(&mut first, "first", &keeps.to_string()).await;
+        let mut waiting = Box::pin(db.write());
+        assert!((&mut waiting).now_or_never().is_none());
+        let second = async {
+            let mut second = waiting.await.unwrap();
+            let before = second.writes_before();
+            put(&mut second, "second", &keeps.to_string()).await;
+            if keeps {
+                second.commit().await.unwrap();
+            }
+            before
+        };
+        let (first, before) = tokio::join!(first.commit_in_turn(), second);
+        assert_eq!(before, Some(start + 1));
+        first.unwrap().wait().await.unwrap();
+        assert_eq!(get(&db, "first").await, Some(keeps.to_string()));
+        assert_eq!(get(&db, "second").await.as_deref(), Some("true"));
+    }
+    // Two in turn that queue up do share one.
+    let first = db.write_in_turn().await.unwrap();
+    let mut waiting = Box::pin(db.write_in_turn());
+    assert!((&mut waiting).now_or_never().is_none());
+    let sharing = async {
+        let sharing = waiting.await.unwrap();
+        let before = sharing.writes_before();
+        sharing.commit_in_turn().await.unwrap().wait().await.unwrap();
+        before
+    };
+    let (first, before) = tokio::join!(first.commit_in_turn(), sharing);
+    first.unwrap().wait().await.unwrap();
+    assert_eq!(before, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_who_write_in_turn_and_in_another_way_lose_nothing() {
+    for test in each().await.unwrap() {
+        let db = on_disk(&test).await;
+        let mut c = db.write().await.unwrap();
+        c.exec("insert into counters (name, next) values ('n', 1)", args![]).await.unwrap();
+        c.commit().await.unwrap();
+        let tasks = (0..64).map(|number| {
+            let db = db.clone();
+            tokio::spawn(async move {
+                let mut c = match number % 2 {
+                    0 => db.write_in_turn().await.unwrap(),
+                    _ => db.write().await.unwrap(),
+                };
+                c.exec("update counters set next = next + 1 where name = 'n'", args![])
+                    .await
+                    .unwrap();
+                match number % 8 {
+                    0 | 1 => {} // dropped: must leave no trace
+                    2 | 4 | 6 => c.commit_in_turn().await.unwrap().wait().await.unwrap(),
+                    _ => c.commit().await.unwrap(),
+                }
+            })
+        });
+        for task in tasks.collect::<Vec<_>>() {
+            task.await.unwrap();
+        }
+        let mut c = test.db.read().await.unwrap();
+        let next: i64 = c.scalar("select next from counters", args![]).await.unwrap();
+        assert_eq!(next, 1 + 48, "{:?}", test.db);
+        db.close();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -11,11 +11,12 @@ use store::hosting::{details, services};
 use store::people::clients;
 use store::system::mail_targets::{self, TicketTarget};
 
-use super::fields::{self, Addressee, Domain, Invoice, Service};
+use super::fields::{self, Addressee, Domain, House, Invoice, Service};
 use super::words::Template;
 use crate::billing::gateways;
+use crate::system::currencies::Currencies;
 use crate::system::mail::AboutTicket;
-use crate::system::settings::SYSTEM_URL;
+use crate::system::settings::{SYSTEM_URL, Settings};
 use crate::{Act, Result, invalid};
 
 /// A mail to somebody about something.
@@ -60,6 +61,21 @@ impl About {
         Ok(Self::of(to.into(), Thing::Invoice(Box::new(invoice))))
     }
 
+    /// [`About::invoice`] for a template that asks for nothing but what a new invoice's row says.
+    ///
+    /// # Errors
+    /// Broken when the currency is gone.
+    pub(crate) fn new_invoice(
+        house: &House,
+        currencies: &Arc<Currencies>,
+        to: impl Into<Addressee>,
+        row: &InvoiceRow,
+    ) -> Result<Self> {
+        let (settings, currencies) = (Arc::clone(&house.settings), Arc::clone(currencies));
+        let invoice = as_it_is(settings, currencies, row.clone())?;
+        Ok(Self::of(to.into(), Thing::Invoice(Box::new(invoice))))
+    }
+
     /// A mail about nothing but whom it goes to, with fields of its own.
     pub(crate) fn client(to: impl Into<Addressee>, more: Vec<(&'static str, String)>) -> Self {
         Self { more, ..Self::of(to.into(), Thing::Client) }
@@ -90,7 +106,7 @@ impl About {
     }
 
     /// What stands for a field.
-    pub(super) fn value(&self, act: &Act, name: &str) -> Option<String> {
+    pub(super) fn value(&self, house: &House, name: &str) -> Option<String> {
         let own = self.more.iter().find(|(known, _)| *known == name);
         own.map(|(_, value)| value.clone())
             .or_else(|| match self.thing {
@@ -99,7 +115,7 @@ impl About {
                 _ => fields::of_client(&self.to, name),
             })
             .or_else(|| fields::of_thing(&self.thing, name))
-            .or_else(|| fields::common(act, name))
+            .or_else(|| fields::common(house, name))
     }
 }
 
@@ -154,25 +170,37 @@ async fn of_invoice(act: &mut Act, template: &Template, id: InvoiceId) -> Result
 async fn in_hand(act: &mut Act, template: &Template, row: InvoiceRow) -> Result<Invoice> {
     let id = row.id;
     let currencies = act.currencies().await?;
+    let mut invoice = as_it_is(Arc::clone(&act.settings), currencies, row)?;
+    if template.asks(fields::METHOD) {
+        invoice.method = gateways::shown(&mut act.conn, &invoice.row.gateway).await?;
+    }
+    if template.asks(fields::LINES) {
+        invoice.lines = invoice_items::of_invoice(&mut act.conn, id).await?;
+    }
+    if [fields::LAST_AMOUNT, fields::LAST_REFERENCE].iter().any(|name| template.asks(name)) {
+        let payments = transactions::of_invoice(&mut act.conn, id).await?;
+        invoice.last_payment = payments.into_iter().rfind(|row| row.amount_in_minor > 0);
+    }
+    Ok(invoice)
+}
+
+/// Whether a template asks for more of an invoice than its row says.
+pub(crate) fn asks_for_more(template: &Template) -> bool {
+    let read = [fields::METHOD, fields::LINES, fields::LAST_AMOUNT, fields::LAST_REFERENCE];
+    read.iter().any(|name| template.asks(name))
+}
+
+/// An invoice with what its row says.
+fn as_it_is(
+    settings: Arc<Settings>,
+    currencies: Arc<Currencies>,
+    row: InvoiceRow,
+) -> Result<Invoice> {
     currencies.currency(row.currency_id)?;
-    let method = match template.asks(fields::METHOD) {
-        true => gateways::shown(&mut act.conn, &row.gateway).await?,
-        false => String::new(),
-    };
-    let lines = match template.asks(fields::LINES) {
-        true => invoice_items::of_invoice(&mut act.conn, id).await?,
-        false => Vec::new(),
-    };
-    let payments = [fields::LAST_AMOUNT, fields::LAST_REFERENCE];
-    let last_payment = match payments.iter().any(|name| template.asks(name)) {
-        true => transactions::of_invoice(&mut act.conn, id).await?,
-        false => Vec::new(),
-    };
-    let last_payment = last_payment.into_iter().rfind(|row| row.amount_in_minor > 0);
     let paid_at = row.paid_at.and_then(|at| Timestamp::from_second(at).ok());
-    let paid_on = paid_at.map(|at| act.settings.date_of(at));
-    let link = format!("{}viewinvoice.php?id={id}", act.settings.text(SYSTEM_URL));
-    let settings = Arc::clone(&act.settings);
+    let paid_on = paid_at.map(|at| settings.date_of(at));
+    let link = format!("{}viewinvoice.php?id={}", settings.text(SYSTEM_URL), row.id);
+    let (method, lines, last_payment) = (String::new(), Vec::new(), None);
     Ok(Invoice { row, currencies, settings, link, method, paid_on, lines, last_payment })
 }
 

@@ -27,12 +27,12 @@ use crate::system::settings::{COMPANY_EMAIL, COMPANY_NAME, SYSTEM_URL, Settings}
 type Field<T> = (&'static str, &'static str, fn(&T) -> String);
 
 /// The fields of every mail; a preview says what the house really says of itself.
-const COMMON: &[Field<Act>] = &[
-    ("company_name", "", |act| act.settings.text(COMPANY_NAME).to_owned()),
-    ("company_email", "", |act| act.settings.text(COMPANY_EMAIL).to_owned()),
-    ("whmcs_url", "", |act| act.settings.text(SYSTEM_URL).to_owned()),
-    ("signature", "", |act| act.settings.text(COMPANY_NAME).to_owned()),
-    ("date", "2026-01-31", |act| act.settings.written(act.today())),
+const COMMON: &[Field<House>] = &[
+    ("company_name", "", |house| house.settings.text(COMPANY_NAME).to_owned()),
+    ("company_email", "", |house| house.settings.text(COMPANY_EMAIL).to_owned()),
+    ("whmcs_url", "", |house| house.settings.text(SYSTEM_URL).to_owned()),
+    ("signature", "", |house| house.settings.text(COMPANY_NAME).to_owned()),
+    ("date", "2026-01-31", |house| house.settings.written(house.today)),
 ];
 
 /// The fields of every mail to a client.
@@ -126,6 +126,20 @@ const OF_TICKET: &[Field<TicketTarget>] = &[
     ("ticket_status", "Open", |ticket| ticket.status.clone()),
     ("ticket_priority", "Medium", |ticket| ticket.priority.clone()),
 ];
+
+/// What the house says of itself, on a day.
+#[derive(Debug, Clone)]
+pub(crate) struct House {
+    pub(super) settings: Arc<Settings>,
+    today: Date,
+}
+
+impl House {
+    /// As an act sees it.
+    pub(crate) fn of(act: &Act) -> Self {
+        Self { settings: Arc::clone(&act.settings), today: act.today() }
+    }
+}
 
 /// Characters of a day as in `2026-01-31`.
 const ISO_DAY_CHARS: usize = 10;
@@ -288,8 +302,8 @@ fn read<T>(fields: &[Field<T>], of: &T, name: &str) -> Option<String> {
 }
 
 /// What stands for a field of every mail.
-pub(super) fn common(act: &Act, name: &str) -> Option<String> {
-    read(COMMON, act, name)
+pub(super) fn common(house: &House, name: &str) -> Option<String> {
+    read(COMMON, house, name)
 }
 
 /// What stands for a field of every mail to a client.

@@ -81,7 +81,7 @@ async fn b36_the_forecast_of_a_year_is_what_then_happens() {
                 let text = if item.what == "mail" {
                     plain(item.text.split(" to ").next().unwrap_or_default())
                 } else {
-                    String::new()
+                    format!("{:?}", item.amount)
                 };
                 let what = item.what;
                 let client = who(item.client.map(|client| client.0));
@@ -100,7 +100,7 @@ async fn b36_the_forecast_of_a_year_is_what_then_happens() {
                 );
                 if item.skipped.is_none() && counts {
                     let client = who(item.client.map(|client| client.0));
-                    found.push(format!("{on} {} {client:?} ", item.what));
+                    found.push(format!("{on} {} {client:?} {:?}", item.what, item.amount));
                 }
             }
             jobs::run_until_idle(&test.engine).await.unwrap();
