@@ -90,7 +90,7 @@ const ROWS: [(&str, Port, &str, &str); 41] = [
         "stripe",
         Port::Payment,
         "stores cards, charges off session or on Stripe's page, refunds in part, web hooks",
-        "contract suite against localstripe; signatures of the stripe library",
+        "contract suite against localstripe; signatures and forms checked by the stripe library",
     ),
     (
         "contabo",
@@ -125,7 +125,7 @@ const ROWS: [(&str, Port, &str, &str); 41] = [
     (
         "http",
         Port::Provisioning,
-        "any interface over HTTP, by requests that the product describes",
+        "any interface over HTTP, by requests that the product describes; usage and lists",
         "contract suite; the life of services on mountebank, whose interface knows nothing of us",
     ),
     (

@@ -52,7 +52,7 @@ pub struct LoggedCall {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subject {
     /// The kind of module: `gateway`, `server`, `registrar`, `fraud`, `dns`, `files`, `sign-in`,
-    /// `kms` or `rates`.
+    /// `kms`, `mailbox`, `vat`, `whois` or `rates`.
     pub port: &'static str,
     /// Its system name.
     pub module: &'static str,

@@ -2,6 +2,7 @@
 
 mod domains;
 mod hosting;
+mod mailboxes;
 mod payment;
 mod places;
 mod small;
@@ -12,7 +13,8 @@ use crate::calls::{self, CallLog, CallOutcome, Subject};
 use crate::kms::KeyService;
 use crate::{Asking, Refused, Secret, SettingField, SettingKind, Settings, World};
 
-/// The same world, whose modules' calls are kept in a log.
+/// The same world, whose modules' calls are kept in a log. Mails and web hooks are in the queues of
+/// the engine, which say themselves what became of each.
 pub fn logged(mut world: World, log: &Arc<dyn CallLog>) -> World {
     let note = |port, module, secrets| Note { port, module, secrets, log: Arc::clone(log) };
     for (module, gateway) in &mut world.gateways {
@@ -34,6 +36,12 @@ pub fn logged(mut world: World, log: &Arc<dyn CallLog>) -> World {
         *store = places::files(Arc::clone(store), note("files", module, Vec::new()));
     }
     world.sign_in = places::sign_in(world.sign_in, note("sign-in", "openid", Vec::new()));
+    let module = world.mailboxes.module();
+    world.mailboxes = mailboxes::wrapped(world.mailboxes, note("mailbox", module, Vec::new()));
+    let module = world.vat.module();
+    world.vat = small::vat(world.vat, note("vat", module, Vec::new()));
+    let module = world.whois.module();
+    world.whois = small::whois(world.whois, note("whois", module, Vec::new()));
     let module = world.rates.module();
     world.rates = small::rates(world.rates, note("rates", module, Vec::new()));
     world

@@ -178,9 +178,9 @@ pub struct ServerCall {
     pub secure: bool,
     /// Account to sign in with.
     pub username: String,
-    /// Password to sign in with.
+    /// Password to sign in with. Records of servers have one secret, so both of these are it.
     pub password: Secret,
-    /// Key or token to sign in with.
+    /// Key or token to sign in with; whoever needs several in one says how they stand in it.
     pub access_key: Secret,
 }
 

@@ -32,7 +32,7 @@ use super::catalogue::named;
 use crate::http::Pool;
 pub(super) use bearer::{Bearer, Dialect};
 pub(super) use each::of_each;
-pub(super) use machine::{Entry, EntryState, Machine};
+pub(super) use machine::{Entry, EntryState, Machine, whereabouts};
 pub(super) use note::{Note, mark};
 pub(super) use plan::{Plan, keys_or_password};
 pub(super) use user_data::user_data;
@@ -356,7 +356,7 @@ impl<V: Vendor> Provisioner for CloudModule<V> {
             match account.name_address(machine, address, name).await? {
                 Err(no) if no.code == "unauthorized" => {
                     let why = "is not a token that may do this";
-                    Err(PortError::setting(self.capabilities.module, "access hash", why))
+                    Err(PortError::setting(self.capabilities.module, "password or key", why))
                 }
                 said => Ok(said),
             }

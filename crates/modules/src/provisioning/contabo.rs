@@ -1,8 +1,8 @@
 //! `contabo`: virtual machines at Contabo.
 //!
 //! Followed: <https://api.contabo.com/> (1.0.0) and the client `pfruck-contabo` 2.0.0, which is
-//! generated from it. Our server record holds user name and password of an API user, and, as
-//! access hash, client ID and client secret with a colon between them; the address may be empty.
+//! generated from it. Our server record holds the user name of an API user, and, as its one
+//! secret, `client ID:client secret:password`; the address may be empty.
 //!
 //! Names may be given twice there, so a service's machine is looked for before it is made. What was
 //! asked of it stands in its display name, behind its own name. Each write carries a request id

@@ -1,7 +1,7 @@
 //! `cpanel`: accounts on a server with cPanel & WHM.
 //!
 //! Followed: <https://api.docs.cpanel.net/whm/introduction/> (WHM API 1, version 136). Our server
-//! record holds the address, the name of `root` or a reseller, and, as access hash, an API token of
+//! record holds the address, the name of `root` or a reseller, and, as its secret, an API token of
 //! theirs (or the password instead).
 //!
 //! A service has one account, by a user name that is its own: names are given once on a server.

@@ -1,7 +1,7 @@
 //! `digitalocean`: virtual machines (Droplets) at DigitalOcean.
 //!
 //! Followed: <https://docs.digitalocean.com/reference/api/> (v2) and the official SDK `pydo`
-//! 0.44.0. Our server record holds, as access hash, a token with the right to write; the address
+//! 0.44.0. Our server record holds, as its secret, a token with the right to write; the address
 //! may be empty.
 //!
 //! Names may be given twice there, so a service's machine carries a tag of its own,

@@ -2,7 +2,7 @@
 //!
 //! Followed: <https://docs.directadmin.com/developer/api/> and
 //! <https://www.directadmin.com/api.php>, and the client `directadmin-cli` 0.1.7. Our server record
-//! holds the address, the name of an admin or a reseller, and, as access hash, a login key of
+//! holds the address, the name of an admin or a reseller, and, as its secret, a login key of
 //! theirs (or the password instead).
 //!
 //! The panel keeps no notes for us, so the name of an account says whose it is and which call made

@@ -1,7 +1,7 @@
 //! `hetzner`: virtual machines at Hetzner Cloud.
 //!
 //! Followed: <https://docs.hetzner.cloud/reference/cloud> and the official SDK `hcloud` 2.27.0.
-//! Our server record holds the API's address (`api.hetzner.cloud`) and, as access hash, a token
+//! Our server record holds the API's address (`api.hetzner.cloud`) and, as its secret, a token
 //! of the project with the right to write.
 //!
 //! A service's machine has a name of its own, `<prefix>-<number of the service>`. Names are unique

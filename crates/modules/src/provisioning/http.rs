@@ -6,9 +6,11 @@
 //! stands in `docs/modules.md`; the names in answers can be mapped. Every write carries the call's
 //! key in the header `Idempotency-Key`, and the interface must tell by that key what became of a
 //! call: it is asked before every write, and after whatever got lost. An interface that keeps
-//! nothing but records keeps the key in the record of a service (the name `key` in answers).
+//! nothing but records keeps the key in the record of a service (the name `key` in answers). What
+//! is asked of a server for all its services, usage and lists, has paths of its own (`lists`).
 
 mod answer;
+mod lists;
 mod template;
 
 use std::collections::BTreeMap;
@@ -17,7 +19,9 @@ use ports::provisioning::{
     ConnectionOutcome, FirstPassword, Measuring, ProvisionOutcome, Provisioner,
     ProvisionerCapabilities, ServerCall, ServiceAction, ServiceCall, ServiceState, Usage,
 };
-use ports::{Asking, PortError, Refused, Secret, SettingField, SettingKind, Settings};
+use ports::{
+    Asking, Choice, ChoiceKind, PortError, Refused, Secret, SettingField, SettingKind, Settings,
+};
 
 use crate::http::{Line, Pool, Request};
 use answer::Answers;
@@ -32,7 +36,10 @@ const fn request(name: &'static str, label: &'static str) -> SettingField {
     SettingField::text(name, label, REQUEST).kind(SettingKind::LongText)
 }
 
-const FIELDS: [SettingField; 17] = [
+/// What is set for requests; these are none themselves.
+const VALUES: [&str; 5] = ["answer", "parameters", "plan", "image", "region"];
+
+const FIELDS: [SettingField; 20] = [
     request("create", "Create").required(),
     request("terminate", "Terminate").required(),
     SettingField::text(
@@ -70,6 +77,12 @@ const FIELDS: [SettingField; 17] = [
         "One a line, such as plan=small, for {{parameter.plan}}; an option of that name wins.",
     )
     .kind(SettingKind::LongText),
+    SettingField::text("plan", "Plan", "{{parameter.plan}}; an option of that name wins.")
+        .offers(ChoiceKind::Plan),
+    SettingField::text("image", "Image", "{{parameter.image}}; an option of that name wins.")
+        .offers(ChoiceKind::Image),
+    SettingField::text("region", "Region", "{{parameter.region}}; an option of that name wins.")
+        .offers(ChoiceKind::Region),
 ];
 
 /// The provisioning module `http`.
@@ -116,8 +129,8 @@ impl HttpServices {
                 actions: ServiceAction::COMMON.into_iter().filter(offered).collect(),
                 needs: needs.collect(),
                 client_actions: ServiceAction::COMMON.into_iter().filter(client).collect(),
-                usage: false,
-                choices: Vec::new(),
+                usage: true,
+                choices: lists::KINDS.to_vec(),
                 metrics: Measuring::Nothing,
                 reverse_dns: false,
                 first_password: FirstPassword::NotNeeded,
@@ -133,7 +146,7 @@ impl HttpServices {
             .map_err(|why| PortError::setting(MODULE, "answer", why))?;
         let line = self.line(call.need_server(MODULE)?)?;
         let plan = Plan { call, settings, answers, line };
-        for field in FIELDS.iter().filter(|field| !matches!(field.name, "answer" | "parameters")) {
+        for field in FIELDS.iter().filter(|field| !VALUES.contains(&field.name)) {
             plan.template(field.name)?;
         }
         Ok(plan)
@@ -185,6 +198,11 @@ impl Plan<'_> {
             ours.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
         for (name, value) in parameters {
             values.insert(format!("parameter.{name}"), value.to_owned());
+        }
+        for name in lists::KINDS.map(ChoiceKind::word) {
+            if let Some(value) = self.settings.get(name) {
+                values.insert(format!("parameter.{name}"), value.to_owned());
+            }
         }
         for (name, value) in call.options.iter().chain(&call.extra) {
             values.insert(format!("parameter.{name}"), value.clone());
@@ -292,7 +310,16 @@ impl Provisioner for HttpServices {
         })
     }
 
-    fn usage<'a>(&'a self, _server: &'a ServerCall) -> Asking<'a, Vec<Usage>> {
-        ports::ready(Err(PortError::Unsupported { module: MODULE, capability: "usage" }))
+    fn usage<'a>(&'a self, server: &'a ServerCall) -> Asking<'a, Vec<Usage>> {
+        Box::pin(async move { lists::usage(&self.line(server)?, server).await })
+    }
+
+    fn choices<'a>(&'a self, server: &'a ServerCall, kind: ChoiceKind) -> Asking<'a, Vec<Choice>> {
+        Box::pin(async move {
+            if !lists::KINDS.contains(&kind) {
+                return Err(self.capabilities.lists_no(kind));
+            }
+            lists::choices(&self.line(server)?, server, kind).await
+        })
     }
 }

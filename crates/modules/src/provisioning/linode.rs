@@ -1,7 +1,7 @@
 //! `linode`: virtual machines at Linode (Akamai).
 //!
 //! Followed: <https://techdocs.akamai.com/linode-api/reference/api> (v4) and the official SDK
-//! `linode_api4` 5.48.0. Our server record holds, as access hash, a personal token with the scopes
+//! `linode_api4` 5.48.0. Our server record holds, as its secret, a personal token with the scopes
 //! `linodes:read_write`, `ips:read_write` (names of addresses), `events:read_only` and, to list
 //! images, `images:read_only`; the address may be empty.
 //!

@@ -2,7 +2,7 @@
 //!
 //! Followed: <https://pve.proxmox.com/pve-docs/api-viewer/index.html> (9.2) and, for tokens,
 //! <https://pve.proxmox.com/wiki/User_Management#pveum_tokens>. Our server record holds the
-//! address of a node (port 8006), as user name `user@realm!token`, and as access hash the token's
+//! address of a node (port 8006), as user name `user@realm!token`, and as password or key its
 //! secret. The certificate must be one that this machine trusts.
 //!
 //! A service's machine has a number of its own: the product's first number plus the number of the

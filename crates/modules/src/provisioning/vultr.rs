@@ -1,7 +1,7 @@
 //! `vultr`: virtual machines at Vultr.
 //!
 //! Followed: <https://www.vultr.com/api/> (v2) and the official SDKs `vultr-node` 2.8.0 and
-//! `govultr` v3. Our server record holds, as access hash, an API key of a user who may provision
+//! `govultr` v3. Our server record holds, as its secret, an API key of a user who may provision
 //! and read the logs; the address may be empty. Where the key is bound to addresses, ours is one.
 //!
 //! Labels may be given twice there, so a service's machine is looked for by its label,

@@ -14,6 +14,8 @@ use ports::resolver::{Record, RecordKind, Resolution, Resolver};
 use ports::{Asking, PortError, UnknownCause};
 
 const MODULE: &str = "dns";
+/// Where name servers answer.
+const PORT: u16 = 53;
 /// How long one name server has for its answer.
 const TIMEOUT: Duration = Duration::from_secs(2);
 /// How often one question is asked.
@@ -24,6 +26,25 @@ const ATTEMPTS: usize = 2;
 pub struct DnsResolver(TokioResolver);
 
 impl DnsResolver {
+    /// Asks the name servers of a setting, addresses with commas between them, each with its port
+    /// where that is not 53; those that this machine asks where the setting is empty.
+    ///
+    /// # Errors
+    /// A configuration error that names the key `name_servers`.
+    pub fn of_setting(text: &str) -> Result<DnsResolver, PortError> {
+        let words = text.split([',', ' ']).filter(|word| !word.is_empty());
+        let servers: Option<Vec<SocketAddr>> = words.map(address).collect();
+        match servers {
+            Some(servers) if servers.is_empty() => DnsResolver::of_system(),
+            Some(servers) => DnsResolver::of_servers(&servers),
+            None => Err(PortError::setting(
+                MODULE,
+                "name_servers",
+                "is not such as 192.0.2.53, [2001:db8::53]:5353",
+            )),
+        }
+    }
+
     /// Asks the name servers that this machine asks.
     ///
     /// # Errors
@@ -82,6 +103,12 @@ impl Resolver for DnsResolver {
     fn names_of(&self, ip: IpAddr) -> Asking<'_, Resolution> {
         Box::pin(async move { self.ask(Name::from(ip), RecordType::PTR).await })
     }
+}
+
+/// An address with a port, or one alone.
+fn address(word: &str) -> Option<SocketAddr> {
+    let alone = || word.parse().ok().map(|ip: IpAddr| SocketAddr::new(ip, PORT));
+    word.parse().ok().or_else(alone)
 }
 
 fn set(options: &mut ResolverOpts) {

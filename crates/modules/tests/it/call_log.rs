@@ -4,7 +4,10 @@ use std::sync::{Arc, Mutex};
 
 use ports::Settings;
 use ports::calls::{CallLog, CallOutcome, LoggedCall};
+use ports::fake::{FakeMailboxes, FakeVatNumbers, FakeWhois};
 use ports::logged::logged;
+use ports::mail::MailSecurity;
+use ports::mailbox::{MailboxAccount, MailboxProtocol};
 use ports::provisioning::ServiceAction;
 use ports::sign_in::{Back, Journey, Provider};
 
@@ -111,6 +114,58 @@ async fn files_and_sign_ins_are_kept_without_what_is_in_them() {
     assert_eq!(calls[4].subject.target, "http://127.0.0.1:1");
     let whole = format!("{calls:?}");
     for secret in ["what a client", "s3cret", "of-a-journey"] {
+        assert!(!whole.contains(secret), "{secret}: {whole}");
+    }
+}
+
+#[tokio::test]
+async fn mailboxes_and_directories_are_kept_without_mails_and_passwords() {
+    let memory = Arc::new(Memory::default());
+    let log: Arc<dyn CallLog> = memory.clone();
+    let boxes = FakeMailboxes::default();
+    boxes.put("help", b"what a client wrote to us");
+    let mut world = world();
+    world.mailboxes = Arc::new(boxes.clone());
+    world.vat = Arc::new(FakeVatNumbers::with_faults(Arc::default()));
+    world.whois = Arc::new(FakeWhois::with_faults(Arc::default()));
+    let world = logged(world, &log);
+    let account = MailboxAccount {
+        protocol: MailboxProtocol::Imap,
+        host: "mail.example".to_owned(),
+        port: 993,
+        security: MailSecurity::Tls,
+        user: "help".to_owned(),
+        password: "mailbox-pass".into(),
+    };
+    let mut open = world.mailboxes.open(&account).await.unwrap();
+    let waiting = open.waiting().await.unwrap();
+    assert_eq!(open.message(&waiting[0], 100).await.unwrap().map(|mail| mail.len()), Some(25));
+    open.remove(&waiting[0]).await.unwrap();
+    open.close().await.unwrap();
+    assert_eq!(boxes.count("help"), 0);
+    world.vat.check("DE", "0000").await.unwrap();
+    world.whois.look_up("taken.test", None).await.unwrap();
+
+    let calls = std::mem::take(&mut *memory.0.lock().unwrap());
+    let line = |call: &LoggedCall| {
+        let subject = &call.subject;
+        [subject.port, &subject.action, &subject.target, call.outcome.word()].join(" / ")
+    };
+    assert_eq!(
+        calls.iter().map(line).collect::<Vec<_>>(),
+        [
+            "mailbox / open / help@mail.example / Done",
+            "mailbox / list / help@mail.example / Done",
+            "mailbox / fetch / help@mail.example / Done",
+            "mailbox / remove / help@mail.example / Done",
+            "mailbox / close / help@mail.example / Done",
+            "vat / check / DE0000 / Refused",
+            "whois / look up / taken.test / Done",
+        ]
+    );
+    assert_eq!(calls[2].answer, "25 bytes");
+    let whole = format!("{calls:?}");
+    for secret in ["what a client", "mailbox-pass"] {
         assert!(!whole.contains(secret), "{secret}: {whole}");
     }
 }

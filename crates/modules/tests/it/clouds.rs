@@ -26,9 +26,6 @@ pub(crate) trait Subject: Fake {
     /// User name and secret of an account.
     const LOGIN: (&'static str, &'static str);
 
-    /// The password of a cloud that wants one beside its token.
-    const PASSWORD: &'static str = "";
-
     /// What the call sets as the password of a machine: with quotes, and one that the cloud takes.
     const ROOT_PASSWORD: &'static str = "S3cret \"quoted\" and long";
 
@@ -45,8 +42,16 @@ pub(crate) trait Subject: Fake {
     fn count(&self) -> (usize, usize);
 }
 
+/// A secret that nobody has.
+const STRANGER: &str = "another:key:of-nobody";
+
 /// A server record that leads to the counterpart.
 pub(crate) fn server<S: Subject>(port: u16) -> ServerCall {
+    server_with::<S>(port, S::LOGIN.1)
+}
+
+/// The same with another secret: a record has one, which is told as password and as key.
+pub(crate) fn server_with<S: Subject>(port: u16, secret: &str) -> ServerCall {
     ServerCall {
         server: ServerId(1),
         name: "A cloud".to_owned(),
@@ -55,8 +60,8 @@ pub(crate) fn server<S: Subject>(port: u16) -> ServerCall {
         port: Some(port),
         secure: false,
         username: S::LOGIN.0.to_owned(),
-        password: S::PASSWORD.into(),
-        access_key: S::LOGIN.1.into(),
+        password: secret.into(),
+        access_key: secret.into(),
     }
 }
 
@@ -107,7 +112,7 @@ pub(crate) async fn lists<S: Subject>(cloud: &Counterpart<S>, expected: &[(Choic
             format!("{}: {}{price} ({})", choice.id, choice.name, choice.note)
         };
         assert_eq!(found.iter().map(line).collect::<Vec<_>>(), *lines, "{kind:?}");
-        let wrong = ServerCall { access_key: "wr0ng".into(), ..server::<S>(cloud.port) };
+        let wrong = server_with::<S>(cloud.port, "wr0ng");
         let error = module.choices(&wrong, *kind).await.unwrap_err();
         assert!(matches!(error, PortError::Configuration { .. }), "{error}");
         assert!(!error.to_string().contains("wr0ng"), "{error}");
@@ -217,8 +222,7 @@ async fn finds_done_what_is_gone<S: Subject>() {
 
 async fn names_what_is_wrong<S: Subject>() {
     let cloud = Counterpart::<S>::start().await;
-    let mut bad = server::<S>(cloud.port);
-    bad.access_key = "another".into();
+    let bad = server_with::<S>(cloud.port, STRANGER);
     let refused = S::module().test_connection(&bad).await.unwrap();
     assert!(matches!(refused, ConnectionOutcome::Refused(no) if no.code == "unauthorized"));
     let bad = ServiceCall { server: Some(bad), ..call::<S>(cloud.port, "make") };
@@ -242,6 +246,9 @@ async fn keeps_secrets_out_of_the_log<S: Subject>() {
     let name = S::module().capabilities().module;
     let module = logged(crate::world(), &log).provisioners[name].clone();
     let mut secrets = vec!["S3cret".to_owned(), S::LOGIN.1.to_owned()];
+    // Of several in one, each.
+    let parts = S::LOGIN.1.split(':').filter(|part| part.len() > 8);
+    secrets.extend(parts.map(str::to_owned));
     // The end of the password as it stands in base 64, wherever it begins there.
     let end = |before: usize| {
         let text = BASE64_STANDARD.encode(format!("{} and long", "x".repeat(before)));

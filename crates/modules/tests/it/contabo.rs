@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use ports::contract::provisioning::ProvisionerTrial;
-use ports::provisioning::{ProvisionOutcome, Provisioner as _, ServerCall, ServiceAction};
+use ports::provisioning::{ProvisionOutcome, Provisioner as _, ServiceAction};
 use ports::{ChoiceKind, Clock, FakeClock, PortError, contract};
 
 use crate::clouds::{self, Subject};
@@ -65,10 +65,12 @@ async fn what_there_is_to_choose_is_listed() {
     let more = plans().await;
     assert_eq!(more[0], "V999: VPS of tomorrow (4 cores, 8 GiB, 75 GB of disk, in use)");
     assert_eq!(more[1..], known);
-    let stranger =
-        ServerCall { access_key: "wr0ng".into(), ..clouds::server::<Contabo>(contabo.port) };
-    let error = Contabo::module().choices(&stranger, ChoiceKind::Plan).await.unwrap_err();
-    assert!(matches!(error, PortError::Configuration { .. }), "{error}");
+    for wrong in ["wr0ng", "client-1:client-S3cret", "client-1:client-S3cret:wr0ng"] {
+        let stranger = clouds::server_with::<Contabo>(contabo.port, wrong);
+        let error = Contabo::module().choices(&stranger, ChoiceKind::Plan).await.unwrap_err();
+        assert!(matches!(error, PortError::Configuration { .. }), "{error}");
+        assert!(!error.to_string().contains("wr0ng"), "{error}");
+    }
 }
 
 #[tokio::test]

@@ -7,12 +7,12 @@ use std::collections::BTreeSet;
 use ports::contract;
 use ports::contract::provisioning::ProvisionerTrial;
 use ports::provisioning::{ConnectionOutcome, ProvisionOutcome, ServiceAction, ServiceCall};
-use ports::{ChoiceKind, PortError, Secret};
+use ports::{ChoiceKind, PortError};
 
 use crate::clouds::{self, Subject};
 use crate::counterpart::{Counterpart, Mishap};
 use crate::peers;
-use fake::{LOGIN, Whm};
+use fake::{LOGIN, PASSWORD, Whm};
 
 fn call(whm: &Counterpart<Whm>, key: &str) -> ServiceCall {
     clouds::call::<Whm>(whm.port, key)
@@ -106,10 +106,14 @@ async fn packages_are_listed() {
 #[tokio::test]
 async fn what_is_wrong_is_named_and_secrets_are_not() {
     let whm = Counterpart::<Whm>::start().await;
-    let mut server = clouds::server::<Whm>(whm.port);
-    let reached = Whm::module().test_connection(&server).await.unwrap();
-    assert!(matches!(&reached, ConnectionOutcome::Reached { version } if version.contains("136")));
-    server.access_key = Secret::new("WR0NG");
+    // A record has one secret: a token, or the password of whoever signs in.
+    for secret in [LOGIN.1, PASSWORD] {
+        let server = clouds::server_with::<Whm>(whm.port, secret);
+        let reached = Whm::module().test_connection(&server).await.unwrap();
+        let ConnectionOutcome::Reached { version } = reached else { panic!("{reached:?}") };
+        assert!(version.contains("136"), "{version}");
+    }
+    let server = clouds::server_with::<Whm>(whm.port, "WR0NG");
     let refused = Whm::module().test_connection(&server).await.unwrap();
     assert!(matches!(refused, ConnectionOutcome::Refused(_)), "{refused:?}");
     let bad = ServiceCall { server: Some(server), ..call(&whm, "bad") };

@@ -57,7 +57,7 @@ async fn name_server() -> (Server<Catalog>, SocketAddr) {
 #[tokio::test]
 async fn a_real_name_server_is_asked() {
     let (_server, at) = name_server().await;
-    let resolver = DnsResolver::of_servers(&[at]).unwrap();
+    let resolver = DnsResolver::of_setting(&at.to_string()).unwrap();
     let found = |record: Record| Resolution::Found(vec![record]);
     let mail = Record::Mx { preference: 10, host: "mail.shop.test".to_owned() };
     for (name, kind, expected) in [
@@ -88,4 +88,17 @@ async fn nobody_there_is_no_answer() {
     drop(silent);
     let answer = resolver.look_up("shop.test", RecordKind::A).await;
     assert!(matches!(answer, Err(PortError::Unknown { .. })), "{answer:?}");
+}
+
+#[tokio::test]
+async fn name_servers_are_chosen_by_address() {
+    for good in ["192.0.2.53", "192.0.2.53:5353, 2001:db8::53", "[2001:db8::53]:5353,192.0.2.54"] {
+        DnsResolver::of_setting(good).unwrap();
+    }
+    for wrong in ["ns1.host.test", "192.0.2.53:", "2001:db8::53:x", "192.0.2.53; 192.0.2.54"] {
+        let error = DnsResolver::of_setting(wrong).unwrap_err();
+        let named = matches!(&error, PortError::Configuration { setting, .. }
+            if setting == "name_servers");
+        assert!(named, "{wrong}: {error}");
+    }
 }

@@ -138,6 +138,22 @@ async fn a_name_in_redemption_is_restored_and_renewed() {
     assert_eq!((found.state, found.expires_on), (DomainSyncState::Active, later));
 }
 
+#[tokio::test]
+async fn a_restoration_without_an_answer_goes_on_with_the_report() {
+    let registry = Registry::start();
+    let wish = Renewal { domain: "lost-redeem.com".to_owned(), fee: None, ..late_renewal("lost") };
+    let lost = registry.opened(&[]).renew(wish.clone()).await.unwrap_err();
+    assert!(lost.is_unknown(), "{lost}");
+    // Another process, which remembers nothing: the registry waits for the report, and would
+    // refuse to have the name asked back twice.
+    let registrar = registry.opened(&[]);
+    let later = Some(date(2026, 11, 1));
+    let done = registrar.renew(wish).await.unwrap();
+    assert_eq!(done, Ok(DomainDone::Done { expires_on: later }));
+    let found = registrar.sync("lost-redeem.com").await.unwrap().unwrap();
+    assert_eq!((found.state, found.expires_on), (DomainSyncState::Active, later));
+}
+
 fn late_renewal(key: &str) -> Renewal {
     Renewal {
         idempotency_key: key.to_owned(),

@@ -9,7 +9,7 @@ use ports::provisioning::{
     ConnectionOutcome, ProvisionOutcome, Provisioner, ServerCall, ServiceAction, ServiceCall,
     ServiceChanges,
 };
-use ports::{PortError, Secret};
+use ports::{ChoiceKind, PortError, Secret};
 use serde_json::Value;
 
 use crate::peers::Peer;
@@ -136,8 +136,11 @@ async fn a_service_lives_behind_an_interface_that_knows_nothing_of_us() {
     done(&ServiceAction::ChangePackage, &larger).await;
     assert_eq!(visited(site).await, page(200, "contract.example.com on large"));
 
-    let usage = module().usage(&server(admin)).await.unwrap_err();
-    assert!(matches!(usage, PortError::Unsupported { .. }), "{usage}");
+    // It has no such paths, so nobody learns anything from it, and that is no mishap.
+    assert!(module().usage(&server(admin)).await.unwrap().is_empty());
+    assert!(module().choices(&server(admin), ChoiceKind::Plan).await.unwrap().is_empty());
+    let storage = module().choices(&server(admin), ChoiceKind::Storage).await.unwrap_err();
+    assert!(matches!(storage, PortError::Unsupported { .. }), "{storage}");
     done(&ServiceAction::Terminate, &call("end")).await;
     assert_eq!(visited(site).await, None);
     assert_eq!(kept(admin, site).await.0, 404);
@@ -170,8 +173,6 @@ async fn a_termination_that_is_refused_leaves_the_service() {
     assert_eq!(visited(site).await, None);
     let (code, _) = refused(&ServiceAction::Terminate, &of_nothing("end again")).await;
     assert_eq!(code, "no such resource");
-    // Nobody asks such an interface what its services use: there is no request for that.
-    assert!(!module().capabilities().usage);
 }
 
 #[tokio::test]

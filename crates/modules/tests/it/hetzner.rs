@@ -196,7 +196,11 @@ async fn the_engine_is_told_addresses_and_the_number_at_hetzner() {
         changes.assigned_ips.unwrap(),
         [machine["public_net"]["ipv6"]["ip"].as_str().unwrap()]
     );
-    assert_eq!(changes.fields["hetzner_id"], machine["id"].to_string());
+    let id = machine["id"].to_string();
+    assert_eq!((&changes.fields["hetzner_id"], &changes.fields["provider_id"]), (&id, &id));
+    assert_eq!(changes.fields["provider"], "hetzner");
+    let ip = machine["public_net"]["ipv4"]["ip"].as_str().unwrap();
+    assert!(changes.fields["server_ips"].starts_with(ip), "{:?}", changes.fields);
     assert_eq!(machine["name"], "hostler-42");
     let usage = module().usage(&server(cloud.port)).await.unwrap();
     assert_eq!((usage[0].service, usage[0].traffic_used_mib), (Some(ServiceId(42)), 5));

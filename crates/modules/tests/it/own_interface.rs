@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use model::ids::ServiceId;
 use ports::contract;
 use ports::contract::provisioning::ProvisionerTrial;
 use ports::provisioning::{Power, ProvisionOutcome, Provisioner, ServiceAction, ServiceCall};
-use ports::{PortError, Secret};
+use ports::{ChoiceKind, PortError, Secret};
 use serde_json::{Value, json};
 
 use crate::clouds::{self, Subject};
@@ -46,7 +47,8 @@ impl Subject for House {
             "dedicated_ip=/box/ip\nsuspended=/box/locked\npower=/box/power\nlink=/url\n\
             field.box_id=/box/id\nmessage=/why",
         ),
-        ("parameters", "plan=small\nimage=debian"),
+        ("parameters", "plan=large\nimage=debian"),
+        ("plan", "small"),
     ];
     const MAKE: &'static str = "/boxes";
     const REBOOT: &'static str = "/again";
@@ -117,6 +119,18 @@ impl House {
                 }
                 (200, json!({"box": found, "url": "https://screens.example/1"}))
             }
+            ("GET", ["usage"]) => {
+                let used = |number: &String| {
+                    json!({"service_id": number, "disk_used_mib": 700, "disk_limit_mib": 1_000,
+                        "traffic_used_mib": 30})
+                };
+                (200, self.boxes.keys().map(used).collect())
+            }
+            ("GET", ["plans"]) => {
+                (200, json!([{"id": "small", "name": "Small", "note": "1 GiB"}, {"id": "large"}]))
+            }
+            ("GET", ["images"]) => (200, json!(["debian", "alpine", "debian"])),
+            ("GET", ["regions"]) => (200, json!([{"id": 1, "name": "Our cellar"}])),
             _ => absent,
         }
     }
@@ -132,6 +146,22 @@ async fn an_interface_of_ones_own_keeps_the_contract() {
     let trial = ProvisionerTrial { call: call(&house, "suite") };
     contract::provisioning::run(&*House::module(), &trial).await;
     assert_eq!(house.see(|house| house.count()), (0, 1));
+}
+
+#[tokio::test]
+async fn what_services_use_and_what_there_is_to_choose_is_listed() {
+    let house = Counterpart::<House>::start().await;
+    clouds::done(&house, &ServiceAction::Create, "make").await;
+    let usage = House::module().usage(&clouds::server::<House>(house.port)).await.unwrap();
+    let [only] = usage.as_slice() else { panic!("{usage:?}") };
+    assert_eq!((only.service, only.disk_limit_mib), (Some(ServiceId(42)), Some(1_000)));
+    assert_eq!((only.traffic_used_mib, only.traffic_limit_mib), (30, None));
+    let lists: [(ChoiceKind, &[&str]); 3] = [
+        (ChoiceKind::Plan, &["small: Small (1 GiB)", "large: large ()"]),
+        (ChoiceKind::Image, &["debian: debian ()", "alpine: alpine ()"]),
+        (ChoiceKind::Region, &["1: Our cellar ()"]),
+    ];
+    clouds::lists::<House>(&house, &lists).await;
 }
 
 #[tokio::test]

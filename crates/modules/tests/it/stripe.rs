@@ -1,6 +1,7 @@
 //! The gateway `stripe` against localstripe, and signatures against Stripe's own library.
 
 pub(crate) mod front;
+mod hand_off;
 mod hooks;
 
 use std::io::Write;
@@ -124,17 +125,7 @@ async fn a_key_that_stripe_does_not_take_is_our_fault_and_an_absent_stripe_was_n
 async fn a_bank_that_asks_the_client_is_a_no_that_stays_one() {
     let front = Front::start().await;
     let gateway = open(&settings(&front.url)).unwrap();
-    let customer = front.ask(Method::POST, "/v1/customers", &[("name", "A")]).await;
-    let fields = [
-        ("type", "card"),
-        ("card[number]", "4000002760003184"),
-        ("card[exp_month]", "3"),
-        ("card[exp_year]", "2029"),
-        ("card[cvc]", "123"),
-    ];
-    let method = front.ask(Method::POST, "/v1/payment_methods", &fields).await;
-    let id = |object: &serde_json::Value| object["id"].as_str().unwrap().to_owned();
-    let token = ChargeSource::Token(format!("{}/{}", id(&customer), id(&method)));
+    let token = hand_off::careful_card(&front).await;
     let outcome = gateway.charge(charge("3ds", token)).await.unwrap();
     let ChargeOutcome::Refused(Refused { code, .. }) = &outcome else {
         panic!("refused, not {outcome:?}");

@@ -73,6 +73,7 @@ domains = {
     "gone.com": domain("them", "theirs-3", at(2027), transfer=("serverApproved", "them", "hostler")),
     "redeem.com": domain("hostler", "ours-1234", at(2025, 11), statuses={"pendingDelete"}, rgp="redemptionPeriod"),
     "redeem-gold.com": domain("hostler", "ours-1235", at(2025, 11), statuses={"pendingDelete"}, rgp="redemptionPeriod"),
+    "lost-redeem.com": domain("hostler", "ours-1236", at(2025, 11), statuses={"pendingDelete"}, rgp="redemptionPeriod"),
 }
 
 
@@ -468,6 +469,8 @@ class Session(socketserver.BaseRequestHandler):
             make(info, "domain:exDate", moment(found["expires"]))
             make(make(info, "domain:authInfo"), "domain:pw", found["code"])
             self.tell_keys(found)
+            if found["rgp"] and NS["rgp"] in self.spoken:
+                make(self.add("rgp:infData"), "rgp:rgpStatus", s=found["rgp"])
         data.append(info)
         return 1000
 
@@ -513,6 +516,8 @@ class Session(socketserver.BaseRequestHandler):
             return 1000
         self.charge(name, "restore", 1)
         found["rgp"] = "pendingRestore"
+        if name.startswith("lost-"):
+            raise Lost
         make(self.add("rgp:upData"), "rgp:rgpStatus", s="pendingRestore")
         return 1000
 

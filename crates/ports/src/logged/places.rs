@@ -28,7 +28,7 @@ pub(super) fn keys(inner: Arc<dyn KeyService>, note: Note) -> Arc<dyn KeyService
 }
 
 /// A file that says only how long it is.
-struct Unshown(Option<Vec<u8>>);
+pub(super) struct Unshown(pub(super) Option<Vec<u8>>);
 
 impl std::fmt::Debug for Unshown {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -1,4 +1,5 @@
-//! Fraud checks, hosts of DNS zones and feeds of rates whose calls are kept.
+//! Fraud checks, hosts of DNS zones, feeds of rates, tax offices and the directories of registries
+//! whose calls are kept.
 
 use std::sync::Arc;
 
@@ -8,6 +9,8 @@ use crate::dns::{DnsHosting, RecordSet};
 use crate::fraud::{FraudCheck, FraudDecision, OrderFacts, Verdict};
 use crate::provisioning::ConnectionOutcome;
 use crate::rates::{RateFeed, RateTable};
+use crate::vat::{VatAnswer, VatNumbers};
+use crate::whois::{Published, Whois, WhoisServer};
 use crate::{Asking, PortError, Refused, SettingField, Settings};
 
 struct Logged<M: ?Sized> {
@@ -24,6 +27,14 @@ pub(super) fn dns(inner: Arc<dyn DnsHosting>, note: Note) -> Arc<dyn DnsHosting>
 }
 
 pub(super) fn rates(inner: Arc<dyn RateFeed>, note: Note) -> Arc<dyn RateFeed> {
+    Arc::new(Logged { inner, note })
+}
+
+pub(super) fn vat(inner: Arc<dyn VatNumbers>, note: Note) -> Arc<dyn VatNumbers> {
+    Arc::new(Logged { inner, note })
+}
+
+pub(super) fn whois(inner: Arc<dyn Whois>, note: Note) -> Arc<dyn Whois> {
     Arc::new(Logged { inner, note })
 }
 
@@ -119,5 +130,39 @@ impl RateFeed for Logged<dyn RateFeed> {
 
     fn test_connection(&self) -> Asking<'_, ConnectionOutcome> {
         self.note.kept("test connection", About::default, self.inner.test_connection(), reached)
+    }
+}
+
+impl VatNumbers for Logged<dyn VatNumbers> {
+    fn module(&self) -> &'static str {
+        self.inner.module()
+    }
+
+    fn check(&self, country: &str, number: &str) -> Asking<'_, VatAnswer> {
+        let about = About::new(format_args!("{country}{number}"), number);
+        let outcome = |answer: &VatAnswer| match answer.is_valid {
+            true => CallOutcome::Done,
+            false => CallOutcome::Refused,
+        };
+        self.note.kept("check", || about, self.inner.check(country, number), outcome)
+    }
+
+    fn test_connection(&self) -> Asking<'_, ConnectionOutcome> {
+        self.note.kept("test connection", About::default, self.inner.test_connection(), reached)
+    }
+}
+
+impl Whois for Logged<dyn Whois> {
+    fn module(&self) -> &'static str {
+        self.inner.module()
+    }
+
+    fn look_up<'a>(
+        &'a self,
+        name: &'a str,
+        server: Option<&'a WhoisServer>,
+    ) -> Asking<'a, Option<Published>> {
+        let asking = self.inner.look_up(name, server);
+        self.note.kept("look up", || About::new(name, server), asking, done)
     }
 }

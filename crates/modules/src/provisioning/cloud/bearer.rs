@@ -45,7 +45,7 @@ impl<D: Dialect> Bearer<D> {
         if server.access_key.is_empty() {
             return Err(PortError::setting(
                 D::MODULE,
-                "access hash",
+                "password or key",
                 "is missing: it holds the token",
             ));
         }
@@ -77,7 +77,7 @@ impl<D: Dialect> Bearer<D> {
     ) -> Result<Value, PortError> {
         said.map_err(|no| match no.code.as_str() {
             "unauthorized" => {
-                PortError::setting(D::MODULE, "access hash", "is not a token that may do this")
+                PortError::setting(D::MODULE, "password or key", "is not a token that may do this")
             }
             _ => self.unreadable(no.to_string()),
         })

@@ -61,7 +61,11 @@ impl Machine {
             username: filled(&self.username),
             dedicated_ip: filled(&self.ip),
             assigned_ips: (!self.more_ips.is_empty()).then(|| self.more_ips.clone()),
-            fields: BTreeMap::from([(self.id_field.to_owned(), self.id.clone())]),
+            fields: whereabouts(
+                self.id_field,
+                &self.id,
+                std::iter::once(&self.ip).chain(&self.more_ips).map(String::as_str),
+            ),
             ..ServiceChanges::default()
         }
     }
@@ -79,5 +83,44 @@ impl Machine {
     /// Something that the vendor's file noted of it; empty if it did not.
     pub(in crate::provisioning) fn more(&self, name: &str) -> &str {
         self.more.get(name).map(String::as_str).unwrap_or_default()
+    }
+}
+
+/// What custom fields keep of a machine: its number under the name of the module, such as
+/// `linode_id`, and, under the names that the clients' API reads, whose it is, its number there
+/// and its addresses.
+pub(in crate::provisioning) fn whereabouts<'a>(
+    id_field: &str,
+    id: &str,
+    ips: impl Iterator<Item = &'a str>,
+) -> BTreeMap<String, String> {
+    let ips: Vec<&str> = ips.filter(|ip| !ip.is_empty()).collect();
+    let provider = id_field.trim_end_matches("_id");
+    let fields = [
+        (id_field, id.to_owned()),
+        ("provider", provider.to_owned()),
+        ("provider_id", id.to_owned()),
+        ("server_ips", ips.join(", ")),
+    ];
+    // A machine may have no address yet.
+    let filled = fields.into_iter().filter(|(_, value)| !value.is_empty());
+    filled.map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whereabouts;
+
+    #[test]
+    fn the_clients_api_finds_a_machine_in_its_fields() {
+        let told = |ips: &[&str]| {
+            let fields = whereabouts("linode_id", "17", ips.iter().copied());
+            let lines = fields.iter().map(|(name, value)| format!("{name}={value}"));
+            lines.collect::<Vec<_>>()
+        };
+        let known = ["linode_id=17", "provider=linode", "provider_id=17"];
+        let with_ips = [known.as_slice(), &["server_ips=192.0.2.1, 2001:db8::1"]].concat();
+        assert_eq!(told(&["192.0.2.1", "", "2001:db8::1"]), with_ips);
+        assert_eq!(told(&[""]), known, "it may have no address yet");
     }
 }

@@ -46,30 +46,28 @@ impl Account {
         let line = |host: &str, path: &str| {
             around.pool.line(MODULE, "hostname", &format!("{scheme}://{host}{port}/{path}"))
         };
-        let access = server.access_key.expose().trim();
-        if access.is_empty() {
+        if server.username.trim().is_empty() {
+            return Err(PortError::setting(MODULE, "username", "is missing: of an API user"));
+        }
+        // The last part is the password, which may have colons of its own.
+        let mut parts = server.access_key.expose().splitn(3, ':');
+        let (Some(client), Some(secret), Some(password)) =
+            (parts.next(), parts.next(), parts.next())
+        else {
             return Err(PortError::setting(
                 MODULE,
-                "access hash",
-                "is missing: client ID:client secret",
+                "password or key",
+                "is not client ID:client secret:password of the API user",
             ));
-        }
-        let (client, client_secret) = access.split_once(':').unwrap_or((access, ""));
-        if server.username.trim().is_empty() || server.password.is_empty() {
-            return Err(PortError::setting(
-                MODULE,
-                "username",
-                "and password of an API user are missing",
-            ));
-        }
+        };
         Ok(Account {
             clock: around.clock.clone(),
             line: line(api, "v1")?,
             auth: line(auth, "auth/realms/contabo/protocol/openid-connect")?,
             user: server.username.trim().to_owned(),
-            password: server.password.clone(),
+            password: password.into(),
             client: client.trim().to_owned(),
-            client_secret: client_secret.trim().into(),
+            client_secret: secret.trim().into(),
             token: OnceCell::new(),
         })
     }
@@ -124,7 +122,7 @@ impl Account {
     fn read(&self, said: Result<Value, Refused>) -> Result<Value, PortError> {
         said.map_err(|no| match no.code.as_str() {
             "unauthorized" => {
-                PortError::setting(MODULE, "access hash", "is not of a user who may do this")
+                PortError::setting(MODULE, "password or key", "is not of a user who may do this")
             }
             _ => self.unreadable(no.to_string()),
         })

@@ -22,8 +22,7 @@ pub(super) type Said = Result<Result<Value, Refused>, PortError>;
 pub(super) struct Api {
     line: Line,
     user: String,
-    token: Secret,
-    password: Secret,
+    secret: Secret,
 }
 
 impl Api {
@@ -37,15 +36,12 @@ impl Api {
         if user.is_empty() {
             return Err(PortError::setting(MODULE, "username", "is missing: root, or a reseller"));
         }
-        if server.access_key.is_empty() && server.password.is_empty() {
-            return Err(PortError::setting(
-                MODULE,
-                "access hash",
-                "is missing: it holds an API token",
-            ));
-        }
-        let (token, password) = (server.access_key.clone(), server.password.clone());
-        Ok(Api { line, user, token, password })
+        let secrets = [&server.access_key, &server.password];
+        let secret = secrets.into_iter().find(|secret| !secret.is_empty()).cloned();
+        let secret = secret.ok_or_else(|| {
+            PortError::setting(MODULE, "password or key", "is missing: it holds an API token")
+        })?;
+        Ok(Api { line, user, secret })
     }
 
     /// Reads.
@@ -121,17 +117,17 @@ impl Api {
     }
 
     async fn send(&self, request: Request) -> Said {
-        let request = if self.token.is_empty() {
-            request.basic(&self.user, &self.password)
-        } else {
-            let token = format!("whm {}:{}", self.user, self.token.expose());
+        let request = if is_token(&self.secret) {
+            let token = format!("whm {}:{}", self.user, self.secret.expose());
             request.header("authorization", Secret::new(token))
+        } else {
+            request.basic(&self.user, &self.secret)
         };
         let answer = self.line.send(request).await?;
         if matches!(answer.status, 401 | 403) {
             return Err(PortError::setting(
                 MODULE,
-                "access hash",
+                "password or key",
                 "is not taken by WHM, or not for this",
             ));
         }
@@ -148,4 +144,12 @@ impl Api {
         let reason = if reason.trim().is_empty() { "WHM gives no reason" } else { reason.trim() };
         Ok(Err(Refused::new("refused", reason)))
     }
+}
+
+/// Whether a secret is an API token: WHM makes them of 32 capitals and digits. Any other is the
+/// password of whoever signs in.
+fn is_token(secret: &Secret) -> bool {
+    let text = secret.expose();
+    let fits = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+    text.len() == 32 && text.bytes().all(fits)
 }

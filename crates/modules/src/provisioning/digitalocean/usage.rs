@@ -1,7 +1,10 @@
 //! What Droplets used in this month: what their public rates add up to, and what their file systems
 //! hold (<https://docs.digitalocean.com/reference/api/reference/monitoring/>, scope
-//! `monitoring:read`). Only what goes out is counted, as on their bills; the bills themselves are
-//! of the whole account and have no Droplets in them.
+//! `monitoring:read`). Only what goes out is counted, as on their bills.
+//!
+//! The API tells no total (read in August 2026): bills and the nightly insights into them
+//! (`/v2/billing/{account_urn}/insights`) are amounts of money, and the transfer of a team that the
+//! panel shows is in no public call (<https://github.com/digitalocean/api-v2/issues/184>).
 
 use std::collections::BTreeMap;
 

@@ -54,7 +54,7 @@ impl Api {
         let keys = [&server.access_key, &server.password];
         let key = keys.into_iter().find(|key| !key.is_empty()).cloned();
         let key = key.ok_or_else(|| {
-            PortError::setting(MODULE, "access hash", "is missing: it holds a login key")
+            PortError::setting(MODULE, "password or key", "is missing: it holds a login key")
         })?;
         Ok(Api { line, user, key })
     }
@@ -116,7 +116,7 @@ impl Api {
         if matches!(answer.status, 401 | 403) || page {
             return Err(PortError::setting(
                 MODULE,
-                "access hash",
+                "password or key",
                 "is not taken by DirectAdmin, or not for this command",
             ));
         }

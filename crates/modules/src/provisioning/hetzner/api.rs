@@ -30,7 +30,7 @@ impl Api {
         if server.access_key.is_empty() {
             return Err(PortError::setting(
                 MODULE,
-                "access hash",
+                "password or key",
                 "is missing: it holds the token",
             ));
         }
@@ -69,7 +69,7 @@ impl Api {
     pub(super) fn not_taken(&self, no: Refused) -> PortError {
         match no.code.as_str() {
             "unauthorized" | "forbidden" | "token_readonly" => {
-                PortError::setting(MODULE, "access hash", "is not a token that may do this")
+                PortError::setting(MODULE, "password or key", "is not a token that may do this")
             }
             _ => self.unreadable(no.to_string()),
         }

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::api::Api;
+use crate::provisioning::cloud::whereabouts;
 
 /// Most pages of machines that are read for the usage, of fifty each.
 const PAGES_MAX: u32 = 200;
@@ -111,11 +112,12 @@ impl Machine {
     /// What the service's record is told.
     pub(super) fn changes(&self) -> ServiceChanges {
         let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let ips = ["/public_net/ipv4/ip", "/public_net/ipv6/ip"].map(|path| self.text(path));
         ServiceChanges {
             username: Some("root".to_owned()),
-            dedicated_ip: filled(self.text("/public_net/ipv4/ip")),
-            assigned_ips: filled(self.text("/public_net/ipv6/ip")).map(|network| vec![network]),
-            fields: BTreeMap::from([("hetzner_id".to_owned(), self.id.clone())]),
+            dedicated_ip: filled(ips[0]),
+            assigned_ips: filled(ips[1]).map(|network| vec![network]),
+            fields: whereabouts("hetzner_id", &self.id, ips.into_iter()),
             ..ServiceChanges::default()
         }
     }

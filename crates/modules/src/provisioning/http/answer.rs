@@ -157,7 +157,8 @@ impl Answers {
     }
 }
 
-fn as_text(value: &Value) -> Option<String> {
+/// A text, or a number as it is written.
+pub(super) fn as_text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),

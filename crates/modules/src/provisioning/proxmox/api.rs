@@ -42,7 +42,7 @@ impl Api {
         if server.access_key.is_empty() {
             return Err(PortError::setting(
                 MODULE,
-                "access hash",
+                "password or key",
                 "is missing: it holds the token's secret",
             ));
         }

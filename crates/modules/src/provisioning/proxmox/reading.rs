@@ -82,7 +82,7 @@ fn not_taken(api: &Api, no: &ports::Refused) -> PortError {
     match no.code.as_str() {
         "unauthorized" | "403" => PortError::setting(
             super::MODULE,
-            "access hash",
+            "password or key",
             format!("is not the secret of a token that may do this: {}", no.message),
         ),
         _ => api.unreadable(no.to_string()),

@@ -153,16 +153,20 @@ impl Epp {
     /// Asks a name back from redemption, with the report that most registries want.
     async fn restore(&self, wish: &Renewal, asked: Option<Money>) -> Step<()> {
         let domain = wish.domain.as_str();
-        let info = self.info(domain).await?;
-        if !info.has("pendingDelete") {
-            return Ok(());
-        }
-        agreed(1, wish.restore_fee, asked)?;
+        let told = self.ask(frames::info("domain", domain)).await?;
+        let info = Info(told.object("domain:infData"));
         let update = || frames::update(domain, Change::default());
-        let reply = self.ask_with(update(), fees::restored(wish.restore_fee)).await?;
-        let state = reply.extra("rgp:upData");
-        let pending = |node: &Node| node.value("s") == "pendingRestore";
-        if !state.all("rgp:rgpStatus").any(pending) {
+        // It may have been asked back already, by a call that got no further.
+        let mut reports = waits_for_report(&told.extra("rgp:infData"));
+        if !reports {
+            if !info.has("pendingDelete") {
+                return Ok(());
+            }
+            agreed(1, wish.restore_fee, asked)?;
+            let reply = self.ask_with(update(), fees::restored(wish.restore_fee)).await?;
+            reports = waits_for_report(&reply.extra("rgp:upData"));
+        }
+        if !reports {
             return Ok(());
         }
         let now = self.clock.now().to_string();
@@ -315,6 +319,11 @@ fn outcome(reply: &Reply, object: &str) -> DomainDone {
         1001 => DomainDone::Pending { reference: reply.reference.clone() },
         _ => DomainDone::Done { expires_on: reply.expiry(object) },
     }
+}
+
+/// Whether a name is asked back and lacks the report (RFC 3915 section 3.1).
+fn waits_for_report(state: &Node) -> bool {
+    state.all("rgp:rgpStatus").any(|each| each.value("s") == "pendingRestore")
 }
 
 fn check_years(years: u8) -> Result<(), Stop> {

@@ -33,8 +33,8 @@ pub(crate) struct Contabo {
 type Said = Result<(u16, Value), (u16, &'static str)>;
 
 impl Subject for Contabo {
-    const LOGIN: (&'static str, &'static str) = ("api@example.com", "client-1:client-S3cret");
-    const PASSWORD: &'static str = "api-passw0rd";
+    const LOGIN: (&'static str, &'static str) =
+        ("api@example.com", "client-1:client-S3cret:api:passw0rd-1");
     const ROOT_PASSWORD: &'static str = "S3cret_12 \"quoted\" and long";
     const PRODUCT: &'static [(&'static str, &'static str)] =
         &[("product", "V91"), ("image", "afecbb85-e2fc-46f0-9684-b46b1faf00bb")];
@@ -59,10 +59,9 @@ impl Fake for Contabo {
         let (method, path) = asked.route();
         if path.first() == Some(&"auth") {
             assert_eq!(path[1..], ["realms", "contabo", "protocol", "openid-connect", "token"]);
-            let client = format!("{}:{}", asked.text("client_id"), asked.text("client_secret"));
+            let secrets = ["client_id", "client_secret", "password"].map(|name| asked.text(name));
             let good = asked.text("grant_type") == "password"
-                && (asked.text("username"), client.as_str()) == Self::LOGIN
-                && asked.text("password") == "api-passw0rd";
+                && (asked.text("username"), secrets.join(":").as_str()) == Self::LOGIN;
             return match good {
                 true => (200, json!({"access_token": "t0ken", "expires_in": 300})),
                 false => (

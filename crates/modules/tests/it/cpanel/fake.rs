@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
 
 use crate::clouds::Subject;
@@ -10,6 +12,8 @@ use crate::counterpart::{Asked, Fake, Reply};
 
 /// Who signs in, and with which API token.
 pub(crate) const LOGIN: (&str, &str) = ("root", "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345");
+/// The password of whoever signs in.
+pub(crate) const PASSWORD: &str = "r00t's own passw0rd of the server";
 const PACKAGES: [&str; 2] = ["small", "large"];
 
 /// A server.
@@ -39,9 +43,12 @@ impl Subject for Whm {
 impl Fake for Whm {
     fn answer(&mut self, asked: &Asked) -> Reply {
         let header = asked.headers.get("authorization").and_then(|it| it.to_str().ok());
-        let basic = "Basic cm9vdDpBQkNERUZHSElKS0xNTk9QUVJTVFVWV1hZWjAxMjM0NQ==";
+        let basic = |secret: &str| {
+            format!("Basic {}", BASE64_STANDARD.encode(format!("{}:{secret}", LOGIN.0)))
+        };
         let token = format!("whm {}:{}", LOGIN.0, LOGIN.1);
-        if header != Some(&token) && header != Some(basic) {
+        let taken = [token, basic(LOGIN.1), basic(PASSWORD)];
+        if !header.is_some_and(|header| taken.iter().any(|each| each == header)) {
             return (403, json!({"cpanelresult": {"error": "Access denied", "type": "text"}}));
         }
         let path = asked.path.iter().filter(|part| !part.starts_with("cpsess"));

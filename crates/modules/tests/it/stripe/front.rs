@@ -1,7 +1,9 @@
 //! What stands before localstripe: the rules of Stripe that it lacks, and mishaps on demand.
 //!
-//! The rules are <https://docs.stripe.com/api/idempotent_requests> and Checkout Sessions; all else
-//! is localstripe's.
+//! The rules are <https://docs.stripe.com/api/idempotent_requests>, Checkout Sessions and, on
+//! demand, banks that ask the client; all else is localstripe's.
+
+mod bank;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,6 +16,7 @@ use axum::http::{HeaderMap, Method, Response, Uri};
 use serde_json::{Value, json};
 
 use crate::peers::Peer;
+use bank::Bank;
 
 /// Fields that Stripe knows and localstripe does not.
 const UNKNOWN_FIELDS: [&str; 1] = ["description"];
@@ -47,7 +50,13 @@ struct Inner {
     crowded: AtomicBool,
     /// What was asked of each session.
     asked: Mutex<Vec<Value>>,
+    /// Every form that was sent, with its path.
+    forms: Mutex<Vec<Form>>,
+    bank: Bank,
 }
+
+/// A path, and the names and values that were sent there.
+pub(crate) type Form = (String, Vec<(String, String)>);
 
 #[derive(Clone)]
 struct Told {
@@ -68,6 +77,8 @@ impl Front {
             sessions: Mutex::default(),
             crowded: AtomicBool::default(),
             asked: Mutex::default(),
+            forms: Mutex::default(),
+            bank: Bank::default(),
         });
         let router = Router::new().fallback(answer).with_state(inner.clone());
         let url = serve(router).await;
@@ -77,6 +88,26 @@ impl Front {
     /// What happens to the next request for money.
     pub(crate) fn arm(&self, mishap: Mishap) {
         self.inner.mishaps.lock().unwrap().push_back(mishap);
+    }
+
+    /// From now on the bank wants the client, where the card is of that kind.
+    pub(crate) fn bank_asks(&self) {
+        self.inner.bank.ask();
+    }
+
+    /// The client comes to the bank, and agrees or does not.
+    pub(crate) async fn client_answers(&self, intent: &str, agrees: bool) {
+        self.inner.bank.answered(intent);
+        let path = format!("/v1/payment_intents/{intent}");
+        let known = self.ask(Method::GET, &path, &[]).await;
+        let secret = known["client_secret"].as_str().unwrap();
+        let form = [("client_secret", secret), ("success", if agrees { "true" } else { "false" })];
+        self.ask(Method::POST, &format!("{path}/_authenticate"), &form).await;
+    }
+
+    /// Every form that was sent so far.
+    pub(crate) fn forms(&self) -> Vec<Form> {
+        self.inner.forms.lock().unwrap().clone()
     }
 
     /// Asks localstripe itself, as the operator.
@@ -218,6 +249,9 @@ impl Inner {
         asked: Bytes,
     ) -> Told {
         let fields: Vec<(String, String)> = form_urlencoded::parse(&asked).into_owned().collect();
+        if *method == Method::POST {
+            self.forms.lock().unwrap().push((uri.path().to_owned(), fields.clone()));
+        }
         if let Some(rest) = uri.path().strip_prefix("/v1/checkout/sessions") {
             let body = match rest.strip_prefix('/') {
                 Some(id) => self.one_session(id),
@@ -227,13 +261,18 @@ impl Inner {
             return Told { asked, status: 200, body: body.into() };
         }
         let known = |(name, _): &&(String, String)| !UNKNOWN_FIELDS.contains(&name.as_str());
-        let fields: Vec<_> = fields.iter().filter(known).collect();
-        let request = self.client.request(method.clone(), format!("{}{uri}", self.behind));
+        let sent: Vec<_> = fields.iter().filter(known).collect();
+        let (method, target, sent) = match self.bank.behind(method, uri.path()) {
+            Some(intent) => (Method::GET, intent.to_owned(), Vec::new()),
+            None => (method.clone(), uri.to_string(), sent),
+        };
+        let request = self.client.request(method, format!("{}{target}", self.behind));
         let request = request.header("authorization", &headers["authorization"]);
-        let request = if fields.is_empty() { request } else { request.form(&fields) };
+        let request = if sent.is_empty() { request } else { request.form(&sent) };
         let answer = request.send().await.unwrap();
-        let status = answer.status().as_u16();
-        Told { asked, status, body: answer.bytes().await.unwrap() }
+        let answer = (answer.status().as_u16(), answer.bytes().await.unwrap());
+        let (status, body) = self.bank.told(uri.path(), &fields, answer);
+        Told { asked, status, body }
     }
 
     fn one_session(&self, id: &str) -> Value {
