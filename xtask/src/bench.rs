@@ -14,7 +14,9 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     }
     let without = arguments.iter().any(|word| word == "--without-postgres");
     let named = arguments.first().map(String::as_str);
-    let what = named.filter(|word| matches!(*word, "billing-run" | "search")).unwrap_or("requests");
+    let what = named
+        .filter(|word| matches!(*word, "billing-run" | "search" | "pages"))
+        .unwrap_or("requests");
     let rest = arguments.iter().filter(|word| *word != "--without-postgres" && *word != what);
     run::check(&mut run::cargo(["build", "--release", "-p", "cli", "-p", "bench"]))?;
     let postgres = if without { None } else { Some(Postgres::start()?) };

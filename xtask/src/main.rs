@@ -23,6 +23,8 @@ cargo xtask bench [--without-postgres] [--clients N] [--seconds N] [--connection
     measure requests on a seeded company, each figure beside its floor
 cargo xtask bench search [--without-postgres] [--clients N] [--seconds N]
     measure the search over everything, and fail when it takes more than 50 ms
+cargo xtask bench pages [--without-postgres] [--clients N]
+    measure the pages, and fail when half of the answers of one take more than 20 ms
 cargo xtask bench billing-run [--without-postgres] [--services N,N]
     measure the run that makes invoices, beside SQL that inserts the same rows
 cargo xtask prove [--rounds N] [--without-postgres]

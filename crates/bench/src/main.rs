@@ -4,6 +4,7 @@ mod billing;
 mod floor;
 mod gateway;
 mod load;
+mod pages;
 mod process;
 mod report;
 mod run;
@@ -34,6 +35,8 @@ enum Command {
     Requests(RequestArgs),
     /// Seed a database and measure the search over everything
     Search(RequestArgs),
+    /// Seed a database and measure the pages
+    Pages(RequestArgs),
     /// Measure the REST API before a WHMCS that answers in no time
     Gateway(gateway::GatewayArgs),
     /// Be that WHMCS
@@ -118,6 +121,7 @@ async fn main() -> Result<()> {
     match Args::parse().command {
         Command::Requests(args) => run::requests(&args).await,
         Command::Search(args) => search::search(&args).await,
+        Command::Pages(args) => pages::pages(&args).await,
         Command::Gateway(args) => gateway::gateway(&args).await,
         Command::Upstream(args) => upstream::serve(Duration::from_millis(args.delay_ms)).await,
         Command::BillingRun(args) => billing::billing_run(&args).await,

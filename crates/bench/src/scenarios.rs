@@ -124,7 +124,7 @@ pub(crate) fn order_to_paid(clients: u64) -> Scenario {
 }
 
 /// The letters and digits behind a key of a JSON answer.
-fn field(answer: &[u8], key: &str) -> Option<String> {
+pub(crate) fn field(answer: &[u8], key: &str) -> Option<String> {
     let text = std::str::from_utf8(answer).ok()?;
     let (_, rest) = text.split_once(key)?;
     let end = rest.find(['"', ',', '}']).unwrap_or(rest.len());
