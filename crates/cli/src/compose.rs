@@ -76,9 +76,14 @@ pub(crate) async fn engine(config: &Config, db: Db, post: Post) -> Result<Engine
             Err(error) => tracing::warn!(%error, "mailboxes cannot be opened"),
         }
     }
-    match modules::resolver::DnsResolver::of_system() {
+    let chosen = config.values.text("name_servers");
+    match modules::resolver::DnsResolver::of_setting(chosen) {
         Ok(resolver) => world.resolver = Arc::new(resolver),
-        Err(error) => tracing::warn!(%error, "names cannot be looked up"),
+        Err(error) if chosen.is_empty() => tracing::warn!(%error, "names cannot be looked up"),
+        Err(error) => {
+            let wrong = || config.values.wrong("name_servers", "addresses, such as 192.0.2.53");
+            return Err(error).with_context(wrong);
+        }
     }
     if post == Post::Sent {
         let pool = modules::http::Pool::default();
@@ -197,11 +202,12 @@ pub(crate) fn catalogues(config: &Config) -> Result<web::Catalogues> {
 
 /// The templates of the pages: the built-in ones, with a theme's over them where one is set.
 pub(crate) fn templates(config: &Config) -> Result<web::Templates> {
-    let templates = web::Templates::built_in();
+    let themes = Path::new(config.values.text("themes"));
+    let templates = web::Templates::built_in().with_themes(themes);
     match config.values.text("theme") {
         "" => Ok(templates),
         name => templates
-            .with_theme(Path::new(config.values.text("themes")), name)
+            .with_theme(themes, name)
             .with_context(|| config.values.wrong("theme", "a folder of `themes` that is in order")),
     }
 }
@@ -215,6 +221,9 @@ pub(crate) fn remote(settings: &RemoteSettings) -> Result<Remote> {
     let mut config = remote::Config::new(settings.url.clone(), key);
     config.access_key = settings.access_key.as_ref().map(|key| key.0.as_str().into());
     config.extra_roots.clone_from(&settings.authority);
+    config.deadline = settings.timeout;
+    config.catalogue_ttl = settings.catalogue_ttl;
+    config.tolerate_pollution = settings.tolerates_noise;
     let chance = || SystemChance.number();
     Remote::new(config, chance).context("whmcs cannot be called at the configured address")
 }

@@ -30,6 +30,7 @@ mod sign_in;
 mod sizes;
 mod sorry;
 mod storefront;
+mod terms;
 mod theme;
 mod view;
 mod words;

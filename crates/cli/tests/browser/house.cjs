@@ -87,6 +87,15 @@ async function client(options) {
   return page;
 }
 
+/** Calls an action as the demo's credential may, which only this machine may use. */
+async function call(action, parameters) {
+  const login = { identifier: "demo", secret: "demo-secret", responsetype: "json", action };
+  const body = new URLSearchParams({ ...login, ...parameters });
+  const answer = await (await fetch(`${base}/includes/api.php`, { method: "POST", body })).json();
+  must(answer.result === "success", `${action}: ${JSON.stringify(answer)}`);
+  return answer;
+}
+
 /** The same page in another scheme and width, off paper, once the browser has it so. */
 async function turn(page, { colorScheme, viewport }) {
   await page.emulateMedia({ media: "screen", colorScheme });
@@ -162,6 +171,22 @@ async function look(page, name, rules = RULES) {
   }
 }
 
+/** What can be wrong in one view and right in the other, if the page is the same. */
+const RULES_OF_SIGHT = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"];
+/** Each scheme and each width once: all four would find little more in twice the time. */
+const VIEWS = [
+  { colorScheme: "light", viewport: { width: 1440, height: 900 } },
+  { colorScheme: "dark", viewport: { width: 390, height: 844 } },
+];
+
+/** A page that a journey came to, in both schemes and both widths; it stays as it was first. */
+async function look_twice(page, name) {
+  for (const view of [VIEWS[1], VIEWS[0]]) {
+    await turn(page, view);
+    await look(page, `${name} (${view.colorScheme}-${view.viewport.width})`, view === VIEWS[0] ? RULES : RULES_OF_SIGHT);
+  }
+}
+
 /** A picture of the whole page, where pictures are asked for. */
 async function picture(page, name) {
   if (!task.pictures) return;
@@ -195,6 +220,6 @@ async function run(journeys) {
 }
 
 module.exports = {
-  base, client, fits, look, must, office, open, picture, printed, run, settled, tab, task, text, turn,
-  visitor, wrong,
+  RULES_OF_SIGHT, VIEWS, base, call, client, fits, look, look_twice, must, office, open, picture,
+  printed, run, settled, tab, task, text, turn, visitor, wrong,
 };

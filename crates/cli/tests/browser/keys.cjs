@@ -3,12 +3,15 @@
 const { client, look, must, office, open, run, visitor, wrong } = require("./house.cjs");
 
 const STEPS_MAX = 400;
+/** Stops within one input of a date and time. */
+const PARTS_MAX = 7;
 
 /** Presses Tab until the page is left; every stop must be visible and say that it has the focus. */
 async function walk(page, at) {
   await open(page, at);
   const stops = new Set();
   let last = "";
+  let again = 0;
   for (let step = 0; step < STEPS_MAX; step += 1) {
     await page.keyboard.press("Tab");
     const stop = await page.evaluate(() => {
@@ -23,10 +26,13 @@ async function walk(page, at) {
         || element.nextElementSibling && getComputedStyle(element.nextElementSibling).outlineStyle !== "none"
         || element.nextElementSibling && getComputedStyle(element.nextElementSibling).boxShadow !== "none";
       const name = `${element.tagName}.${element.className}#${element.id || element.name || ""} ${(element.textContent || "").trim().slice(0, 30)}`;
-      return { id: element.dataset.stop, name, shows: Boolean(shows), seen: box.width > 0 && box.height > 0 };
+      // A date is a day, a month and a year, each a stop of its own within the one input.
+      const parts = ["date", "time", "datetime-local", "month"].includes(element.type);
+      return { id: element.dataset.stop, name, parts, shows: Boolean(shows), seen: box.width > 0 && box.height > 0 };
     });
     if (!stop || stops.has(stop.id) && stop.id === "0") break;
-    if (stop.id === last) return wrong(`${at}: the focus does not leave ${stop.name}`);
+    again = stop.id === last ? again + 1 : 0;
+    if (again > (stop.parts ? PARTS_MAX : 0)) return wrong(`${at}: the focus does not leave ${stop.name}`);
     if (!stop.shows) wrong(`${at}: nothing shows the focus on ${stop.name}`);
     if (!stop.seen) wrong(`${at}: the focus is on something unseen, ${stop.name}`);
     stops.add(stop.id);
@@ -38,7 +44,7 @@ async function walk(page, at) {
 run({
   "a visitor walks through the shop": async () => {
     const page = await visitor();
-    for (const at of ["/", "/store", "/order/1", "/domains/search", "/cart", "/contact", "/login", "/register"]) {
+    for (const at of ["/", "/store", "/compare/1,5", "/order/1", "/domains/search?query=nordic", "/cart", "/contact", "/kb", "/login", "/register"]) {
       await walk(page, at);
     }
     await open(page, "/");
@@ -48,13 +54,20 @@ run({
   },
   "a client walks through the client area": async () => {
     const page = await client();
-    for (const at of ["/clientarea", "/services", "/billing/invoices", "/tickets", "/tickets/new", "/domains", "/account", "/account/security"]) {
+    for (const at of [
+      "/clientarea", "/services", "/billing/invoices", "/billing/mass-pay", "/billing/payment-methods", "/billing/add-funds",
+      "/tickets", "/tickets/new", "/domains", "/account", "/account/users", "/account/security", "/account/privacy",
+    ]) {
       await walk(page, at);
     }
   },
   "staff walks through the back office": async () => {
     const page = await office();
-    for (const at of ["/admin", "/admin/clients", "/admin/clients/1", "/admin/orders/1", "/admin/invoices/1", "/admin/tickets/1", "/admin/settings?q=mail", "/admin/automation"]) {
+    for (const at of [
+      "/admin", "/admin/clients", "/admin/clients/1", "/admin/clients/1?tab=notes", "/admin/clients/1?tab=profile",
+      "/admin/orders/1", "/admin/invoices/1", "/admin/services/1", "/admin/domains/1", "/admin/tickets/1",
+      "/admin/products/1", "/admin/settings?q=mail", "/admin/automation", "/admin/arrange", "/admin/tlds/sync",
+    ]) {
       await walk(page, at);
     }
   },

@@ -1,19 +1,10 @@
 // The staff's ways: an order to its refund, a ban, prices from costs, and the invoices that are due.
-const { base, look, must, office, open, run, task, text, visitor } = require("./house.cjs");
+const { base, call, fits, look, must, office, open, run, task, text, visitor } = require("./house.cjs");
 
 /** Presses a button and waits for what the next page says. */
 async function press(page, button, said) {
   await page.locator(button).first().click();
   await page.locator("main [role=status]", { hasText: said }).waitFor();
-}
-
-/** Calls an action as the demo's credential may, which only this machine may use. */
-async function call(action, parameters) {
-  const login = { identifier: "demo", secret: "demo-secret", responsetype: "json", action };
-  const body = new URLSearchParams({ ...login, ...parameters });
-  const answer = await (await fetch(`${base}/includes/api.php`, { method: "POST", body })).json();
-  must(answer.result === "success", `${action}: ${JSON.stringify(answer)}`);
-  return answer;
 }
 
 run({
@@ -175,6 +166,21 @@ run({
     await look(page, "a ticket with two readers");
     await other.close();
     await page.locator("#here").waitFor({ state: "hidden" });
+  },
+
+  "close lines stay close": async () => {
+    const page = await office();
+    await open(page, "/admin/invoices");
+    const high = () => page.locator("data-grid tbody tr").first().evaluate((row) => row.getBoundingClientRect().height);
+    const before = await high();
+    await page.locator("[popovertarget=m-me]").click();
+    await page.locator("[data-do=density]").click();
+    await open(page, "/admin/invoices");
+    must(await page.evaluate(() => document.documentElement.dataset.density === "compact"), "it is forgotten");
+    must(await high() < before, "the lines are as high as they were");
+    await look(page, "a list in close lines");
+    await open(page, "/admin");
+    await fits(page, "the dashboard in close lines");
   },
 
   "counts change while a page is open": async () => {

@@ -1,6 +1,6 @@
 // Coming in by more than a password: passkeys of a device that the browser plays, and codes by time.
 const { createHmac } = require("crypto");
-const { base, client, look, must, office, open, picture, run, task, text, visitor } = require("./house.cjs");
+const { base, client, look, look_twice, must, office, open, picture, run, task, text, visitor } = require("./house.cjs");
 
 /** A device of the browser that knows its owner and keeps passkeys (the browser's own testing aid). */
 async function device(page) {
@@ -154,7 +154,7 @@ run({
     await later.fill("#f-password", task.password);
     await later.click("form.door-form button.primary");
     await later.waitForURL("**/admin/login/code");
-    await look(later, "the question for a code");
+    await look_twice(later, "the question for a code");
     await picture(later, "code");
     await later.fill("#f-code", code(key, step));
     await later.click("button.primary");

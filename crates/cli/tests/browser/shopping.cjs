@@ -1,5 +1,5 @@
 // A client's way: order, pay, a service that runs, a ticket, another plan, and the end of it.
-const { look, must, open, run, text, visitor } = require("./house.cjs");
+const { look, look_twice, must, open, run, text, visitor } = require("./house.cjs");
 
 async function fill(page, fields) {
   for (const [name, value] of Object.entries(fields)) await page.fill(`[name=${name}]`, value);
@@ -25,6 +25,7 @@ async function order(page, email) {
 async function whole(page, email) {
   await order(page, email);
   must(/Thank you, your order is in/.test(await text(page)), await text(page));
+  await look_twice(page, "the order is placed");
   // Whoever ordered is logged in from then on.
   await page.click("a:has-text('To your services')");
   await page.waitForURL("**/services");
@@ -38,12 +39,16 @@ async function whole(page, email) {
   await page.waitForURL(/services\/\d+$/);
   must(/Active/.test(await text(page)), "the service does not run");
   const service = new URL(page.url()).pathname;
-  await look(page, "service");
+  await look_twice(page, "service");
 
   await open(page, `/tickets/new?service=${service.split("/").pop()}`);
   await fill(page, { subject: "Where is the console?", message: "I looked everywhere.\n\nThanks" });
   await page.click("main button.primary");
   await page.locator("h1", { hasText: "Where is the console?" }).waitFor();
+  await page.fill("[name=message]", "It is **under** _Power_.");
+  await page.click("#reply [data-preview]");
+  await page.locator("#preview strong", { hasText: "under" }).waitFor();
+  await look_twice(page, "a message as it will look");
   await page.fill("[name=message]", "Found it, thank you.");
   await page.click("#reply button.primary");
   await page.getByText("Found it, thank you.").first().waitFor();
@@ -54,7 +59,7 @@ async function whole(page, email) {
   await page.click("button:has-text('Show the price')");
   await page.locator("section.offer, #problems").first().waitFor();
   must(await page.locator("section.offer").count() === 1, await text(page));
-  await look(page, "upgrade");
+  await look_twice(page, "upgrade");
   await page.click("button:has-text('Order the change')");
   await page.waitForURL(/billing\/invoices\/\d+/);
   must(/Upgrade/i.test(await text(page)), await text(page));

@@ -82,6 +82,12 @@ impl Answer {
         found.map(|(_, value)| value.as_str()).unwrap_or_default()
     }
 
+    /// The cookies that it sets, each as name and value; a value may be none.
+    pub(crate) fn cookies(&self) -> impl Iterator<Item = (&str, &str)> {
+        let lines = self.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"));
+        lines.filter_map(|(_, line)| line.split(';').next()?.split_once('='))
+    }
+
     pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }

@@ -93,6 +93,7 @@ sure-card = لن تُخصم التجديدات منها بعد الآن.
 funds-between = من { $least } إلى { $most }
 payment-pending-text = دفعتك في الطريق. تُسدَّد الفاتورة حالما يؤكدها مزود الدفع؛ لا حاجة إلى الدفع مرة أخرى.
 credit-have = لديك رصيد قدره { $amount }.
+credit-comes-first = يُستخدم رصيدك البالغ { $amount } أولًا.
 credit-amount = المبلغ المستخدم منه
 credit-amount-hint = فارغ: بقدر الحاجة
 credit-use = استخدام الرصيد

@@ -93,6 +93,7 @@ sure-card = নবায়নের টাকা আর এটি থেকে 
 funds-between = { $least } থেকে { $most }
 payment-pending-text = আপনার পেমেন্ট প্রক্রিয়াধীন। প্রদানকারী নিশ্চিত করলেই ইনভয়েস পরিশোধিত হবে; আবার পরিশোধ করতে হবে না।
 credit-have = আপনার { $amount } ক্রেডিট আছে।
+credit-comes-first = আপনার { $amount } ক্রেডিট প্রথমে ব্যবহার হয়।
 credit-amount = এর থেকে ব্যবহার
 credit-amount-hint = খালি রাখলে: যতটা দরকার
 credit-use = ক্রেডিট ব্যবহার করুন

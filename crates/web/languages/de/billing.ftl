@@ -93,6 +93,7 @@ sure-card = Verlängerungen werden nicht mehr damit bezahlt.
 funds-between = Von { $least } bis { $most }
 payment-pending-text = Ihre Zahlung ist unterwegs. Die Rechnung ist bezahlt, sobald der Anbieter sie bestätigt; Sie müssen nicht noch einmal zahlen.
 credit-have = Sie haben { $amount } Guthaben.
+credit-comes-first = Ihr Guthaben von { $amount } wird zuerst verwendet.
 credit-amount = Davon verwenden
 credit-amount-hint = Leer: so viel wie nötig
 credit-use = Guthaben verwenden

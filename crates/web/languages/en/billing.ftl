@@ -93,6 +93,7 @@ sure-card = Renewals are no longer charged to it.
 funds-between = From { $least } to { $most }
 payment-pending-text = Your payment is on its way. This invoice is paid as soon as the provider confirms it; you need not pay again.
 credit-have = You have { $amount } of credit.
+credit-comes-first = Your credit of { $amount } is used first.
 credit-amount = Use of it
 credit-amount-hint = Empty: as much as is needed
 credit-use = Use credit

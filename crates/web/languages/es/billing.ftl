@@ -93,6 +93,7 @@ sure-card = Las renovaciones ya no se cobrarán con él.
 funds-between = De { $least } a { $most }
 payment-pending-text = Su pago está en camino. La factura quedará pagada en cuanto el proveedor lo confirme; no tiene que pagar de nuevo.
 credit-have = Tiene { $amount } de saldo.
+credit-comes-first = Su saldo de { $amount } se usa primero.
 credit-amount = Usar de él
 credit-amount-hint = Vacío: lo que haga falta
 credit-use = Usar saldo

@@ -93,6 +93,7 @@ sure-card = Les renouvellements ne seront plus débités avec.
 funds-between = De { $least } à { $most }
 payment-pending-text = Votre paiement est en cours. La facture sera payée dès que le prestataire le confirme ; inutile de payer à nouveau.
 credit-have = Vous avez { $amount } de crédit.
+credit-comes-first = Votre crédit de { $amount } est utilisé d’abord.
 credit-amount = À utiliser
 credit-amount-hint = Vide : autant que nécessaire
 credit-use = Utiliser le crédit

@@ -93,6 +93,7 @@ sure-card = As renovações não serão mais cobradas nele.
 funds-between = De { $least } a { $most }
 payment-pending-text = Seu pagamento está a caminho. A fatura será paga assim que o provedor o confirmar; não é preciso pagar de novo.
 credit-have = Você tem { $amount } de crédito.
+credit-comes-first = O seu crédito de { $amount } é usado primeiro.
 credit-amount = Usar dele
 credit-amount-hint = Vazio: o quanto for preciso
 credit-use = Usar crédito

@@ -59,6 +59,7 @@ mod shell;
 mod sign_in;
 mod spam;
 mod table;
+mod themes;
 mod through;
 mod ticket;
 mod tlds;
@@ -124,6 +125,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .merge(reports::routes())
         .merge(resolver::routes())
         .merge(roles::routes())
+        .merge(themes::routes())
         .merge(tracked::routes())
         .merge(upkeep::routes())
         .merge(views::routes())

@@ -10,6 +10,7 @@ use tower_http::compression::predicate::{
     And, DefaultPredicate, NotForContentType, Predicate as _,
 };
 
+use super::theme::preview;
 use crate::App;
 
 #[derive(RustEmbed)]
@@ -30,7 +31,10 @@ pub(crate) async fn serve(
     headers: HeaderMap,
 ) -> Response {
     match path.strip_prefix("theme/") {
-        Some(of_theme) => app.0.templates.file(of_theme, &headers),
+        Some(of_theme) => {
+            let theme = preview::of_browser(&app, &headers);
+            preview::shown_in(theme, async { app.0.templates.file(of_theme, &headers) }).await
+        }
         None => built_in(&path, &headers),
     }
 }

@@ -34,6 +34,7 @@ mod quotes;
 mod register;
 mod reset;
 mod security;
+mod service_addons;
 mod services;
 mod sso;
 mod statement;
@@ -55,6 +56,7 @@ pub(crate) use accounts::ordering_as;
 pub(crate) use frame::Member;
 pub(crate) use invoices::line_text;
 pub(crate) use register::weak;
+pub(crate) use services::{operations, said_before};
 
 /// What a page of the client area answers.
 type Shown = Result<axum::response::Response, Sorry>;
@@ -116,6 +118,7 @@ fn hosting() -> Router<App> {
         .route("/services/{id}", get(services::detail))
         .route("/services/{id}/do/{function}", get(services::ask).merge(post(services::act)))
         .route("/services/{id}/addresses", get(addresses::page).merge(post(addresses::save)))
+        .route("/services/{id}/addons", post(service_addons::order))
         .route("/services/{id}/metrics", get(metrics::page))
         .route("/services/{id}/password", post(services::password))
         .route("/services/{id}/cancel", get(services::ask_cancel).merge(post(services::cancel)))

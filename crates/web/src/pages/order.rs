@@ -23,10 +23,11 @@ use super::client::kept;
 use super::client::ordering_as;
 use super::flash::Flash;
 use super::gate::{Arrival, Arrived, gate};
+use super::language::tell;
 use super::questions::{self, Answers, Question};
 use super::storefront::{Wanted, lines, stock};
 use super::view::{self, Frame, MethodView, PriceView};
-use super::{countries, errors, shop};
+use super::{countries, errors, shop, terms};
 use crate::for_client::ForClient;
 use crate::links;
 use crate::routing::{get, post};
@@ -34,6 +35,7 @@ use crate::whmcs::CallError;
 use crate::{App, asked};
 
 use extras::AddonView;
+pub(super) use extras::priced as addon_price;
 use input::{Fields, Problems};
 use place::Foretold;
 use who::Buyer;
@@ -51,6 +53,8 @@ struct View {
     kept: Vec<Value>,
     methods: Vec<MethodView>,
     countries: Vec<(&'static str, String)>,
+    /// The address of the terms to agree to; nothing where nobody is asked.
+    terms: Option<String>,
     fields: Fields,
     problems: Problems,
     summary: Summary,
@@ -231,6 +235,9 @@ impl Asks<'_> {
             let missing = questions::unanswered(&own, &fields.own, &Answers::new());
             problems.unanswered("own_", &missing);
         }
+        if !fields.terms && terms::asked(app, &visitor).await.is_some() {
+            problems.add("terms".into(), tell("terms-needed"));
+        }
         if told.is_due && fields.is_by_card() {
             let typed = Typed {
                 number: &fields.card_number,
@@ -315,13 +322,11 @@ impl Asks<'_> {
             kept,
             methods,
             countries: countries::countries(),
+            terms: terms::asked(app, &caller).await,
             problems,
             summary,
             buyer: match buyer {
-                Some(buyer) => {
-                    let door = ForClient::new(app, &buyer.session);
-                    Some(ordering_as(&door, &buyer.name).await?)
-                }
+                Some(buyer) => Some(ordering_as(app, &buyer.session, &buyer.name).await?),
                 None => None,
             },
             csrf: buyer.map_or(&self.arrival.csrf, |buyer| &buyer.csrf).clone(),

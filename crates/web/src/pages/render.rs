@@ -1,6 +1,8 @@
 //! Renders templates: strict about what is undefined, bounded in work, escaped by default.
 
+use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
@@ -9,6 +11,7 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use rust_embed::RustEmbed;
 use serde::Serialize;
 
+use super::theme::preview::{self, Previews};
 use super::theme::{self, BUILT_IN, BadTheme, Theme};
 use super::{filters, markdown, messages, words};
 use crate::fault::logged;
@@ -28,8 +31,10 @@ struct Embedded;
 /// The templates of all pages: the built-in ones, and over them those of a theme.
 #[derive(Debug, Clone)]
 pub struct Templates {
-    built_in: Environment<'static>,
+    built_in: Arc<Environment<'static>>,
     theme: Option<Theme>,
+    /// What can be looked at before it is worn.
+    themes: Option<Previews>,
 }
 
 impl Templates {
@@ -46,7 +51,14 @@ impl Templates {
         messages::add_to(&mut environment);
         theme::none(&mut environment);
         environment.set_loader(|name| Ok(built_in(name)));
-        Self { built_in: environment, theme: None }
+        Self { built_in: Arc::new(environment), theme: None, themes: None }
+    }
+
+    /// These, of which staff may look at each theme of a folder before one is worn.
+    #[must_use]
+    pub fn with_themes(mut self, folder: &Path) -> Self {
+        self.themes = Some(Previews::of(folder.to_owned()));
+        self
     }
 
     /// These with a theme of a folder over them.
@@ -58,12 +70,38 @@ impl Templates {
         Ok(self)
     }
 
+    /// The names of the themes that there are.
+    pub(crate) fn themes(&self) -> Vec<String> {
+        self.themes.as_ref().map(Previews::names).unwrap_or_default()
+    }
+
+    /// The name of the one that is worn; empty for the built-in look.
+    pub(crate) fn worn(&self) -> &str {
+        self.theme.as_ref().map_or("", Theme::name)
+    }
+
+    /// A theme to look at; nothing where there is no folder of themes.
+    pub(super) fn to_look_at(&self, name: &str) -> Option<Result<Theme, BadTheme>> {
+        Some(self.themes.as_ref()?.theme(name, &self.built_in))
+    }
+
+    /// The theme in which an answer is shown.
+    fn shown(&self) -> Option<Theme> {
+        preview::shown().or_else(|| self.theme.clone())
+    }
+
     /// What the author of a theme should know of it; empty where all is well.
     ///
     /// # Errors
     /// When the theme cannot be used at all.
     pub fn check_theme(&self, folder: &Path, name: &str) -> Result<Vec<String>, BadTheme> {
         theme::check::findings(folder, name, &self.built_in)
+    }
+
+    /// The names of the built-in templates that pages were made of until now.
+    #[must_use]
+    pub fn used(&self) -> BTreeSet<String> {
+        self.built_in.templates().map(|(name, _)| name.to_owned()).collect()
     }
 
     /// The names and texts of the built-in templates, sorted.
@@ -84,7 +122,7 @@ impl Templates {
     /// # Errors
     /// When the view lacks what the template uses.
     pub fn text(&self, name: &str, view: &impl Serialize) -> Result<String, minijinja::Error> {
-        if let Some(theme) = &self.theme {
+        if let Some(theme) = self.shown() {
             let themed = theme.now(&self.built_in);
             match themed.environment.get_template(name).and_then(|it| it.render(Serde(view))) {
                 Ok(text) => return Ok(text),
@@ -103,7 +141,7 @@ impl Templates {
 
     /// A file of the theme, such as its style or its logo.
     pub(crate) fn file(&self, path: &str, headers: &HeaderMap) -> Response {
-        match &self.theme {
+        match self.shown() {
             Some(theme) => theme::serve(&theme.now(&self.built_in), path, headers),
             None => StatusCode::NOT_FOUND.into_response(),
         }

@@ -3,6 +3,7 @@
 
 pub(super) mod check;
 mod colour;
+pub(super) mod preview;
 mod read;
 
 use std::path::PathBuf;
@@ -38,6 +39,11 @@ impl Theme {
     ) -> Result<Self, BadTheme> {
         let loaded = RwLock::new(Arc::new(Loaded::read(&folder, name, built_in)?));
         Ok(Self(Arc::new(Place { folder, name: name.to_owned(), loaded })))
+    }
+
+    /// What it is called.
+    pub(super) fn name(&self) -> &str {
+        &self.0.name
     }
 
     /// What the files say now. A mistake in them is logged and the last good state stays.

@@ -127,6 +127,12 @@ pub(crate) async fn setting(app: &App, caller: &Caller, name: &str) -> String {
     answer.map(|answer| answer.value.to_string()).unwrap_or_default()
 }
 
+/// Whether a setting of the business is switched on.
+pub(crate) async fn is_switched_on(app: &App, caller: &Caller, name: &str) -> bool {
+    let value = setting(app, caller, name).await.to_lowercase();
+    ["on", "1", "true", "yes"].contains(&value.as_str())
+}
+
 /// The country that most visitors are from, as far as anybody knows: the company's own.
 pub(crate) async fn home_country(app: &App, caller: &Caller) -> String {
     let country = setting(app, caller, "DefaultCountry").await;

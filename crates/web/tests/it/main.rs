@@ -14,6 +14,7 @@ mod rest;
 mod set_up;
 mod shop;
 mod site;
+mod templates;
 mod themes;
 mod trouble;
 mod weight;

@@ -44,6 +44,8 @@ pub(crate) struct Site {
     pub(crate) keys: KeyRing,
     /// The system behind, whichever way it is reached.
     pub(crate) system: TestActions,
+    /// What its pages are made of.
+    pub(crate) templates: web::Templates,
     whmcs: Whmcs,
 }
 
@@ -138,7 +140,7 @@ impl Site {
 
     /// The same site with other keys of tokens, as after a restart.
     pub(crate) fn with_keys(self, keys: KeyRing) -> Self {
-        let router = router(&self.whmcs, &self.system, keys.clone(), false);
+        let router = router(&self.whmcs, &self.system, keys.clone(), false, &self.templates);
         Self { router, keys, ..self }
     }
 
@@ -148,7 +150,7 @@ impl Site {
             Whmcs::Remote(elsewhere) => Whmcs::Remote(elsewhere.remote().clone().into()),
             engine @ Whmcs::Engine(_) => engine.clone(),
         };
-        let router = router(&whmcs, &self.system, self.keys.clone(), false);
+        let router = router(&whmcs, &self.system, self.keys.clone(), false, &self.templates);
         Self { router, whmcs, ..self }
     }
 
@@ -304,15 +306,22 @@ fn over(whmcs: Whmcs, system: TestActions) -> Site {
 /// A site that may still have to be set up.
 fn standing(whmcs: Whmcs, system: TestActions, set_up: bool) -> Site {
     let keys = KeyRing::new(vec![("test".to_owned(), [7; 32])]).unwrap();
-    let router = router(&whmcs, &system, keys.clone(), set_up);
+    let templates = web::Templates::built_in();
+    let router = router(&whmcs, &system, keys.clone(), set_up, &templates);
     let clock = Arc::clone(&system.engine.clock);
-    Site { router, clock, keys, system, whmcs }
+    Site { router, clock, keys, system, templates, whmcs }
 }
 
 /// The routes over a WHMCS, with these keys of tokens.
-fn router(whmcs: &Whmcs, system: &TestActions, keys: KeyRing, set_up: bool) -> Router {
+fn router(
+    whmcs: &Whmcs,
+    system: &TestActions,
+    keys: KeyRing,
+    set_up: bool,
+    templates: &web::Templates,
+) -> Router {
     let app = web::App::new(Parts {
-        templates: web::Templates::built_in(),
+        templates: templates.clone(),
         set_up: web::SetUp::new(set_up),
         sold_names: web::SoldNames::default(),
         live: web::Live::until(tokio::sync::watch::channel(false).1),

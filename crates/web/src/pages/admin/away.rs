@@ -16,11 +16,18 @@ impl Desk {
             return Redirect::to(address).into_response();
         }
         let title = "On the way to the client area";
-        let view = json!({ "to": address });
+        let text = "It is on another address. If your browser stays here, go on by yourself.";
+        let view = json!({ "to": address, "text": text, "label": "Go to the client area" });
         let mut response = self.page(StatusCode::OK, "admin/away.html", title, view).await;
         if let Ok(at_once) = HeaderValue::from_str(&format!("0; url={address}")) {
             response.headers_mut().insert(header::REFRESH, at_once);
         }
         response
+    }
+    /// Leads to the screen of a machine, which is a page of its provider.
+    pub(crate) async fn show_screen(&self, address: &str) -> Response {
+        let text = "It is a page of the provider, and opens for a short while only.";
+        let view = json!({ "to": address, "text": text, "label": "Open the screen" });
+        self.page(StatusCode::OK, "admin/away.html", "The screen is ready", view).await
     }
 }

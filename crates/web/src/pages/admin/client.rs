@@ -3,6 +3,7 @@
 mod change;
 mod files;
 mod new;
+mod notes;
 mod statement;
 mod tabs;
 
@@ -87,6 +88,7 @@ async fn show(desk: &Desk, id: u64, tab: &str, typed: Typed) -> Result<Response,
         "files": files::tab(desk, id, tab).await,
         "emails": tabs::emails(desk, id, tab).await?,
         "credits": tabs::credits(desk, id, tab).await,
+        "notes": notes::shown(desk, id, tab).await,
         "pay_methods": tabs::pay_methods(desk, id, tab).await,
         "typed": typed.fields.clone().unwrap_or_default(),
         "fields": typed.fields.unwrap_or_else(|| fields(&client)),

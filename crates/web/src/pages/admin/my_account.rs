@@ -1,4 +1,5 @@
-//! What members of staff change of themselves: name, address, language, signature, password.
+//! What members of staff change of themselves: name, address, language, signature, password, and
+//! what they note for themselves.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +7,7 @@ use axum::Router;
 use axum::response::Response;
 use engine::Caller;
 use engine::people::passwords::PASSWORD_BYTES_MAX;
-use protocol::{Action, GetOwnAdmin, UpdateOwnAdmin};
+use protocol::{Action, GetAdminDetails, GetOwnAdmin, UpdateAdminNotes, UpdateOwnAdmin};
 use serde_json::json;
 
 use super::desk::{self, Desk};
@@ -20,7 +21,8 @@ use crate::session::{Role, enter, who};
 
 const PATH: &str = "/admin/my-account";
 /// What each member may do about itself.
-const OWN_ACTIONS: [&str; 2] = [GetOwnAdmin::NAME, UpdateOwnAdmin::NAME];
+const OWN_ACTIONS: [&str; 4] =
+    [GetOwnAdmin::NAME, UpdateOwnAdmin::NAME, GetAdminDetails::NAME, UpdateAdminNotes::NAME];
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route(PATH, get(page).merge(post(save)))
@@ -64,9 +66,31 @@ async fn show(
         "mine": mine,
         "fields": fields,
         "problems": problems,
+        "notes": notes(desk).await,
         "languages": languages(&mine.language),
     });
     Ok(desk.page(status, "admin/my_account.html", "My account", view).await)
+}
+
+/// What the member noted. A WHMCS elsewhere keeps notes of the program that asks it, not of who
+/// sits before that.
+async fn notes(desk: &Desk) -> Option<String> {
+    if desk.app().whmcs().is_remote() {
+        return None;
+    }
+    let found = desk.app().whmcs().call(&own(desk), GetAdminDetails {}).await;
+    found.ok().map(|found| found.notes.to_string())
+}
+
+/// Keeps what the member notes.
+async fn note(desk: &Desk, posted: &Posted) -> Result<Response, Fail> {
+    if desk.app().whmcs().is_remote() {
+        return Err(Fail::missing(desk));
+    }
+    let call = UpdateAdminNotes { notes: posted.text("notes").to_owned() };
+    let kept = desk.app().whmcs().call(&own(desk), call).await;
+    kept.map_err(|error| Fail::new(desk, error))?;
+    Ok(desk.go(PATH, "Your notes are saved"))
 }
 
 /// Ours, and the one that the account has, whatever that is.
@@ -81,6 +105,9 @@ fn languages(own: &str) -> Vec<(String, String)> {
 
 /// `POST /admin/my-account`: with a new password every session ends, and this one begins anew.
 async fn save(desk: Desk, posted: Posted) -> Result<Response, Fail> {
+    if posted.verb() == "notes" {
+        return note(&desk, &posted).await;
+    }
     let tried = match admitted(&desk, &posted) {
         Ok(tried) => tried,
         Err(problems) => return show(&desk, posted.fields(), problems).await,

@@ -235,6 +235,7 @@ pub(super) const SECTIONS: &[Section] = &[
             at("/admin/oauth-clients", "OAuth clients", "", "ListOAuthCredentials"),
             at("/admin/sign-in-providers", "Sign-in providers", "", "GetSignInProviders"),
             at("/admin/web-hooks", "Web hooks", "", "GetWebHooks"),
+            at("/admin/themes", "Themes", "", "SetConfigurationValue"),
         ],
     },
 ];

@@ -13,7 +13,8 @@ use protocol::{
     AddCancelRequest, CancelRequest, ClientService, DeleteCancelRequest, GetCancelledPackages,
     GetClientsAddons, GetClientsProducts, GetModuleQueue, GetServiceFunctions, GetServiceMetrics,
     ModuleChangePackage, ModuleChangePw, ModuleCreate, ModuleSuspend, ModuleTerminate,
-    ModuleUnsuspend, ServiceAddon, SetServiceReverseDns, TransferOwnership, UpdateClientProduct,
+    ModuleUnsuspend, OperateService, ServiceAddon, SetServiceReverseDns, TransferOwnership,
+    UpdateClientProduct,
 };
 use serde_json::json;
 
@@ -21,10 +22,11 @@ use super::confirm::{self, Question};
 use super::desk::Desk;
 use super::done::run;
 use super::fail::Fail;
-use super::form::{Posted, Problems};
+use super::form::{Posted, Problems, Tried};
 use super::lists::hosting::SERVICE_STATES;
 use super::{client, pick};
 use crate::App;
+use crate::pages::client::{operations, said_before};
 use crate::pages::metrics::{PART, answered};
 use crate::routing::{get, post};
 
@@ -95,6 +97,10 @@ async fn show(
         "failed": failed,
         "addons": addons(desk, id).await,
         "wish": wish(desk, id).await,
+        "operations": match &functions {
+            Some(told) if desk.may("OperateService") => operations(&told.functions.0),
+            _ => Vec::new(),
+        },
         "names_addresses": functions.as_ref().is_some_and(|told| told.reversedns.0),
         "is_measured": desk.may("GetServiceMetrics")
             && functions.as_ref().is_some_and(|told| told.metrics.0),
@@ -160,6 +166,7 @@ async fn submit(desk: Desk, Path(id): Path<u64>, mut posted: Posted) -> Result<R
         "password" => {
             run::<ModuleChangePw>(&desk, &posted, key, "The password was changed").await?
         }
+        "operate" => return operate(&desk, id, &posted).await,
         "name" => run::<SetServiceReverseDns>(&desk, &posted, key, "The name is set").await?,
         "give" if !posted.confirmed() => {
             return Ok(confirm::ask(&desk, &posted, confirm::give("service", id)).await);
@@ -193,6 +200,28 @@ async fn submit(desk: Desk, Path(id): Path<u64>, mut posted: Posted) -> Result<R
         Ok(said) => Ok(desk.go(&format!("/admin/services/{id}"), &said)),
         Err(problems) => show(&desk, id, Some(posted.fields()), problems).await,
     }
+}
+
+/// Has the module do something with the machine; what interrupts its work is asked about first.
+async fn operate(desk: &Desk, id: u64, posted: &Posted) -> Result<Response, Fail> {
+    let here = format!("/admin/services/{id}");
+    if let Some((label, text)) =
+        said_before(posted.text("func_name")).filter(|_| !posted.confirmed())
+    {
+        let title = format!("{label}?");
+        let question =
+            Question { title, text, button: "Yes, do it", back: here, ..Question::default() };
+        return Ok(confirm::ask(desk, posted, question).await);
+    }
+    let call = posted.clone().with("serviceid", id);
+    Ok(match desk.submit::<OperateService>(&call).await? {
+        Tried::Done(done) => match done.url.filter(|url| url.starts_with("https://")) {
+            Some(url) => desk.show_screen(&url).await,
+            None if done.pending.0 => desk.go(&here, "The provider works on it"),
+            None => desk.go(&here, "It is done"),
+        },
+        Tried::Again(problems) => desk.refuse(&here, &problems.line()),
+    })
 }
 
 fn withdraw(id: u64) -> Question {

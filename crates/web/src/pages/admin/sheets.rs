@@ -40,7 +40,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(module_settings::routes())
         .merge(of::<addons::Addon>())
         .merge(of::<promotions::Promotion>())
-        .merge(of::<currencies::Currency>())
+        .merge(currencies::routes())
         .merge(bundles::routes())
         .merge(departments::routes())
         .merge(options::routes())

@@ -11,10 +11,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use engine::{Caller, Door, Meaning};
 use protocol::{
-    AddTicketNote, AddTicketReply, BlockTicketSender, DeleteTicket, DeleteTicketReply,
-    GetAdminUsers, GetClientsProducts, GetTicket, GetTicketAttachment, GetTicketPredefinedReplies,
-    GetTicketResponse, GetTicketTags, MergeTicket, SetTicketTags, SplitTicket, TicketAttachment,
-    TicketReply, UpdateTicket,
+    AddTicketNote, AddTicketReply, BlockTicketSender, DeleteTicket, DeleteTicketNote,
+    DeleteTicketReply, GetAdminUsers, GetClientsProducts, GetTicket, GetTicketAttachment,
+    GetTicketPredefinedReplies, GetTicketResponse, GetTicketTags, MergeTicket, SetTicketTags,
+    SplitTicket, TicketAttachment, TicketReply, UpdateTicket, UpdateTicketReply,
 };
 use serde_json::{Value, json};
 
@@ -138,10 +138,12 @@ async fn submit(desk: Desk, Path(id): Path<u64>, mut posted: Posted) -> Result<R
                 Tried::Again(problems) => Err(problems),
             }
         }
-        "unsay" => run::<DeleteTicketReply>(&desk, &posted, key, "The reply is gone").await?,
-        "delete" | "block" if !posted.confirmed() => {
+        "resay" => run::<UpdateTicketReply>(&desk, &posted, key, "The message is saved").await?,
+        "delete" | "block" | "unsay" | "unnote" if !posted.confirmed() => {
             return Ok(confirm::ask(&desk, &posted, question(posted.verb(), id)).await);
         }
+        "unsay" => run::<DeleteTicketReply>(&desk, &posted, key, "The message is gone").await?,
+        "unnote" => run::<DeleteTicketNote>(&desk, &posted, key, "The note is gone").await?,
         "block" => run::<BlockTicketSender>(&desk, &posted, key, "The sender is blocked").await?,
         "delete" => {
             let posted = posted.clone().with("ticketid", id);
@@ -212,6 +214,7 @@ fn posts(ticket: &GetTicketResponse, id: u64) -> Vec<Value> {
         let number = reply.replyid.id().and_then(|id| i64::try_from(id).ok()).unwrap_or(0);
         let kind = if number == 0 { "ticket" } else { "reply" };
         json!({
+            "id": number,
             "kind": if reply.admin.is_empty() { "" } else { "staff" },
             "name": writer(reply),
             "date": reply.date,
@@ -222,6 +225,7 @@ fn posts(ticket: &GetTicketResponse, id: u64) -> Vec<Value> {
     let noted = ticket.notes.0.note.iter().map(|note| {
         let number = note.noteid.id().and_then(|id| i64::try_from(id).ok()).unwrap_or(0);
         json!({
+            "id": number,
             "kind": "note",
             "name": note.admin,
             "date": note.date,
@@ -282,6 +286,12 @@ fn question(verb: &str, id: u64) -> Question {
             "What this address writes from now on is thrown away.",
             "Block the sender",
         ),
+        "unsay" => (
+            "Delete this message?",
+            "It disappears from the ticket, with its files. Mails that went out stay as they are.",
+            "Delete the message",
+        ),
+        "unnote" => ("Delete this note?", "Nobody can read it afterwards.", "Delete the note"),
         _ => (
             "Delete this ticket for good?",
             "What was said in it disappears. This cannot be undone.",

@@ -6,6 +6,8 @@ use axum::response::{IntoResponse, Redirect};
 use engine::{Caller, Door};
 use model::ids::ClientId;
 use model::people::full_name;
+use model::people::permission::ClientPermission;
+use protocol::wire::Amount;
 use protocol::{ClientDetails, GetClientsDetails};
 use serde_json::{Value, json};
 
@@ -19,7 +21,7 @@ use crate::pages::language::{tell, tell_with};
 use crate::pages::sorry::{Sorry, missing};
 use crate::pages::view;
 use crate::session::enter::{self, Refused};
-use crate::session::{Role, renew};
+use crate::session::{ClientSession, Role, renew};
 use crate::whmcs::CallError;
 
 /// Accounts that are shown to choose between.
@@ -61,13 +63,43 @@ pub(crate) fn called(found: &ClientDetails) -> (String, String) {
     }
 }
 
-/// Who orders, and for whose account where that is called otherwise.
-pub(crate) async fn ordering_as(door: &ForClient, name: &str) -> Result<String, CallError> {
-    let (account, _) = called(&door.details().await?);
-    Ok(match account.is_empty() || account == name {
+/// Who orders, for whose account where that is called otherwise, and which credit is used for it.
+pub(crate) async fn ordering_as(
+    app: &App,
+    session: &ClientSession,
+    name: &str,
+) -> Result<String, CallError> {
+    let found = ForClient::new(app, session).details().await?;
+    let (account, _) = called(&found);
+    let said = match account.is_empty() || account == name {
         true => tell_with("order-as", &[("name", name.into())]),
         false => tell_with("order-as-for", &[("name", name.into()), ("account", account.into())]),
+    };
+    Ok(match credit(app, session, &found.credit).await? {
+        Some(credit) => {
+            format!("{said} {}", tell_with("credit-comes-first", &[("amount", credit.into())]))
+        }
+        None => said,
     })
+}
+
+/// The credit that pays for an order first, for whom may see it; nothing where there is none, or
+/// where it waits to be used. Another WHMCS does not say how it is there.
+async fn credit(
+    app: &App,
+    session: &ClientSession,
+    amount: &Amount,
+) -> Result<Option<String>, CallError> {
+    let is_seen = session.may(ClientPermission::Invoices) && !app.whmcs().is_remote();
+    if !is_seen || !view::is_something(amount) {
+        return Ok(None);
+    }
+    if view::is_switched_on(app, &session.caller, "NoAutoApplyCredit").await {
+        return Ok(None);
+    }
+    let code = ForClient::new(app, session).currency().await?;
+    let (rows, code) = view::currencies(app, &session.caller, &code).await?;
+    Ok(rows.iter().find(|row| row.code == code).map(|row| row.money(amount)))
 }
 
 /// `POST /account/switch`: goes on as somebody who acts for another account.

@@ -52,7 +52,8 @@ fn said(step: &ExplainedStep, money: &Money) -> String {
         };
         args.set(name.to_owned(), shown);
     }
-    let id = match &*step.code {
+    let code = &*step.code;
+    let id = match code {
         "" => return step.what.to_string(),
         "share" if number("days") == 0 => "how-share-years".to_owned(),
         "share" if number("years") == 0 => "how-share-days".to_owned(),
@@ -66,7 +67,14 @@ fn said(step: &ExplainedStep, money: &Money) -> String {
             format!("how-{code}")
         }
     };
-    find(&id, Some(&args)).ok().flatten().unwrap_or_else(|| step.what.to_string())
+    let told = |id: &str| find(id, Some(&args)).ok().flatten();
+    let Some(text) = told(&id) else { return step.what.to_string() };
+    // Of what is a share of some days it is told of how many.
+    let of_days = code != "share" && number("ofdays") > 0;
+    match of_days.then(|| told("how-share-days")).flatten() {
+        Some(days) => format!("{text} ({days})"),
+        None => text,
+    }
 }
 
 /// What a tax was applied to, and what rounding made of it.
@@ -128,6 +136,10 @@ mod tests {
         let usd = |minor| model::money::Money::from_minor(minor, model::money::Currency::USD);
         let share = |years, days| What::Share { years, days, of_days: 365 };
         let less = || "TEN".to_owned();
+        let until = || "2026-02-01".to_owned();
+        let part = |days, of_days| What::Prorated { until: until(), days, of_days };
+        let left = |less, days, of_days| What::DaysLeft { less, days, of_days };
+        let unused = |less, days, of_days| What::DaysUnused { less, days, of_days };
         let tax = |level, name: &str| What::TaxShare {
             level,
             name: name.to_owned(),
@@ -142,7 +154,8 @@ mod tests {
             (What::Years { what: ".com".into(), years: 3 }, ".com for 3 years"),
             (What::GroupDiscount, "Discount of your group"),
             (What::SetByStaff, "Price agreed with us"),
-            (What::Prorated { until: "2026-02-01".into() }, "Part of a period, up to 1 Feb 2026"),
+            (part(0, 0), "Part of a period, up to 1 Feb 2026"),
+            (part(21, 31), "Part of a period, up to 1 Feb 2026 (21 of 31 days)"),
             (What::Recurring, "Regular price"),
             (What::PaidAlready("DNS".into()), "DNS: paid already"),
             (What::Promotion, "Promotion"),
@@ -152,10 +165,12 @@ mod tests {
             (share(1, 73), "1 year and 73 of 365 days"),
             (share(2, 0), "2 years"),
             (share(0, 73), "73 of 365 days"),
-            (What::DaysLeft { less: String::new() }, "New price for the days left"),
-            (What::DaysLeft { less: less() }, "New price for the days left, less promotion TEN"),
-            (What::DaysUnused { less: String::new() }, "Days paid and not used"),
-            (What::DaysUnused { less: less() }, "Days paid and not used, less promotion TEN"),
+            (left(String::new(), 0, 0), "New price for the days left"),
+            (left(String::new(), 21, 31), "New price for the days left (21 of 31 days)"),
+            (left(less(), 0, 0), "New price for the days left, less promotion TEN"),
+            (unused(String::new(), 0, 0), "Days paid and not used"),
+            (unused(less(), 0, 0), "Days paid and not used, less promotion TEN"),
+            (unused(less(), 21, 31), "Days paid and not used, less promotion TEN (21 of 31 days)"),
             (What::TaxContained, "Tax that the price contains"),
             (What::Exempt, "No tax: you are exempt"),
             (What::ReverseCharge, "No tax: you account for it yourself (reverse charge)"),

@@ -12,7 +12,7 @@ use super::frame::Member;
 use super::home::today;
 use super::list::{ROWS, Wanted};
 use super::prove::{self, Wish};
-use super::usage;
+use super::{service_addons, usage};
 use crate::functions::{self, Operation};
 use crate::pages::filled::Filled;
 use crate::pages::language::{tell, tell_with};
@@ -50,6 +50,23 @@ impl Function {
     fn warning(&self) -> String {
         if self.asks { tell(&format!("do-{}-warning", self.name)) } else { String::new() }
     }
+}
+
+/// What a module offers to do with a machine, of what we have words for: names, labels and icons.
+pub(crate) fn operations(offered: &[String]) -> Vec<Value> {
+    let known = FUNCTIONS.iter().filter(|each| offered.iter().any(|name| name == each.name));
+    let one = |each: &Function| {
+        let label = each.label();
+        json!({ "name": each.name, "label": label, "icon": each.icon, "asks": each.asks })
+    };
+    known.map(one).collect()
+}
+
+/// What is said of such a thing before it is done: its label, and what it means; nothing of what
+/// is done at once.
+pub(crate) fn said_before(name: &str) -> Option<(String, String)> {
+    let each = function(name).filter(|each| each.asks)?;
+    Some((each.label(), each.warning()))
 }
 
 /// `GET /services`
@@ -108,16 +125,10 @@ async fn show(here: &Member, id: u64, days: &str, filled: Filled) -> Shown {
     let names_addresses = may_manage && offered.reversedns.0;
     let is_measured = offered.metrics.0 && row.status == "Active";
     let offered = if may_manage { offered.functions.0 } else { Vec::new() };
-    let functions: Vec<Value> = FUNCTIONS
-        .iter()
-        .filter(|each| offered.iter().any(|name| name == each.name))
-        .map(|each| {
-            let label = each.label();
-            json!({ "name": each.name, "label": label, "icon": each.icon, "asks": each.asks })
-        })
-        .collect();
-    let addons = door.addons_of(id).await?;
-    let addons: Vec<Value> = addons.iter().map(|addon| addon_row(addon, &money)).collect();
+    let functions = operations(&offered);
+    let had = door.addons_of(id).await?;
+    let further = service_addons::further(here, &row, &had).await?;
+    let addons: Vec<Value> = had.iter().map(|addon| addon_row(addon, &money)).collect();
     let title = title(&row);
     let ending = door.ending(&row).await.map(|wish| {
         let at_once = &*wish.r#type == "Immediate";
@@ -138,6 +149,7 @@ async fn show(here: &Member, id: u64, days: &str, filled: Filled) -> Shown {
             "password": offered.iter().any(|name| name == "changepassword"),
             "manages": here.session.may(ClientPermission::ManageProducts),
             "addons": addons,
+            "further": further,
             "ending": ending,
             "usage": usage,
             "filled": filled,

@@ -99,9 +99,14 @@ async fn credits(here: &Member) -> bool {
 
 /// The chosen way to pay, else the service's own.
 async fn method(here: &Member, row: &ClientService, filled: &Filled) -> Result<String, CallError> {
-    if !filled.text("method").is_empty() {
-        return Ok(filled.text("method").to_owned());
+    match filled.text("method") {
+        "" => usual_method(here, row).await,
+        chosen => Ok(chosen.to_owned()),
     }
+}
+
+/// The way to pay that a service has, else the first one there is.
+pub(super) async fn usual_method(here: &Member, row: &ClientService) -> Result<String, CallError> {
     if !row.paymentmethod.is_empty() {
         return Ok(row.paymentmethod.to_string());
     }

@@ -12,6 +12,7 @@ use super::facts::{self, ENGLISH, Language};
 use super::{SPEECH, Speech};
 use crate::App;
 use crate::client_ip::ClientIp;
+use crate::pages::theme::preview;
 use crate::pages::view;
 use crate::session::cookies::Cookie;
 use axum::extract::FromRequestParts;
@@ -44,8 +45,9 @@ pub(crate) async fn choose(State(app): State<App>, request: Request, next: Next)
     };
     let target = target(&parts.method, &parts.uri, &parts.headers);
     let speech = Speech::of(&app, language, target);
+    let theme = preview::of_browser(&app, &parts.headers);
     let answer = next.run(Request::from_parts(parts, body));
-    let mut response = SPEECH.scope(speech, answer).await;
+    let mut response = SPEECH.scope(speech, preview::shown_in(theme, answer)).await;
     if let Some(account) = response.extensions_mut().remove::<OfAccount>() {
         account.write(&kept, response.headers_mut(), secure);
     }

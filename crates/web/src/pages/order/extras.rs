@@ -38,25 +38,39 @@ pub(super) async fn addons(
     let mut views = Vec::new();
     for row in offered {
         let Some(id) = row.addonid.id() else { continue };
-        let call = GetPricing { kind: "addon".to_owned(), relid: id };
-        let prices = app.whmcs().call(caller, call).await?.prices.0.price;
-        let own = |price: &&PriceLine| price.currencyid.0 == currency.id;
-        let own: Vec<&PriceLine> = prices.iter().filter(own).collect();
-        let chosen = own.iter().find(|price| *price.cycle == *fields.cycle).or(own.first());
-        // What has no price in this currency cannot be ordered in it.
-        let is_free = &*row.paytype == "free";
-        if chosen.is_none() && !is_free {
+        let Some(price) = priced(app, caller, &row, &fields.cycle, currency).await? else {
             continue;
-        }
+        };
         views.push(AddonView {
             id,
-            price: chosen.map_or_else(|| tell("free"), |price| price_of(&row, price, currency)),
+            price,
             name: row.name.to_string(),
             about: row.description.to_string(),
             chosen: fields.addons.contains(&id),
         });
     }
     Ok(views)
+}
+
+/// What an addon costs, in this cycle where it is sold in it; nothing where it is not sold in this
+/// currency, and so cannot be ordered.
+pub(crate) async fn priced(
+    app: &App,
+    caller: &Caller,
+    row: &ProductAddonEntry,
+    cycle: &str,
+    currency: &CurrencyView,
+) -> Result<Option<String>, CallError> {
+    let Some(relid) = row.addonid.id() else { return Ok(None) };
+    let call = GetPricing { kind: "addon".to_owned(), relid };
+    let prices = app.whmcs().call(caller, call).await?.prices.0.price;
+    let own = |price: &&PriceLine| price.currencyid.0 == currency.id;
+    let own: Vec<&PriceLine> = prices.iter().filter(own).collect();
+    let chosen = own.iter().find(|price| *price.cycle == *cycle).or(own.first());
+    if chosen.is_none() && &*row.paytype != "free" {
+        return Ok(None);
+    }
+    Ok(Some(chosen.map_or_else(|| tell("free"), |price| price_of(row, price, currency))))
 }
 
 fn price_of(row: &ProductAddonEntry, price: &PriceLine, currency: &CurrencyView) -> String {

@@ -7,6 +7,7 @@ use crate::pages::client::weak;
 use crate::pages::filled::too_long;
 use crate::pages::language::tell;
 use crate::pages::shop::Goods;
+use crate::pages::terms;
 use model::people::password::PasswordPolicy;
 use protocol::Form;
 use serde::Serialize;
@@ -40,6 +41,8 @@ pub(super) struct Fields {
     pub(super) postcode: String,
     pub(super) country: String,
     pub(super) method: String,
+    /// The terms of service are agreed to.
+    pub(super) terms: bool,
     #[serde(skip)]
     pub(super) password: String,
     #[serde(skip)]
@@ -124,6 +127,7 @@ impl Fields {
             postcode: text("postcode"),
             country: text("country"),
             method: text("method"),
+            terms: terms::agreed(form),
             password: form.text("password").unwrap_or_default().to_owned(),
             card_number: text("card_number"),
             card_expiry: text("card_expiry"),

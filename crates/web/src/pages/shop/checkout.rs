@@ -20,7 +20,7 @@ use crate::pages::client::{Member, ordering_as};
 use crate::pages::filled::Filled;
 use crate::pages::gate::{Arrival, Arrived};
 use crate::pages::language::tell;
-use crate::pages::{flash, view};
+use crate::pages::{flash, terms, view};
 use crate::whmcs::CallError;
 
 /// `GET /checkout`
@@ -56,10 +56,7 @@ async fn page(
     let preferred = kept::first(&kept).or(usual).unwrap_or_default();
     let summary = cart.summary(app, arrival).await?;
     let who = match &here {
-        Some(here) => {
-            let door = ForClient::new(app, &here.session);
-            Some(ordering_as(&door, &here.claims.name).await?)
-        }
+        Some(here) => Some(ordering_as(app, &here.session, &here.claims.name).await?),
         None => None,
     };
     Ok(json!({
@@ -68,6 +65,7 @@ async fn page(
         "kept": kept,
         "preferred": preferred,
         "summary": summary,
+        "terms": terms::asked(app, &view::visitor(arrival.ip)).await,
         "filled": filled,
     }))
 }
@@ -92,10 +90,15 @@ pub(super) async fn place(
     if cart.lines.is_empty() {
         return Ok(Redirect::to("/cart").into_response());
     }
-    let mut filled = Filled::typed(&arrival.form, &["method", "notes"]);
+    let mut filled = Filled::typed(&arrival.form, &["method", "notes", terms::FIELD]);
     let method = way(&app, &arrival, &cart, filled.text("method")).await?;
     if method.is_empty() {
         filled.problem("method", tell("choose-how-to-pay"));
+    }
+    if !terms::agreed(&arrival.form)
+        && terms::asked(&app, &view::visitor(arrival.ip)).await.is_some()
+    {
+        filled.problem(terms::FIELD, tell("terms-needed"));
     }
     check_may(&here, &mut filled);
     let card = kept::chosen(&app, &here.session, &method).await?;

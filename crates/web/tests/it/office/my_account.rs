@@ -59,6 +59,19 @@ async fn a_member_who_may_do_nothing_changes_its_own_account() {
 }
 
 #[tokio::test]
+async fn a_member_notes_something_for_itself() {
+    for site in each_engine().await {
+        let mut ann = Browser::of_ann(&site, r#"["GetStats"]"#).await;
+        let notes = [("do", "notes"), ("notes", "Call <b> back")];
+        let page = ann.done(PATH, PATH, &notes).await;
+        assert!(page.contains("Your notes are saved"), "{page}");
+        assert!(page.contains(">Call &lt;b&gt; back</textarea>"), "{page}");
+        let empty = [("do", "notes"), ("notes", "")];
+        assert!(!ann.done(PATH, PATH, &empty).await.contains("Call"), "none is fine, too");
+    }
+}
+
+#[tokio::test]
 async fn a_program_of_a_member_changes_it_over_rest() {
     for site in each_engine().await {
         crate::shop::staff(&site, r#"["GetStats"]"#).await;

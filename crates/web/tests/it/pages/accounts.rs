@@ -1,6 +1,8 @@
 //! Users of several accounts, and users who may see a part of one.
 
 use model::people::permission::ClientPermissions;
+use protocol::wire::Amount;
+use protocol::{AddCredit, SetConfigurationValue};
 
 use super::browser::{Browser, text};
 use crate::shop::{PASSWORD, furnish, sign_up};
@@ -63,6 +65,29 @@ async fn an_order_names_the_account_it_is_for() {
         jane.post("/cart/add/1", &[("cycle", "monthly")]).await;
         let page = jane.page("/checkout").await;
         assert!(page.contains(said), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_orders_is_told_which_credit_is_used() {
+    for site in each_engine().await {
+        furnish(&site).await;
+        sign_up(&site, "jane@example.com").await;
+        let credit = AddCredit {
+            clientid: 1,
+            description: "Sorry".to_owned(),
+            amount: Amount::parse("7.00").unwrap(),
+            ..AddCredit::default()
+        };
+        site.system.call(credit).await.unwrap();
+        let mut jane = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+        let said = "Your credit of $7.00 USD is used first.";
+        assert!(jane.page("/order/1").await.contains(said));
+        jane.post("/cart/add/1", &[("cycle", "monthly")]).await;
+        assert!(jane.page("/checkout").await.contains(said));
+        let (setting, value) = ("NoAutoApplyCredit".to_owned(), "on".to_owned());
+        site.system.call(SetConfigurationValue { setting, value }).await.unwrap();
+        assert!(!jane.page("/checkout").await.contains(said), "it waits for the invoice");
     }
 }
 

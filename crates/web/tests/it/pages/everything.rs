@@ -182,6 +182,7 @@ async fn what_is_anothers_is_nowhere() {
         }
         for path in [
             "/services/1/password",
+            "/services/1/addons",
             "/services/1/addresses",
             "/services/1/cancel",
             "/services/1/upgrade",

@@ -15,7 +15,7 @@ use crate::shop::{PASSWORD, furnish, sign_up, staff};
 use crate::site::{Site, each, get, post};
 
 /// Two articles, one for clients; two files, one for owners of product 1; an outage of server 1.
-pub(super) async fn publish(site: &Site) {
+pub(crate) async fn publish(site: &Site) {
     let call =
         AddKnowledgebaseCategory { name: "Servers".into(), ..AddKnowledgebaseCategory::default() };
     site.system.call(call).await.unwrap();

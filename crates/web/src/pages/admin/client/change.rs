@@ -4,12 +4,12 @@ use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use protocol::{
-    AddClientNote, AddCredit, AddPayMethod, CheckVatNumber, CloseClient, CreateSsoToken,
-    DeleteClient, ExportClientData, GenInvoices, GenInvoicesResponse, MergeClients, ResetPassword,
-    SendEmail, UpdateClient,
+    AddClientNote, AddCredit, CheckVatNumber, CloseClient, CreateSsoToken, DeleteClient,
+    DeletePayMethod, ExportClientData, GenInvoices, GenInvoicesResponse, MergeClients,
+    ResetPassword, SendEmail, UpdateClient,
 };
 
-use super::{Typed, files, show};
+use super::{Typed, files, notes, show};
 use crate::pages::admin::confirm::{self, Question};
 use crate::pages::admin::dashboard::counted;
 use crate::pages::admin::desk::Desk;
@@ -65,14 +65,15 @@ pub(super) async fn submit(
             let posted = posted.clone().with("userid", id);
             ("notes", tried(desk.submit::<AddClientNote>(&posted).await?, "The note was added"))
         }
+        "renote" | "unnote" => return notes::change(&desk, &posted, id).await,
         "vat" => ("summary", vat(&desk, &posted, id).await?),
         "file" => ("files", files::add(&desk, &posted, id).await?),
         "forget" => ("files", files::delete(&desk, &posted).await?),
         "credit" => {
             ("summary", run::<AddCredit>(&desk, &posted, key, "The credit was booked").await?)
         }
-        "card" => {
-            ("summary", run::<AddPayMethod>(&desk, &posted, key, "The card was stored").await?)
+        "unkeep" => {
+            ("summary", run::<DeletePayMethod>(&desk, &posted, key, "It is no longer kept").await?)
         }
         "generate" => {
             let posted = posted.clone().with("clientid", id);
@@ -147,6 +148,12 @@ fn question(verb: &str, id: u64) -> Option<Question> {
         "close" => Some(close(id)),
         "merge" => Some(merge(id)),
         "delete" => Some(delete(id)),
+        "unnote" => Some(forgotten("Delete this note?", "Nobody can read it afterwards.", id)),
+        "unkeep" => {
+            let text = "The client's invoices are no longer charged to it. What it was charged \
+                        stays on record.";
+            Some(forgotten("Forget this way to pay?", text, id))
+        }
         _ => None,
     }
 }
@@ -165,6 +172,17 @@ async fn merged(desk: &Desk, posted: &Posted, id: u64) -> Result<Result<String, 
         Tried::Done(_) => Ok(format!("/admin/clients/{target}")),
         Tried::Again(problems) => Err(problems),
     })
+}
+
+/// Asks before something of the client is forgotten.
+fn forgotten(title: &str, text: &str, id: u64) -> Question {
+    Question {
+        title: title.to_owned(),
+        text: text.to_owned(),
+        button: "Delete",
+        back: format!("/admin/clients/{id}"),
+        ..Question::default()
+    }
 }
 
 fn merge(id: u64) -> Question {

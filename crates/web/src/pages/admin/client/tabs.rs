@@ -131,6 +131,7 @@ pub(super) async fn pay_methods(desk: &Desk, id: u64, tab: &str) -> Option<Value
     let found = desk.maybe(call).await?.paymethods.0;
     let rows = found.into_iter().map(|row| {
         json!({
+            "id": row.id.0,
             "name": row.description.to_string(),
             "kind": row.r#type.to_string(),
             "last": row.card_last_four.map(|text| text.to_string()).unwrap_or_default(),

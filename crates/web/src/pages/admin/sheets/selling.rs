@@ -1,24 +1,32 @@
 //! Groups of products, states of orders, and taxes.
 
 use axum::Router;
+use axum::response::Response;
 use protocol::{
-    AddOrderStatus, AddProductGroup, AddTaxRule, DeleteOrderStatus, DeleteProductGroup,
-    DeleteTaxRule, GetOrderStatusDetails, GetProductGroups, GetTaxRules, UpdateOrderStatus,
-    UpdateProductGroup, UpdateTaxRule,
+    AddEuVatRules, AddOrderStatus, AddProductGroup, AddTaxRule, DeleteOrderStatus,
+    DeleteProductGroup, DeleteTaxRule, GetOrderStatusDetails, GetProductGroups, GetTaxRules,
+    UpdateOrderStatus, UpdateProductGroup, UpdateTaxRule,
 };
 
 use super::small::{self, Small};
 use crate::App;
+use crate::pages::admin::confirm::{self, Question};
+use crate::pages::admin::dashboard::counted;
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
-use crate::pages::admin::form::Posted;
+use crate::pages::admin::form::{Posted, Tried};
 use crate::pages::admin::odd;
 use crate::pages::admin::pick;
 use crate::pages::admin::sheet::{Fields, Input, Part, ROWS, Thing, choices, fields, part};
 use crate::pages::admin::table::Notice;
+use crate::routing::{get, post};
+
+/// Where the rates of the European Union become rules.
+const EU: &str = "/admin/tax-rules/eu";
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
+        .route(EU, get(ask_eu).merge(post(add_eu)))
         .merge(small::routes::<ProductGroup>())
         .merge(small::routes::<OrderStatus>())
         .merge(small::routes::<TaxRule>())
@@ -163,6 +171,7 @@ impl Small for TaxRule {
         ("country", "Country"),
         ("state", "State"),
     ];
+    const ALSO: &'static [(&'static str, &'static str)] = &[(EU, "Rates of the EU")];
 
     async fn notice(desk: &Desk) -> Option<Notice> {
         odd::tax(desk).await
@@ -172,4 +181,30 @@ impl Small for TaxRule {
         let call = GetTaxRules { limitnum: ROWS, limitstart: None };
         Ok(desk.call(call).await?.taxrules.0.taxrule.iter().map(fields).collect())
     }
+}
+
+/// `GET /admin/tax-rules/eu`
+async fn ask_eu(desk: Desk) -> Response {
+    let question = Question {
+        title: "Add the standard rates of the European Union?".to_owned(),
+        text: "Each of its states that has no rule of the first level gets one with its standard \
+               rate. Rules that are there stay as they are."
+            .to_owned(),
+        button: "Add them",
+        harmless: true,
+        back: TaxRule::PATH.to_owned(),
+        ..Question::default()
+    };
+    confirm::ask(&desk, &Posted::default(), question).await
+}
+
+/// `POST /admin/tax-rules/eu`
+async fn add_eu(desk: Desk, posted: Posted) -> Result<Response, Fail> {
+    Ok(match desk.submit::<AddEuVatRules>(&posted).await? {
+        Tried::Done(made) => {
+            let said = counted(made.numadded.0, "rule was added", "rules were added");
+            desk.go(TaxRule::PATH, &said)
+        }
+        Tried::Again(problems) => desk.refuse(TaxRule::PATH, &problems.line()),
+    })
 }

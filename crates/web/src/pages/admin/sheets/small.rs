@@ -23,6 +23,9 @@ pub(super) trait Small: Thing {
     /// Fields that the list shows, with their labels; the first names the row.
     const SHOWN: &'static [(&'static str, &'static str)];
 
+    /// Address and label of other pages that belong to the list.
+    const ALSO: &'static [(&'static str, &'static str)] = &[];
+
     /// What somebody should know who looks at the list.
     fn notice(_: &Desk) -> impl Future<Output = Option<Notice>> + Send {
         std::future::ready(None)
@@ -54,6 +57,7 @@ async fn page<T: Small>(desk: Desk) -> Result<Response, Fail> {
             lead: T::LEAD,
             columns: T::SHOWN.iter().map(|(_, label)| column(label)).collect(),
             new: desk.may(<T::Add as protocol::Action>::NAME).then_some(T::NEW),
+            also: T::ALSO.to_vec(),
             notice,
             empty: "There is none yet.",
             ..Table::default()
