@@ -46,6 +46,10 @@ pub enum What {
     Prorated {
         /// The first day that is not in it, ISO 8601.
         until: String,
+        /// The days of the part; 0 with
+        days: i32,
+        /// of how many, where an older line does not say it.
+        of_days: i32,
     },
     /// What is asked for each period.
     Recurring,
@@ -72,11 +76,19 @@ pub enum What {
     DaysLeft {
         /// The code of the promotion that is taken off.
         less: String,
+        /// How many they are; 0 with
+        days: i32,
+        /// of how many in a cycle, where it is a whole cycle or an older line.
+        of_days: i32,
     },
     /// What was paid for them before the upgrade.
     DaysUnused {
         /// The code of the promotion that is taken off.
         less: String,
+        /// How many they are; 0 with
+        days: i32,
+        /// of how many in the period, where an older line does not say it.
+        of_days: i32,
     },
     /// The tax that a price contains.
     TaxContained,
@@ -115,8 +127,8 @@ const PLAIN: [What; 14] = [
     What::ReverseCharge,
     What::NotTaxed,
     What::NoRate,
-    What::DaysLeft { less: String::new() },
-    What::DaysUnused { less: String::new() },
+    What::DaysLeft { less: String::new(), days: 0, of_days: 0 },
+    What::DaysUnused { less: String::new(), days: 0, of_days: 0 },
 ];
 
 impl What {
@@ -155,14 +167,18 @@ impl What {
             What::Years { what, years } => {
                 vec![("what", what.clone()), ("years", years.to_string())]
             }
-            What::Prorated { until } => vec![("until", until.clone())],
+            What::Prorated { until, days, of_days } => {
+                with_days(("until", until.clone()), *days, *of_days)
+            }
             What::PromotionCode(promotion) => vec![("promotion", promotion.clone())],
             What::Share { years, days, of_days } => vec![
                 ("years", years.to_string()),
                 ("days", days.to_string()),
                 ("ofdays", of_days.to_string()),
             ],
-            What::DaysLeft { less } | What::DaysUnused { less } => vec![("less", less.clone())],
+            What::DaysLeft { less, days, of_days } | What::DaysUnused { less, days, of_days } => {
+                with_days(("less", less.clone()), *days, *of_days)
+            }
             What::TaxShare { level, name, rate, of } => vec![
                 ("level", if *level == TaxLevel::One { "1" } else { "2" }.to_owned()),
                 ("name", name.clone()),
@@ -176,11 +192,15 @@ impl What {
     /// What is kept as a code and values; `None` for a code of a newer version, or one that is
     /// never kept.
     pub fn of_code(code: &str, value: impl Fn(&str) -> Option<String>) -> Option<What> {
-        let number = |name: &str| value(name)?.parse().ok();
+        let number = |name: &str| value(name)?.parse::<i32>().ok();
+        let days = || number("days").unwrap_or_default();
+        let of_days = || number("ofdays").unwrap_or_default();
         Some(match code {
             "setup" => What::Setup(value("what")?),
             "years" => What::Years { what: value("what")?, years: value("years")?.parse().ok()? },
-            "prorated" => What::Prorated { until: value("until")? },
+            "prorated" => {
+                What::Prorated { until: value("until")?, days: days(), of_days: of_days() }
+            }
             "paid-already" => What::PaidAlready(value("what")?),
             "promotion-code" => What::PromotionCode(value("promotion")?),
             "share" => What::Share {
@@ -188,8 +208,12 @@ impl What {
                 days: number("days")?,
                 of_days: number("ofdays")?,
             },
-            "days-left" => What::DaysLeft { less: value("less")? },
-            "days-unused" => What::DaysUnused { less: value("less")? },
+            "days-left" => {
+                What::DaysLeft { less: value("less")?, days: days(), of_days: of_days() }
+            }
+            "days-unused" => {
+                What::DaysUnused { less: value("less")?, days: days(), of_days: of_days() }
+            }
             _ => return PLAIN.into_iter().find(|plain| plain.code() == code),
         })
     }
@@ -228,7 +252,9 @@ impl fmt::Display for What {
             What::Years { what, years } => write!(f, "{what} for {years} years"),
             What::GroupDiscount => f.write_str("Group discount"),
             What::SetByStaff => f.write_str("Price set by staff"),
-            What::Prorated { until } => write!(f, "Prorated up to {until}"),
+            What::Prorated { until, days, of_days } => {
+                write!(f, "Prorated up to {until}{}", Days(*days, *of_days))
+            }
             What::Recurring => f.write_str("recurring price"),
             What::PaidAlready(what) => write!(f, "{what} paid already"),
             What::Promotion => f.write_str("promotion"),
@@ -236,8 +262,12 @@ impl fmt::Display for What {
             What::LateFee => f.write_str("late fee"),
             What::Yearly => f.write_str("a year"),
             What::Share { years, days, of_days } => f.write_str(&time(*years, *days, *of_days)),
-            What::DaysLeft { less } => write!(f, "New price for the days left{}", Less(less)),
-            What::DaysUnused { less } => write!(f, "Days paid and not used{}", Less(less)),
+            What::DaysLeft { less, days, of_days } => {
+                write!(f, "New price for the days left{}{}", Less(less), Days(*days, *of_days))
+            }
+            What::DaysUnused { less, days, of_days } => {
+                write!(f, "Days paid and not used{}{}", Less(less), Days(*days, *of_days))
+            }
             What::TaxContained => f.write_str("Tax contained in the price"),
             What::Exempt => f.write_str("Not taxed: the client is exempt"),
             What::ReverseCharge => f.write_str("Not taxed: reverse charge"),
@@ -269,6 +299,29 @@ pub fn time(years: i32, days: i32, of_days: i32) -> String {
     };
     let part = (days > 0).then(|| format!("{days} of {of_days} days"));
     whole.into_iter().chain(part).collect::<Vec<_>>().join(", ")
+}
+
+/// A value, and the days where they are known.
+fn with_days(
+    first: (&'static str, String),
+    days: i32,
+    of_days: i32,
+) -> Vec<(&'static str, String)> {
+    let mut values = vec![first];
+    if of_days > 0 {
+        values.extend([("days", days.to_string()), ("ofdays", of_days.to_string())]);
+    }
+    values
+}
+
+/// ` (21 of 31 days)`, where they are known.
+struct Days(i32, i32);
+
+impl fmt::Display for Days {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Days(days, of_days) = self;
+        if *of_days > 0 { write!(f, " ({days} of {of_days} days)") } else { Ok(()) }
+    }
 }
 
 struct Less<'a>(&'a str);
@@ -306,43 +359,4 @@ impl fmt::Display for Explanation {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{PLAIN, What};
-
-    #[test]
-    fn what_is_kept_is_read_again() {
-        let kept = [
-            What::Named("VPS x 2".into()),
-            What::Setup("VPS".into()),
-            What::Years { what: ".com".into(), years: 3 },
-            What::Prorated { until: "2026-03-01".into() },
-            What::PaidAlready("DNS Management".into()),
-            What::PromotionCode("TEN".into()),
-            What::Share { years: 1, days: 73, of_days: 365 },
-            What::DaysLeft { less: "TEN".into() },
-            What::DaysUnused { less: String::new() },
-        ];
-        for what in kept.into_iter().chain(PLAIN) {
-            let values = what.values();
-            let value = |wanted: &str| {
-                let found = values.iter().find(|(name, _)| *name == wanted);
-                found.map(|(_, value)| value.clone())
-            };
-            let read = if what.is_plain() {
-                What::of_text(&what.to_string())
-            } else {
-                What::of_code(what.code(), value).unwrap()
-            };
-            assert_eq!(read, what);
-        }
-    }
-
-    #[test]
-    fn sentences_of_older_invoices_are_known_by_their_words() {
-        for (text, code) in
-            [("recurring price", "recurring"), ("late fee", "late-fee"), ("VPS, setup", "")]
-        {
-            assert_eq!(What::of_text(text).code(), code, "{text}");
-        }
-    }
-}
+mod tests;

@@ -88,6 +88,8 @@ async fn approve(cx: &Cx, call: ApproveRefund) -> Result<ApproveRefundResponse> 
     let wish =
         Wish { invoice: row.invoice_id, kind: &row.r#type, transid: &row.transid, amount: wanted };
     let new = prepare(&mut act, &wish).await?;
+    // Added funds may have been spent since somebody asked for it.
+    check(&mut act, &new).await?.check_funds()?;
     let done = carry_out(cx, act, ApproveRefund::NAME, new, Some(&row)).await?;
     Ok(ApproveRefundResponse {
         transactionid: done.transactionid,

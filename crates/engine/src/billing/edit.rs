@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use model::billing::invoice::InvoiceStatus;
 use model::billing::journal::{InvoiceAmounts, credit_applied, invoice_issued};
-use model::billing::tax::{LineAmount, LineTax, TaxRates, is_taxed};
+use model::billing::tax::{LineAmount, LineTax, is_taxed};
 use model::ids::{InvoiceId, InvoiceItemId};
 use model::money::{Money, Percent};
 use serde_json::json;
@@ -14,6 +14,7 @@ use store::billing::{billed_periods, invoices};
 use super::bill::{self, Bill};
 use super::explanation::kept_steps;
 use super::issue::{NewLine, about, item_of};
+use super::taxation::{Basis, Taxation};
 use super::{credit, journal, payments, taxation};
 use crate::system::settings::{EDIT_ISSUED, Settings};
 use crate::{Act, Result, invalid, not_found, not_now};
@@ -160,15 +161,28 @@ async fn change_lines(
     Ok(invoice_items::insert(&mut act.conn, &rows).await?)
 }
 
-/// Computes tax and sums from the lines, at the invoice's rates or the new ones.
-async fn recompute(act: &mut Act, bill: &mut Bill, edit: &Edit) -> Result<()> {
-    let kept = TaxRates {
-        level1: Percent::from_ten_thousandths(bill.row.tax_rate)?,
-        level2: Percent::from_ten_thousandths(bill.row.tax_rate2)?,
-    };
-    let rates = (edit.rate.unwrap_or(kept.level1), edit.rate2.unwrap_or(kept.level2));
+/// How the lines are taxed, at the invoice's rates or the new ones: on a draft as the house taxes
+/// today, on what was issued as it was issued. Lines that nobody touched cost the same (B16).
+async fn taxation_of(act: &mut Act, bill: &Bill, edit: &Edit) -> Result<Taxation> {
+    let row = &bill.row;
+    let basis = Basis::read(&row.tax_basis).filter(|_| row.status.is_issued());
+    let kept = basis.as_ref().map_or((row.tax_rate, row.tax_rate2), |basis| basis.rates);
+    let or_kept =
+        |rate: Option<Percent>, kept| rate.map_or_else(|| Percent::from_ten_thousandths(kept), Ok);
+    let rates = (or_kept(edit.rate, kept.0)?, or_kept(edit.rate2, kept.1)?);
     let settings = std::sync::Arc::clone(&act.settings);
-    let taxation = taxation::of_payer(&mut act.conn, &settings, &bill.payer, Some(rates)).await?;
+    let today = taxation::of_payer(&mut act.conn, &settings, &bill.payer, Some(rates)).await?;
+    let Some(basis) = basis else { return Ok(today) };
+    let issued = basis.again((row.tax_name.clone(), row.tax_name2.clone()))?;
+    // Who gives it another rate means the client as it is taxed now.
+    let is_new = edit.rate.is_some() || edit.rate2.is_some();
+    let treatment = if is_new { today.treatment } else { issued.treatment };
+    Ok(Taxation { rates: today.rates, treatment, ..issued })
+}
+
+/// Computes tax and sums from the lines.
+async fn recompute(act: &mut Act, bill: &mut Bill, edit: &Edit) -> Result<()> {
+    let taxation = taxation_of(act, bill, edit).await?;
     let lines = invoice_items::of_invoice(&mut act.conn, bill.row.id).await?;
     let listed: Vec<_> = lines
         .iter()

@@ -213,19 +213,23 @@ mod tests {
             step(What::Recurring, 1000),
             step(What::Named("Location: Rome".into()), 150),
             step(What::Setup("VPS".into()), 500),
-            step(What::Prorated { until: "2026-02-01".into() }, -300),
+            step(What::Prorated { until: "2026-02-01".into(), days: 21, of_days: 31 }, -300),
         ];
         let kept = kept_steps(&steps).unwrap();
         assert_eq!(
             kept,
             "[[\"recurring price\",1000],[\"Location: Rome\",150],\
              [\"VPS, setup\",500,\"setup\",{\"what\":\"VPS\"}],\
-             [\"Prorated up to 2026-02-01\",-300,\"prorated\",{\"until\":\"2026-02-01\"}]]"
+             [\"Prorated up to 2026-02-01 (21 of 31 days)\",-300,\"prorated\",\
+             {\"days\":\"21\",\"ofdays\":\"31\",\"until\":\"2026-02-01\"}]]"
         );
         assert_eq!(steps_of(&kept, Currency::USD), steps);
         let newer = r#"[["Something new",5,"new",{}],["late fee",7]]"#;
         let read = [step(What::Named("Something new".into()), 5), step(What::LateFee, 7)];
         assert_eq!(steps_of(newer, Currency::USD), read);
+        let older = r#"[["Prorated up to 2026-02-01",-3,"prorated",{"until":"2026-02-01"}]]"#;
+        let part = What::Prorated { until: "2026-02-01".into(), days: 0, of_days: 0 };
+        assert_eq!(steps_of(older, Currency::USD), [step(part, -3)]);
         assert_eq!(steps_of("not JSON", Currency::USD), []);
     }
 }

@@ -30,11 +30,24 @@ pub async fn post(
     about: About,
     entry: std::result::Result<Entry, JournalError>,
 ) -> Result<()> {
+    let rows = movements((act.at(), act.today()), about, entry)?;
+    act.note_movements(rows).await
+}
+
+/// The movements of an entry, at an instant (Unix seconds) and on the day it counts for; none of
+/// one that moves nothing.
+///
+/// # Errors
+/// Broken when the entry could not be made.
+pub(crate) fn movements(
+    (at, on_date): (i64, Date),
+    about: About,
+    entry: std::result::Result<Entry, JournalError>,
+) -> Result<Vec<JournalRow>> {
     let entry = match entry {
-        Err(JournalError::Empty) => return Ok(()),
+        Err(JournalError::Empty) => return Ok(Vec::new()),
         other => other.map_err(Fault::broken)?,
     };
-    let (at, on_date): (i64, Date) = (act.at(), act.today());
     let row = |(debit, credit, amount): (Account, Account, Money)| JournalRow {
         id: JournalEntryId(0),
         at,
@@ -48,7 +61,7 @@ pub async fn post(
         invoice_id: about.invoice,
         transaction_id: about.transaction,
     };
-    act.note_movements(transfers(&entry).into_iter().map(row)).await
+    Ok(transfers(&entry).into_iter().map(row).collect())
 }
 
 /// Pairs the debits of an entry with its credits: (debit, credit, amount above zero).

@@ -4,6 +4,7 @@ use model::billing::invoice::LineType;
 use model::domains::lifecycle::LateDomainFees;
 use model::domains::name::for_people;
 use model::domains::status::DomainStatus;
+use model::explanation::{Step, What};
 use model::ids::{CurrencyId, DomainId};
 use model::money::Money;
 use model::word::Word as _;
@@ -85,6 +86,7 @@ pub(super) async fn lines(
         let text = format!("{text} - {}", for_people(&row.name));
         let mut line = NewLine::new(kind, row.id, text, fee);
         line.taxed = row.taxed;
+        line.explanation = vec![Step::new(What::LateFee, fee)];
         lines.push(line);
     }
     Ok(lines)

@@ -5,6 +5,7 @@ use model::billing::invoice::InvoiceStatus;
 use model::billing::journal::{RefundTo, payment_received};
 use model::ids::{InvoiceId, TransactionId};
 use serde_json::json;
+use store::billing::invoice_items;
 use store::billing::invoices::{self, Stamp};
 use store::billing::transactions::{self, TransactionRow};
 
@@ -66,6 +67,13 @@ async fn reopen(act: &mut Act, bill: &mut Bill) -> Result<()> {
     if bill.row.total_minor == 0 {
         return Err(not_now("An invoice without anything to pay cannot become unpaid"));
     }
+    let lines = invoice_items::of_invoice(&mut act.conn, bill.row.id).await?;
+    if lines.iter().any(|line| bill::is_deposit(line) && line.effected_at.is_some()) {
+        // It handed the money on: what it added or paid would stay, and the money come back.
+        return Err(not_now(
+            "An invoice that added funds or paid others cannot become unpaid: refund it instead",
+        ));
+    }
     bill::go(act, bill, InvoiceStatus::Unpaid).await?;
     withdraw(act, bill).await?;
     cancel::give_back(act, bill, "Reopened").await?;
@@ -116,6 +124,7 @@ async fn refund_all(act: &mut Act, id: InvoiceId) -> Result<()> {
         let (reference, at) = (String::new(), act.now);
         let (payment, amount, noted) = (None, None, None);
         let new = NewRefund { invoice: id, payment, amount, to, reference, at, noted };
+        refund::check(act, &new).await?.check_funds()?;
         refund::refund(act, new).await?;
     }
     Ok(())

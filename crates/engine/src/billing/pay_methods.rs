@@ -1,6 +1,7 @@
 //! Stored ways to pay: the card goes to the gateway, only its token stays here.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::civil::Date;
 use model::billing::invoice::PayMethodType;
@@ -15,11 +16,14 @@ use store::billing::payers;
 use store::system::jobs::Claimed;
 
 use super::{capture, gateways};
-use crate::jobs::{Ending, number_of};
+use crate::jobs::{Ending, asked, number_of, targets};
 use crate::{Act, Cx, Door, Engine, Job, Result, conflict, invalid, not_found, not_now};
 
 /// The kind of job by which a gateway is told to forget a card.
 pub(crate) const FORGET: &str = "pay_method.forget";
+
+/// How long a gateway may take to keep or forget a card.
+const GATEWAY_DEADLINE: Duration = Duration::from_secs(60);
 
 /// The gateway that keeps cards: the named one, else the first active one that can.
 ///
@@ -66,7 +70,9 @@ async fn keep(
         Some(key) => format!("hostler-store-{client}-{}", key.0),
         None => format!("hostler-store-{client}-{}", cx.engine.world().chance.hex(32)),
     };
-    match gateway.store(owner, card, &key).await {
+    let (name, target) = (gateway.capabilities().module, targets::gateway(module));
+    let store = || gateway.store(owner, card, &key);
+    match asked(&cx.engine, &target, name, GATEWAY_DEADLINE, store).await {
         Ok(StoreOutcome::Stored(stored)) => Ok(stored),
         Ok(StoreOutcome::Faulty(fault)) => Err(match fault.field {
             CardField::Expiry => invalid("card_expiry", "Expiry Date is invalid"),
@@ -140,7 +146,12 @@ pub async fn forget(engine: &Engine, row: &PayMethodRow) -> std::result::Result<
     let gateway = gateways::open(engine, &mut conn, &row.gateway).await;
     drop(conn);
     match gateway.map_err(|error| error.to_string())? {
-        Some(gateway) => gateway.forget(&row.token).await.map_err(|error| error.to_string()),
+        Some(gateway) => {
+            let (name, target) = (gateway.capabilities().module, targets::gateway(&row.gateway));
+            let forget = || gateway.forget(&row.token);
+            let answer = asked(engine, &target, name, GATEWAY_DEADLINE, forget).await;
+            answer.map_err(|error| error.to_string())
+        }
         None => Err("the gateway is not active".to_owned()),
     }
 }

@@ -2,6 +2,7 @@
 
 use model::billing::invoice::{LineType, QuoteStage};
 use model::billing::tax::LineAmount;
+use model::explanation::Step;
 use model::ids::{ClientId, CurrencyId, InvoiceId, QuoteId};
 use model::money::{Currency, Money, Percent, shown_scaled};
 use model::people::full_name;
@@ -157,8 +158,9 @@ pub async fn accept(act: &mut Act, id: QuoteId) -> Result<InvoiceId> {
     let mut lines = Vec::new();
     for line in quotes::items(&mut act.conn, id).await? {
         let text = line_text(&line);
+        let explanation = steps(&line, currency)?;
         let new = NewLine::new(LineType::Custom, 0, text, amount(&line, currency)?);
-        lines.push(NewLine { taxed: line.taxed, ..new });
+        lines.push(NewLine { taxed: line.taxed, explanation, ..new });
     }
     let new = NewInvoice {
         client: client.id,
@@ -237,6 +239,19 @@ fn line_text(line: &QuoteItemRow) -> String {
         return line.description.clone();
     }
     format!("{} x {}", shown_scaled(line.quantity, 6), line.description)
+}
+
+/// How the amount of a line came about: so many at the price, and the discount off that.
+fn steps(line: &QuoteItemRow, currency: Currency) -> Result<Vec<Step>> {
+    let whole = amount(&QuoteItemRow { discount: 0, ..line.clone() }, currency)?;
+    let price = Money::from_minor(line.unit_price_minor, currency);
+    let counted = format!("{} x {price}", shown_scaled(line.quantity, 6));
+    let mut steps = vec![Step::new(counted, whole)];
+    if line.discount != 0 {
+        let off = amount(line, currency)?.sub(whole)?;
+        steps.push(Step::new(format!("-{} %", shown_scaled(line.discount, 4)), off));
+    }
+    Ok(steps)
 }
 
 fn client_of(row: &QuoteRow) -> Option<ClientId> {

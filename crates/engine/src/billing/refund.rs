@@ -107,7 +107,7 @@ async fn left_behind(
     let out = transactions::out_minor(c, row.id).await?;
     let as_money = left.min(row.paid_minor - out).max(0);
     // What was added to the credit is credit already.
-    let as_credit = left - behind.funds.min(left);
+    let as_credit = left - behind.all_funds().min(left);
     Ok(Left { as_credit: money(as_credit), as_money: money(as_money) })
 }
 
@@ -129,7 +129,7 @@ impl Allowed {
     /// Conflict when the client has less credit.
     pub fn check_funds(&self) -> Result<()> {
         let there = self.bill.payer.credit_minor;
-        let funds = self.behind.divide(self.amount, there.max(0))?.funds;
+        let funds = self.behind.funds_at_least(self.amount.minor);
         if self.to == RefundTo::Gateway && funds > there.max(0) {
             let there = self.bill.money(there);
             return Err(conflict(format!("The client has only {there} of the added funds left")));
@@ -195,7 +195,7 @@ pub async fn refund(act: &mut Act, new: NewRefund) -> Result<Money> {
 /// and its own lines.
 async fn divide(
     act: &mut Act,
-    bill: Bill,
+    mut bill: Bill,
     behind: &Behind,
     (amount, to, transaction): (Money, RefundTo, Option<TransactionId>),
 ) -> Result<()> {
@@ -205,11 +205,18 @@ async fn divide(
         // Added funds are credit already.
         RefundTo::Credit => 0,
     };
-    let division = behind.divide(amount, there)?;
-    for (id, minor) in division.parts {
-        let part = bill::lock(act, id).await?;
-        let (amount, parts) = (part.money(minor), parts::of(act, &part, minor).await?);
-        give_back(act, part, GivenBack { amount, parts, to, transaction, reason }).await?;
+    let division = behind.divide(amount, to, there)?;
+    for (id, minor) in &division.parts {
+        let part = bill::lock(act, *id).await?;
+        let lines = invoice_items::of_invoice(&mut act.conn, *id).await?;
+        let behind = Behind::read(&mut act.conn, &part.row, &lines, part.currency).await?;
+        let amount = part.money(*minor);
+        // In a box: it may have added funds, or paid others in its turn.
+        Box::pin(divide(act, part, &behind, (amount, to, transaction))).await?;
+    }
+    if !division.parts.is_empty() {
+        // They may have taken of the credit.
+        bill::refresh(act, &mut bill).await?;
     }
     let taken = take_funds(act, &bill, division.funds, transaction).await?;
     // Funds that were spent since are the house's loss: a gateway gave them back all the same.

@@ -1,6 +1,7 @@
 //! The renewal lines of one client, as the model decides them (B4–B9, B11).
 
 mod known;
+mod upgraded;
 mod waiting;
 
 use std::collections::{BTreeMap, HashMap};
@@ -185,6 +186,9 @@ pub(crate) async fn lines(
     for kind in [ItemKind::Service, ItemKind::Addon, ItemKind::Domain] {
         let mut rows = rows_of(c, kind, &clients, until).await?;
         rows.retain(|row| wanted.has(kind, row.id));
+        if kind == ItemKind::Service {
+            upgraded::look_ahead(c, settings, &mut rows).await?;
+        }
         let known = Known::read(c, kind, &rows).await?;
         let mut promoted = Vec::new();
         for row in &rows {

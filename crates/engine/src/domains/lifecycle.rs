@@ -33,6 +33,10 @@ pub async fn domain_paid(
         (_, Some(period)) => ("domain.renew", format!("domain.renew:{id}:{}", period.from)),
         (_, None) => return Ok(()),
     };
-    let payload = json!({ "domain": id.0, "years": row.years });
+    // A renewal may have been ordered for more years than the name usually has.
+    let paid = period.map(|Period { from, to_exclusive }| to_exclusive.year() - from.year());
+    let renewed = paid.filter(|years| kind == "domain.renew" && *years > 0);
+    let years = renewed.map_or(row.years, i64::from);
+    let payload = json!({ "domain": id.0, "years": years });
     act.enqueue(Job { kind, payload, unique_key: Some(unique_key) }).await
 }

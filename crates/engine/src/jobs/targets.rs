@@ -185,6 +185,16 @@ pub(crate) fn web_hook(host: &str) -> String {
     format!("web hook {host}")
 }
 
+/// What a check of orders is called here.
+pub(crate) fn fraud_check(module: &str) -> String {
+    format!("fraud check {module}")
+}
+
+/// What a feed of exchange rates is called here.
+pub(crate) fn rate_feed(module: &str) -> String {
+    format!("rate feed {module}")
+}
+
 /// What the tax offices are called here.
 pub(crate) fn tax_offices(module: &str) -> String {
     format!("tax offices {module}")

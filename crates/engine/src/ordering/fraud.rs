@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use model::billing::invoice::InvoiceStatus;
 use model::hosting::service::{AutoSetup, ServiceStatus};
@@ -22,7 +23,7 @@ use store::system::module_settings;
 
 use super::states;
 use crate::hosting::lifecycle;
-use crate::jobs::{Ending, number_of};
+use crate::jobs::{Ending, asked, number_of, targets};
 use crate::system::currencies::Currencies;
 use crate::system::modules::{self, Kind};
 use crate::system::settings::FRAUD_MODULE;
@@ -30,6 +31,8 @@ use crate::{Act, Cx, Door, Engine, Fault, Result, invalid, not_found, not_now};
 
 /// One day, in seconds.
 const DAY_SECONDS: i64 = 86_400;
+/// How long a check may take to judge.
+const CHECK_DEADLINE: Duration = Duration::from_secs(30);
 
 /// What a fraud check said.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,8 +106,11 @@ async fn judge(engine: &Engine, id: OrderId, ip: Option<&str>) -> Result<Judged>
         active(engine, &mut c).await?.ok_or_else(|| not_found("No Active Fraud Module"))?;
     let facts = facts(&mut c, &order, ip).await?;
     drop(c);
-    let verdict = module.check(facts).await.map_err(|error| no_verdict(&error))?;
-    Ok(Judged { module: module.module().to_owned(), verdict })
+    let name = module.module();
+    let target = targets::fraud_check(name);
+    let answer = asked(engine, &target, name, CHECK_DEADLINE, || module.check(facts)).await;
+    let verdict = answer.map_err(|error| no_verdict(&error))?;
+    Ok(Judged { module: name.to_owned(), verdict })
 }
 
 /// The check that the settings name, else one that was switched on, else the first one that needs

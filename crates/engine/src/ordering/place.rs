@@ -237,7 +237,7 @@ async fn invoice(
             gateway: order.gateway.clone(),
             notes: String::new(),
             draft: false,
-            apply_credit: !act.settings.on(AUTO_APPLY_CREDIT),
+            apply_credit: !act.settings.for_client(quote.buyer.id).on(AUTO_APPLY_CREDIT),
             tax_rates: None,
         };
         // Nothing is read from here on: others wait for this act, which has taken a number.

@@ -22,6 +22,7 @@ use jiff::civil::Date;
 use model::dates::Period;
 use model::domains::addon::Booked;
 use model::domains::status::DomainOrderType;
+use model::explanation::Explanation;
 use model::ids::{ClientGroupId, ClientId, ConfigChoiceId, ConfigOptionId, CustomFieldId, TldId};
 use model::money::{Money, Percent};
 use model::people::client::ClientStatus;
@@ -212,8 +213,12 @@ pub struct QuotedRenewal {
     pub period: Period,
     /// What it costs.
     pub amount: Money,
+    /// How that came about.
+    pub explanation: Explanation,
     /// What a recurring promotion takes off (B11).
     pub off: Money,
+    /// The code of that promotion; empty where nothing is taken off.
+    pub code: String,
     /// What is due because a domain is late (B33): grace and redemption.
     pub late_fees: (Money, Money),
     /// Whether it is taxed.

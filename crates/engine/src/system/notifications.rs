@@ -13,8 +13,9 @@ use store::system::outbox::{self, EventRow, Wanted};
 
 use super::mail::{AboutTicket, NewMail, deliver};
 use super::templates::fill;
-use super::web_hooks::sign;
-use crate::jobs::Ending;
+use super::web_hooks::{MODULE, POST_DEADLINE, host_of, sign};
+use crate::jobs::targets::{self, LEFT_ALONE};
+use crate::jobs::{Ending, asked};
 use crate::{Act, Engine, Fault, Job, Result, invalid, not_found};
 
 /// Where a sealed target belongs.
@@ -227,7 +228,11 @@ fn slack(text: &str) -> String {
 }
 
 async fn post(engine: &Engine, call: HookCall) -> Result<Ending> {
-    match engine.world().hooks.post(call).await {
+    let (target, hooks) = (targets::web_hook(host_of(&call.url)), &engine.world().hooks);
+    if let Some(after) = engine.targets().left_alone(&target, engine.now()) {
+        return Ok(Ending::Later { why: LEFT_ALONE.to_owned(), after });
+    }
+    match asked(engine, &target, MODULE, POST_DEADLINE, || hooks.post(call)).await {
         Ok(answer) if (200..=299).contains(&answer.status) => Ok(Ending::Done),
         Ok(answer) => Err(Fault::broken(format!("the address answered {}", answer.status))),
         Err(error) => Err(Fault::broken(error.to_string())),

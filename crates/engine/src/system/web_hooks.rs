@@ -30,11 +30,11 @@ const AGAIN_MAX: i64 = 1_000;
 /// Attempts at one delivery; with the queue's waits they reach over half a day.
 pub(crate) const ATTEMPTS_MAX: i64 = 20;
 /// How long an address may take to answer.
-const POST_DEADLINE: Duration = Duration::from_secs(25);
+pub(super) const POST_DEADLINE: Duration = Duration::from_secs(25);
 /// When a delivery comes back that found others on the way to the same host.
 const FULL_WAIT: SignedDuration = SignedDuration::from_secs(5);
 /// Who posts, for what went wrong on the way.
-const MODULE: &str = "web hooks";
+pub(super) const MODULE: &str = "web hooks";
 /// Said of an address that is not there.
 const NOT_FOUND: &str = "Web Hook ID Not Found";
 
@@ -169,7 +169,7 @@ fn checked(url: String) -> Result<String> {
 }
 
 /// An address may hold secrets behind the host.
-fn host_of(url: &str) -> &str {
+pub(super) fn host_of(url: &str) -> &str {
     url.split('/').nth(2).unwrap_or_default().rsplit('@').next().unwrap_or_default()
 }
 

@@ -1,6 +1,7 @@
 //! Money: B1 to B23.
 
 mod by_hand;
+mod deposits;
 mod effects;
 mod issue;
 mod late_domains;

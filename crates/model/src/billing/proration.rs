@@ -22,6 +22,8 @@ pub struct FirstPeriod {
     pub amount: Money,
     /// The days of the part period; 0 when the order falls on the day itself.
     pub part_days: i32,
+    /// The days of the month's period that the part is cut from; 0 when nothing is cut.
+    pub of_days: i32,
     /// The anchor of all later periods.
     pub anchor: Date,
 }
@@ -44,18 +46,19 @@ pub fn first_period(
     let anchor = anchor_of(rule.day, months, full_from);
     let Some(full) = period_from_due(anchor, months, full_from) else { return Ok(None) };
     if before == today {
-        return Ok(Some(FirstPeriod { period: full, amount: price, part_days: 0, anchor }));
+        let whole = FirstPeriod { period: full, amount: price, part_days: 0, of_days: 0, anchor };
+        return Ok(Some(whole));
     }
     let part_days = days_between(today, next);
-    let cut_days = days_between(before, next);
-    let part = price.fraction(i64::from(part_days), i64::from(months) * i64::from(cut_days))?;
+    let of_days = days_between(before, next);
+    let part = price.fraction(i64::from(part_days), i64::from(months) * i64::from(of_days))?;
     let day_of_month = today.day().unsigned_abs();
     let charges_next =
         months > 1 || rule.charge_next_after.is_some_and(|after| day_of_month > after);
     let (to_exclusive, amount) =
         if charges_next { (full.to_exclusive, part.add(price)?) } else { (next, part) };
     let period = Period { from: today, to_exclusive };
-    Ok(Some(FirstPeriod { period, amount, part_days, anchor }))
+    Ok(Some(FirstPeriod { period, amount, part_days, of_days, anchor }))
 }
 
 /// The last such day up to a date, and the first one after it.
@@ -129,6 +132,53 @@ mod tests {
         let first = first_period(rule, 1, usd(100), date(2026, 2, 10)).unwrap().unwrap();
         let next = period_from_due(first.anchor, 1, first.period.to_exclusive).unwrap();
         assert_eq!((next.from, next.to_exclusive), (date(2026, 2, 28), date(2026, 3, 31)));
+    }
+
+    /// The first day on or after a date whose number is so, or that ends a month without it.
+    fn next_such_day(from: Date, day: u8) -> Date {
+        let is_it = |date: &Date| {
+            let number = date.day().unsigned_abs();
+            number == day || (number < day && date.day() == date.days_in_month())
+        };
+        from.series(jiff::Span::new().days(1)).find(is_it).unwrap()
+    }
+
+    /// Every day of 1970 to 2100 and every cycle, held against counting on day by day.
+    #[test]
+    fn b30_the_part_of_every_order_day_agrees_with_a_slow_calendar() {
+        let all = |day: u8| {
+            let rule = ProrationRule { day, charge_next_after: None };
+            let mut today = date(1970, 1, 1);
+            let mut before = next_such_day(date(1969, 11, 25), day);
+            let mut next = next_such_day(before.tomorrow().unwrap(), day);
+            while today.year() <= 2100 {
+                while next <= today {
+                    before = next;
+                    next = next_such_day(next.tomorrow().unwrap(), day);
+                }
+                for months in [1, 3, 6, 12, 24, 36] {
+                    let first = first_period(rule, months, usd(100_000), today).unwrap().unwrap();
+                    let cut = days_between(before, next);
+                    let (days, of_days) =
+                        if before == today { (0, 0) } else { (days_between(today, next), cut) };
+                    assert_eq!((first.part_days, first.of_days), (days, of_days), "{today} {day}");
+                    let reached = if before == today { today } else { next };
+                    if months == 1 && before != today {
+                        assert_eq!(first.period.to_exclusive, next, "{today} {day}");
+                        let part = usd(100_000).fraction(days.into(), of_days.into()).unwrap();
+                        assert_eq!(first.amount, part, "{today} {day}");
+                    } else {
+                        let later = i32::try_from(months).unwrap();
+                        let end = add_months(reached.first_of_month(), later).unwrap();
+                        let end = on_day(end, day).unwrap();
+                        assert_eq!(first.period.to_exclusive, end, "{today} {day} {months}");
+                    }
+                }
+                today = today.tomorrow().unwrap();
+            }
+        };
+        // A day that every month has, and the one that most lack.
+        [1, 31].into_iter().for_each(all);
     }
 
     proptest! {

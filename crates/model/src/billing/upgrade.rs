@@ -46,13 +46,26 @@ pub struct Target {
     pub price: Money,
 }
 
+/// Days that an amount is for, and of how many it is a share; both 0 where it is a whole one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Days {
+    /// The days.
+    pub left: i32,
+    /// Of how many.
+    pub of: i32,
+}
+
 /// What an upgrade costs and does to the dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UpgradeQuote {
     /// The value of the days that are paid and not used.
     pub credit: Money,
+    /// Those days.
+    pub credit_days: Days,
     /// The price of these days (or of a new cycle) after the upgrade.
     pub debit: Money,
+    /// The days that it is for.
+    pub debit_days: Days,
     /// What is to be paid now, never negative.
     pub due_now: Money,
     /// What becomes the client's credit, if the setting says so.
@@ -102,10 +115,13 @@ pub fn quote(
     }
     let zero = Money::zero(current.recurring.currency);
     let credit = unused(current, today)?;
+    let whole = (target.price, Days::default());
     match (mode, current.cycle.recurs(), target.cycle.recurs()) {
         (UpgradeMode::AtRenewal, true, _) => Ok(UpgradeQuote {
             credit: zero,
+            credit_days: Days::default(),
             debit: zero,
+            debit_days: Days::default(),
             due_now: zero,
             to_credit: zero,
             next_due: Some(current.next_due),
@@ -121,19 +137,19 @@ pub fn quote(
         (_, _, true) => {
             let first = period(today, target.cycle, 0).ok_or(UpgradeRefusal::NoDate)?;
             let dates = (Some(first.to_exclusive), today);
-            settle(credit, target.price, dates, credit_on_downgrade, today)
+            settle(credit, whole, dates, credit_on_downgrade, today)
         }
-        (_, _, false) => settle(credit, target.price, (None, today), credit_on_downgrade, today),
+        (_, _, false) => settle(credit, whole, (None, today), credit_on_downgrade, today),
     }
 }
 
 /// What was paid for the days from today to the due date, zero for what does not recur.
-fn unused(current: &Current, today: Date) -> Result<Money, UpgradeRefusal> {
+fn unused(current: &Current, today: Date) -> Result<(Money, Days), UpgradeRefusal> {
     if current.cycle.recurs() {
-        let listed = share(current, current.cycle, current.recurring, today)?;
-        return Ok(listed.sub(current.off_unused)?.or_zero());
+        let (listed, days) = share(current, current.cycle, current.recurring, today)?;
+        return Ok((listed.sub(current.off_unused)?.or_zero(), days));
     }
-    Ok(Money::zero(current.recurring.currency))
+    Ok((Money::zero(current.recurring.currency), Days::default()))
 }
 
 /// `price / days in the cycle × days left`, for the period of the cycle that ends when due.
@@ -142,10 +158,10 @@ fn share(
     cycle: Cycle,
     price: Money,
     today: Date,
-) -> Result<Money, UpgradeRefusal> {
-    let days = days_in_cycle(current, cycle).ok_or(UpgradeRefusal::NoDate)?;
+) -> Result<(Money, Days), UpgradeRefusal> {
+    let of = days_in_cycle(current, cycle).ok_or(UpgradeRefusal::NoDate)?;
     let left = days_between(today, current.next_due).max(0);
-    Ok(price.fraction(i64::from(left), i64::from(days))?)
+    Ok((price.fraction(i64::from(left), i64::from(of))?, Days { left, of }))
 }
 
 /// Days of the period that ends on the due date, begun on the anchor's day of the month.
@@ -160,8 +176,8 @@ fn days_in_cycle(current: &Current, cycle: Cycle) -> Option<i32> {
 }
 
 fn settle(
-    credit: Money,
-    debit: Money,
+    (credit, credit_days): (Money, Days),
+    (debit, debit_days): (Money, Days),
     (next_due, anchor): (Option<Date>, Date),
     credit_on_downgrade: bool,
     today: Date,
@@ -170,7 +186,17 @@ fn settle(
     let back = difference.neg()?.or_zero();
     let to_credit = if credit_on_downgrade { back } else { Money::zero(back.currency) };
     let due_now = difference.or_zero();
-    Ok(UpgradeQuote { credit, debit, due_now, to_credit, next_due, anchor, effective: today })
+    Ok(UpgradeQuote {
+        credit,
+        credit_days,
+        debit,
+        debit_days,
+        due_now,
+        to_credit,
+        next_due,
+        anchor,
+        effective: today,
+    })
 }
 
 #[cfg(test)]

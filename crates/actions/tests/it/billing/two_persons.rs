@@ -135,6 +135,27 @@ async fn b20_a_refund_whose_news_is_faster_than_its_answer_is_one() {
     }
 }
 
+/// Between the two the client may have spent what it had added.
+#[tokio::test(flavor = "multi_thread")]
+async fn b20_nobody_agrees_to_give_back_funds_that_were_spent_meanwhile() {
+    for test in each().await.unwrap() {
+        let client = furnish(&test).await;
+        let add = format!("clientid={client}&amount=100.00&paymentmethod=faketransfer");
+        let id = ask(&test, "AddFunds", &add).await["invoiceid"].as_u64().unwrap();
+        let pay = format!("invoiceid={id}&gateway=faketransfer&date=2026-01-02&transid=t1");
+        ask(&test, "AddInvoicePayment", &pay).await;
+        ask(&test, "SetConfigurationValue", "setting=RefundApprovalAbove&value=50.00").await;
+        let (one, other) = (person(1), person(2));
+        let asked = test.call_as(&one, refund(id, "100", "manual")).await.unwrap();
+        assert_eq!(asked.requestid.0, 1);
+        let spend = format!("clientid={client}&type=remove&amount=70.00&description=Spent");
+        ask(&test, "AddCredit", &spend).await;
+        let refused = said(&test, &other, ApproveRefund { requestid: 1 }).await;
+        assert_eq!(refused, "The client has only 30.00 of the added funds left");
+        books_add_up(&test).await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn b20_more_than_is_left_is_refused_in_words_that_are_true() {
     for test in each().await.unwrap() {

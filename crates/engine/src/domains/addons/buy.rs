@@ -89,7 +89,7 @@ async fn invoice(
         gateway: gateway_of(act, row, gateway).await?,
         notes: String::new(),
         draft: false,
-        apply_credit: !act.settings.on(AUTO_APPLY_CREDIT),
+        apply_credit: !act.settings.for_client(row.client_id).on(AUTO_APPLY_CREDIT),
         tax_rates: None,
     };
     let title = offer.addon.title();

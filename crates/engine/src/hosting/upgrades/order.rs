@@ -15,6 +15,7 @@ use super::{EARLIER_UNPAID, Offer, Wanted, choices_to_json, compute};
 use crate::billing::issue::{NewInvoice, NewLine, issue};
 use crate::catalogue::promotions::value_text;
 use crate::system::currencies::Currencies;
+use crate::system::settings::AUTO_APPLY_CREDIT;
 use crate::{Act, Actor, Fault, Result, conflict, not_found};
 
 /// Order numbers are random, so a taken one is tried again; more than this is no chance.
@@ -175,10 +176,11 @@ async fn write_invoice(
     let mut line = NewLine::new(LineType::Upgrade, upgrade.0, text, offer.quote.due_now);
     line.taxed = offer.new.taxed;
     let less = offer.lifelong.as_ref().map(|own| own.code.clone()).unwrap_or_default();
-    line.explanation = vec![
-        Step::new(What::DaysLeft { less: less.clone() }, offer.quote.debit),
-        Step::new(What::DaysUnused { less }, offer.quote.credit.neg()?),
-    ];
+    let (new, old) = (offer.quote.debit_days, offer.quote.credit_days);
+    let left = What::DaysLeft { less: less.clone(), days: new.left, of_days: new.of };
+    let unused = What::DaysUnused { less, days: old.left, of_days: old.of };
+    line.explanation =
+        vec![Step::new(left, offer.quote.debit), Step::new(unused, offer.quote.credit.neg()?)];
     let mut lines = vec![line];
     if let Some(Taken { row, off }) = &offer.promotion
         && off.is_positive()
@@ -186,6 +188,7 @@ async fn write_invoice(
         let text = format!("Promotional Code: {}", row.code);
         let mut line = NewLine::new(LineType::Promotion, 0, text, off.neg()?);
         line.taxed = offer.new.taxed;
+        line.explanation = vec![Step::new(What::PromotionCode(row.code.clone()), line.amount)];
         lines.push(line);
     }
     let new = NewInvoice {
@@ -196,7 +199,7 @@ async fn write_invoice(
         gateway: gateway.to_owned(),
         notes: String::new(),
         draft: false,
-        apply_credit: true,
+        apply_credit: !act.settings.for_client(offer.service.client_id).on(AUTO_APPLY_CREDIT),
         tax_rates: None,
     };
     issue(act, new).await

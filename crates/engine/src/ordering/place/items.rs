@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use model::domains::status::DomainStatus;
 use model::hosting::service::ServiceStatus;
 use model::ids::{AddonId, DomainId, OrderId, ServiceId};
+use store::billing::renewals;
 use store::domains::name_edits;
 use store::domains::names::{self, DomainRow};
 use store::hosting::addons::{self, AddonRow};
@@ -216,11 +217,14 @@ fn domain_row(common: &Common<'_>, domain: &QuotedDomain) -> Result<DomainRow> {
     })
 }
 
-/// A recurring promotion is counted on the service, not by its lines (B11).
+/// A recurring promotion is counted on what was sold with it, not by its lines (B11).
 async fn count_renewal(act: &mut Act, renewal: &QuotedRenewal) -> Result<()> {
     match &renewal.of {
         Renewed::Service(row, _) if renewal.off.is_positive() => {
             Ok(services::count_promotion(&mut act.conn, row.id).await?)
+        }
+        Renewed::Domain(row, _) if renewal.off.is_positive() => {
+            Ok(renewals::count_promotions(&mut act.conn, true, &[row.id.0]).await?)
         }
         _ => Ok(()),
     }

@@ -86,8 +86,9 @@ impl Charge {
         };
         let first = first_period(rule, months, price.recurring, today)?.ok_or_else(beyond)?;
         let difference = first.amount.sub(price.recurring)?;
-        let until = first.period.to_exclusive;
-        charge.explanation.push(What::Prorated { until: until.to_string() }, difference);
+        let (days, of_days) = (first.part_days, first.of_days);
+        let until = first.period.to_exclusive.to_string();
+        charge.explanation.push(What::Prorated { until, days, of_days }, difference);
         charge.first = first.amount;
         charge.is_prorated = true;
         charge.period = Some(first.period);

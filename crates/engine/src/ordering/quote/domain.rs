@@ -155,7 +155,7 @@ async fn charge(
 }
 
 /// A price with what is booked beside it, step by step.
-fn with_addons(
+pub(super) fn with_addons(
     price: Money,
     booked: &[(DomainAddon, i64)],
     (ending, years): (&str, i64),

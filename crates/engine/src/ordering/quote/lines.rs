@@ -55,7 +55,9 @@ fn service_lines(service: &QuotedService, ids: &Ids, code: &str) -> Result<Vec<N
         lines.push(line);
         if !charge.setup.is_zero() {
             let text = format!("{name} Setup Fee");
-            lines.push(NewLine::new(LineKind::Setup, ids.own, text, charge.setup));
+            let mut line = NewLine::new(LineKind::Setup, ids.own, text, charge.setup);
+            line.explanation = vec![Step::new(What::Setup(name), charge.setup)];
+            lines.push(line);
         }
         lines.extend(discount(LineKind::Promotion, ids.own, charge, code)?);
         lines.iter_mut().for_each(|line| line.taxed = service.product.taxed);
@@ -119,19 +121,27 @@ fn renewal_lines(renewal: &QuotedRenewal) -> Result<Vec<NewLine>> {
             (LineKind::Domain, text + &row.booked().text())
         }
     };
+    let promotion = match &renewal.of {
+        Renewed::Domain(..) => LineKind::PromotionDomain,
+        Renewed::Service(..) | Renewed::Addon(..) => LineKind::Promotion,
+    };
     let id = renewal.of.id();
     let mut line = NewLine::new(kind, id, text, renewal.amount);
     line.period = period;
+    line.explanation = renewal.explanation.steps.clone();
     let mut lines = vec![line];
     let (grace, redemption) = renewal.late_fees;
+    let (off, code) = (renewal.off.neg()?, What::PromotionCode(renewal.code.clone()));
     let further = [
-        (LineKind::Promotion, "Promotional Discount", renewal.off.neg()?),
-        (LineKind::GraceFee, "Domain Renewal Grace Fee", grace),
-        (LineKind::RedemptionFee, "Domain Redemption Fee", redemption),
+        (promotion, "Promotional Discount", off, code),
+        (LineKind::GraceFee, "Domain Renewal Grace Fee", grace, What::LateFee),
+        (LineKind::RedemptionFee, "Domain Redemption Fee", redemption, What::LateFee),
     ];
-    for (kind, text, amount) in further {
+    for (kind, text, amount, what) in further {
         if !amount.is_zero() {
-            lines.push(NewLine::new(kind, id, text, amount));
+            let mut line = NewLine::new(kind, id, text, amount);
+            line.explanation = vec![Step::new(what, amount)];
+            lines.push(line);
         }
     }
     lines.iter_mut().for_each(|line| line.taxed = renewal.taxed);
@@ -146,7 +156,9 @@ fn discount(kind: LineKind, id: i64, charge: &Charge, code: &str) -> Result<Opti
     }
     let often = if charge.promotion_recurs { "Recurring" } else { "One Time" };
     let text = format!("{} - {often} Discount", promotion_text(code));
-    Ok(Some(NewLine::new(kind, id, text, off.neg()?)))
+    let mut line = NewLine::new(kind, id, text, off.neg()?);
+    line.explanation = vec![Step::new(What::PromotionCode(code.to_owned()), line.amount)];
+    Ok(Some(line))
 }
 
 fn promotion_text(code: &str) -> String {

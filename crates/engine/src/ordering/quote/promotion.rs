@@ -1,21 +1,20 @@
 //! A promotion code on an order: whether it holds, and what it takes off each line (B11).
 
 use model::dates::Cycle;
-use model::ids::ProductAddonId;
+use model::ids::{ProductAddonId, PromotionId};
 use model::money::Money;
 use model::ordering::promotion::{
     Context, Discount, Item, Promotion, PromotionRefusal, apply, check,
 };
 use store::Conn;
 use store::catalogue::promotions::{self as promotion_rows, PromotionRow};
-use store::hosting::services;
 
 use super::charge::Charge;
 use super::{Asker, Buyer, Quoted};
+use crate::Result;
 use crate::catalogue::promotions;
 use crate::ordering::cart::NewOrder;
 use crate::system::currencies::Currencies;
-use crate::{Fault, Result};
 
 /// The code, and what is known about the one who uses it.
 struct Use<'a> {
@@ -167,26 +166,22 @@ fn keys_of(item: &Quoted) -> Vec<String> {
     }
 }
 
-/// What a recurring promotion takes off the next renewal of a service (B11).
+/// What the recurring promotion of something takes off its next renewal, and the code of it; of the
+/// thing are asked its promotion, the renewals that had it, and how many it is (B11).
 ///
 /// # Errors
 /// When the database fails.
 pub(super) async fn off_renewal(
     c: &mut Conn,
-    service: &services::ServiceRow,
+    (id, before, quantity): (Option<PromotionId>, i64, i64),
     amount: Money,
     currencies: &Currencies,
     client: Buyer,
-) -> Result<Money> {
-    let zero = Money::zero(amount.currency);
-    let Some(id) = service.promotion_id else { return Ok(zero) };
-    let Some(row) = promotion_rows::by_id(c, id).await? else { return Ok(zero) };
-    let before = u32::try_from(service.promotion_count).map_err(Fault::broken)?;
-    let holds = model::ordering::promotion::holds_for_renewal(promotions::recurs(&row)?, before);
-    if !holds {
-        return Ok(zero);
-    }
-    let (within, quantity) = (client.within.id, service.quantity);
-    let discount = promotions::discount_of(&row, currencies, within, quantity)?;
-    Ok(apply(discount, amount, zero)?.off_recurring)
+) -> Result<(Money, String)> {
+    let none = (Money::zero(amount.currency), String::new());
+    let Some(id) = id else { return Ok(none) };
+    let Some(row) = promotion_rows::by_id(c, id).await? else { return Ok(none) };
+    let price = (amount, client.within.id);
+    let off = promotions::off_renewal(&row, (before, quantity), price, currencies)?;
+    Ok(off.map_or(none, |off| (off, row.code)))
 }

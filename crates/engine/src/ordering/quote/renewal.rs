@@ -6,6 +6,7 @@ use model::dates::{Cycle, Period, add_days, period_from_due};
 use model::domains::addon::Booked;
 use model::domains::lifecycle::is_renewable;
 use model::domains::name::DomainName;
+use model::explanation::{self, Explanation, Step};
 use model::hosting::service::ServiceStatus;
 use model::ids::{AddonId, ServiceId};
 use model::money::Money;
@@ -39,11 +40,14 @@ pub(super) async fn service(
         return Err(no());
     }
     let amount = Money::from_minor(row.recurring_minor, basket.buyer.within.currency);
-    let off = promotion::off_renewal(c, &row, amount, basket.currencies, basket.buyer).await?;
+    let sold_with = (row.promotion_id, row.promotion_count, row.quantity);
+    let (off, code) =
+        promotion::off_renewal(c, sold_with, amount, basket.currencies, basket.buyer).await?;
     let zero = Money::zero(amount.currency);
-    let taxed = product.taxed;
+    let explanation = agreed(amount);
+    let (taxed, late_fees) = (product.taxed, (zero, zero));
     let of = Renewed::Service(Box::new(row), product.name);
-    Ok(QuotedRenewal { of, period, amount, off, late_fees: (zero, zero), taxed })
+    Ok(QuotedRenewal { of, period, amount, explanation, off, code, late_fees, taxed })
 }
 
 /// The next period of an addon.
@@ -61,9 +65,15 @@ pub(super) async fn addon(basket: &Basket<'_>, c: &mut Conn, id: AddonId) -> Res
     }
     let amount = Money::from_minor(row.recurring_minor, basket.buyer.within.currency);
     let zero = Money::zero(amount.currency);
-    let taxed = row.taxed;
+    let explanation = agreed(amount);
+    let (off, code, late_fees, taxed) = (zero, String::new(), (zero, zero), row.taxed);
     let of = Renewed::Addon(Box::new(row), name);
-    Ok(QuotedRenewal { of, period, amount, off: zero, late_fees: (zero, zero), taxed })
+    Ok(QuotedRenewal { of, period, amount, explanation, off, code, late_fees, taxed })
+}
+
+/// What is asked for each period, as the steps of an amount.
+fn agreed(amount: Money) -> Explanation {
+    Explanation { steps: vec![Step::new(explanation::What::Recurring, amount)] }
 }
 
 /// The next years of a domain.
@@ -87,7 +97,7 @@ pub(super) async fn domain(
         return Err(invalid("domainrenewals", "The period must be 1 to 10 years"));
     }
     let tld = domain_prices::ending_of(c, &name).await?;
-    let amount = domain_amount(basket, c, &row, &tld, years).await?;
+    let listed = domain_amount(basket, c, &row, &tld, years).await?;
     let reach = billed_periods::reach(c, ItemKind::Domain, row.id.0).await?;
     if reach.unpaid {
         return Err(not_now(format!("The domain {name} has an unpaid invoice")));
@@ -96,26 +106,31 @@ pub(super) async fn domain(
     let from = reach.invoiced_to.map_or(due, |end| end.max(due));
     let period = period_from_due(row.anchor_on, years.saturating_mul(12), from);
     let period = period.ok_or_else(|| Fault::broken("the period ends beyond the calendar"))?;
-    let amount = unpaid_part(c, &row, amount, period).await?;
+    let (amount, explanation) = unpaid_part(c, &row, listed, period).await?;
     let to = basket.buyer.within.id;
     let fees = late_domains::fees(c, &tld, row.id, row.status, basket.currencies, to).await?;
     let late_fees = (fees.grace, fees.redemption);
-    let off = Money::zero(amount.currency);
+    // It was sold with the price of its usual period, and holds for that.
+    let id = row.promotion_id.filter(|_| row.years == i64::from(years));
+    let sold_with = (id, row.promotion_count, 1);
+    let (off, code) =
+        promotion::off_renewal(c, sold_with, amount, basket.currencies, basket.buyer).await?;
     let of = Renewed::Domain(Box::new(row), years);
-    Ok(QuotedRenewal { of, period, amount, off, late_fees, taxed: true })
+    Ok(QuotedRenewal { of, period, amount, explanation, off, code, late_fees, taxed: true })
 }
 
-/// The agreed price for the usual period, else the price list's.
+/// The agreed price for the usual period, else the price list's; with how it came about.
 async fn domain_amount(
     basket: &Basket<'_>,
     c: &mut Conn,
     row: &DomainRow,
     tld: &TldRow,
     years: u32,
-) -> Result<Money> {
+) -> Result<(Money, Explanation)> {
     let years = i64::from(years);
     if row.years == years {
-        return Ok(Money::from_minor(row.recurring_minor, basket.buyer.within.currency));
+        let amount = Money::from_minor(row.recurring_minor, basket.buyer.within.currency);
+        return Ok((amount, agreed(amount)));
     }
     let to = basket.buyer.within.id;
     if premium::renewal_price(c, basket.currencies, row.id, to).await?.is_some() {
@@ -126,23 +141,28 @@ async fn domain_amount(
         let said = format!("{} names cannot be renewed for {years} years", tld.name);
         invalid("domainrenewals", said)
     })?;
-    let extra = domain_addons::sum(c, basket.buyer.within.id, row.booked(), years).await?;
-    Ok(listed.add(Money::from_minor(extra, listed.currency))?)
+    let extra = domain_addons::of_years(c, to, row.booked(), years).await?;
+    domain_prices::with_addons(listed, &extra, (&tld.name, years))
 }
 
 /// The amount without what was paid in the period for addons by themselves.
 async fn unpaid_part(
     c: &mut Conn,
     row: &DomainRow,
-    amount: Money,
+    (amount, mut explanation): (Money, Explanation),
     period: Period,
-) -> Result<Money> {
+) -> Result<(Money, Explanation)> {
     if row.booked() == Booked::default() {
-        return Ok(amount);
+        return Ok((amount, explanation));
     }
     let paid = domain_addons::PaidTimes::read(c, &[row.id.0], period.from).await?;
-    let parts = paid.within(row.id.0, row.booked(), period, amount)?;
-    parts.iter().try_fold(amount, |rest, part| Ok(rest.sub(part.amount)?))
+    let mut rest = amount;
+    for part in paid.within(row.id.0, row.booked(), period, amount)? {
+        rest = rest.sub(part.amount)?;
+        let what = explanation::What::PaidAlready(part.addon.title().to_owned());
+        explanation.push(what, part.amount.neg()?);
+    }
+    Ok((rest, explanation))
 }
 
 struct What {

@@ -1,14 +1,19 @@
 //! What people say of invoices and money by hand (B15, B19, B21).
 
+use engine::billing::edit::{self, Edit};
 use engine::billing::refund::{NewRefund, refund};
-use engine::billing::{moves, payments};
+use engine::billing::{LineKind, NewLine, issue, moves, payments};
 use engine::testing::{TestEngine, each};
 use jiff::SignedDuration;
 use model::billing::invoice::InvoiceStatus;
 use model::billing::journal::RefundTo;
 use model::ids::{ClientId, InvoiceId};
+use model::money::Percent;
+use store::args;
 
-use crate::house::{books_add_up, client, credit_of, invoiced, pay, payment, read, state, usd};
+use crate::house::{
+    books_add_up, client, credit_of, invoice, invoiced, pay, payment, read, set, state, tax, usd,
+};
 
 async fn new_client(test: &TestEngine) -> ClientId {
     let mut act = test.act().await.unwrap();
@@ -81,6 +86,41 @@ async fn b19_an_invoice_was_paid_when_its_money_came() {
         payments::record(&mut act, new).await.unwrap();
         act.commit().await.unwrap();
         assert_eq!(read(&test, id).await.paid_at, Some(came.as_second()));
+        books_add_up(&test).await;
+    }
+}
+
+/// Nobody touched its line: that is taxed as it was, whatever the house and its client are now.
+#[tokio::test(flavor = "multi_thread")]
+async fn b16_an_issued_invoice_that_is_changed_is_taxed_as_it_was_issued() {
+    for test in each().await.unwrap() {
+        set(&test, "TaxEnabled", "on").await;
+        set(&test, "allow_editing_issued_invoices", "on").await;
+        let client = new_client(&test).await;
+        let mut act = test.act().await.unwrap();
+        tax(&mut act.conn, 1, "VAT", "", 20).await;
+        let new = invoice(client, &[("Work", 1000, true)]);
+        let id = issue::issue(&mut act, new).await.unwrap();
+        act.commit().await.unwrap();
+        assert_eq!(state(&test, id).await, "Unpaid total 1200 credit 0 paid 0");
+        set(&test, "TaxType", "Inclusive").await;
+        let mut act = test.act().await.unwrap();
+        let exempt = "update clients set tax_exempt = 1 where id = $1";
+        act.conn.exec(exempt, args![client]).await.unwrap();
+        let more = |taxed| {
+            let line = NewLine::new(LineKind::Custom, 0, "More", usd(100));
+            Edit { added: vec![NewLine { taxed, ..line }], ..Edit::default() }
+        };
+        edit::edit(&mut act, id, more(false)).await.unwrap();
+        edit::edit(&mut act, id, more(true)).await.unwrap();
+        act.commit().await.unwrap();
+        assert_eq!(state(&test, id).await, "Unpaid total 1420 credit 0 paid 0");
+        // Another rate is a word about the client as it is now.
+        let mut act = test.act().await.unwrap();
+        let rate = Some(Percent::parse("10").unwrap());
+        edit::edit(&mut act, id, Edit { rate, ..Edit::default() }).await.unwrap();
+        act.commit().await.unwrap();
+        assert_eq!(state(&test, id).await, "Unpaid total 1200 credit 0 paid 0", "exempt");
         books_add_up(&test).await;
     }
 }

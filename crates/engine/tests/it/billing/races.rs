@@ -15,7 +15,8 @@ use model::ids::{ClientId, InvoiceId};
 use store::args;
 
 use crate::house::{
-    books_add_up, client, credit_of, invoice, invoiced, pay, payment, rounds, service, state, usd,
+    books_add_up, client, credit_of, invoice, invoiced, pay, payment, rounds, service, set, state,
+    usd,
 };
 
 const AT_ONCE: usize = 64;
@@ -141,6 +142,38 @@ async fn b17_numbers_taken_by_many_leave_no_gap() {
         let sql = "select number from invoices order by length(number), number";
         let numbers: Vec<String> = conn.column(sql, args![]).await.unwrap();
         let expected: Vec<String> = (1..=kept).map(|n| n.to_string()).collect();
+        assert_eq!(numbers, expected);
+        drop(conn);
+        books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b17_numbers_given_by_many_payments_leave_no_gap() {
+    for test in both().await {
+        set(&test, "EnableProformaInvoicing", "on").await;
+        let mut clients = Vec::new();
+        for _ in 0..4 {
+            clients.push(new_client(&test).await);
+        }
+        for round in 0..rounds() {
+            let mut ids = Vec::new();
+            for n in 0..AT_ONCE / 2 {
+                ids.push(invoiced(&test, clients[n % clients.len()], 100).await);
+            }
+            // Two payments for each: whichever comes first brings the number.
+            let (done, said) = at_once(&test, |test, n| {
+                let id = ids[n / 2];
+                async move { pay(&test, id, 100, &format!("r{round}-{n}")).await }
+            })
+            .await;
+            assert_eq!(done, AT_ONCE, "{said:?}");
+        }
+        let mut conn = test.engine.read().await.unwrap();
+        let sql = "select number from invoices order by length(number), number";
+        let numbers: Vec<String> = conn.column(sql, args![]).await.unwrap();
+        let expected: Vec<String> =
+            (1..=AT_ONCE / 2 * rounds()).map(|number| number.to_string()).collect();
         assert_eq!(numbers, expected);
         drop(conn);
         books_add_up(&test).await;

@@ -50,7 +50,11 @@ impl Story {
                 Some(id) => {
                     let amount = usd(self.minor(900));
                     let line = NewLine::new(LineKind::Invoice, id.0, "Invoice", amount);
-                    new_invoice(self.client, vec![line])
+                    let own = NewLine::new(LineKind::Custom, 0, "Work", usd(self.minor(500)));
+                    let own = NewLine { taxed: true, ..own };
+                    let mixed = self.below(2) == 0;
+                    let lines = std::iter::once(line).chain(mixed.then_some(own));
+                    new_invoice(self.client, lines.collect())
                 }
                 None => return Ok(()),
             },

@@ -130,3 +130,41 @@ async fn b10_invoices_of_one_client_share_its_credit() {
         books_add_up(&test).await;
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mails_of_many_invoices_say_what_their_template_asks_for() {
+    for test in each().await.unwrap() {
+        set(&test, "NoAutoApplyCredit", "").await;
+        // What an invoice says by itself, and what has to be read for it.
+        for more in ["", "\n{$invoice_html_contents}"] {
+            let mut act = test.act().await.unwrap();
+            let sql = "update email_templates set message = $1 where name = 'Invoice Created'";
+            let message = format!("{{$invoice_num}} {{$invoice_total}} {{$invoice_balance}}{more}");
+            act.conn.exec(sql, args![&message]).await.unwrap();
+            let mut owners = Vec::new();
+            for n in 0..20 {
+                let owner = client(&mut act.conn).await;
+                service(&mut act.conn, owner, "2026-01-05").await;
+                if n % 4 == 0 {
+                    credit::add(&mut act, owner, usd(300), "Gift", 0).await.unwrap();
+                }
+                owners.push(owner);
+            }
+            act.commit().await.unwrap();
+            let counters = run(&test).await.counters;
+            assert_eq!((counters["invoice"], counters["mail"]), (20, 20));
+            let mut conn = test.engine.read().await.unwrap();
+            for (n, owner) in owners.into_iter().enumerate() {
+                let sql = "select i.number, e.message from invoices i
+                    join emails e on e.client_id = i.client_id where i.client_id = $1";
+                let (number, said): (String, String) = conn.one(sql, args![owner]).await.unwrap();
+                let left = if n % 4 == 0 { "$7.00 USD" } else { "$10.00 USD" };
+                let beginning = format!("{number} $10.00 USD {left}");
+                assert!(said.starts_with(&beginning), "{said} instead of {beginning}");
+                assert_eq!(said.contains(&format!("\nTotal: {left}")), !more.is_empty(), "{said}");
+            }
+            drop(conn);
+            books_add_up(&test).await;
+        }
+    }
+}

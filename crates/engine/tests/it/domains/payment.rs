@@ -42,6 +42,25 @@ async fn b19_a_paid_name_is_registered_and_renewed_once() {
     }
 }
 
+/// Who pays for more years than the name usually has gets as many.
+#[tokio::test(flavor = "multi_thread")]
+async fn b19_a_name_is_renewed_for_the_years_that_were_paid() {
+    for test in engine::testing::each().await.unwrap() {
+        let id = pending(&test, "one.com").await;
+        let (first, second) = (date(2026, 1, 1), date(2027, 1, 1));
+        pay(&test, id, LineType::DomainRegister, first, second).await;
+        run_until_idle(&test.engine).await.unwrap();
+        let mut from = second;
+        for to in [date(2030, 1, 1), date(2031, 1, 1)] {
+            pay(&test, id, LineType::Domain, from, to).await;
+            run_until_idle(&test.engine).await.unwrap();
+            let row = read(&test, id).await;
+            assert_eq!((row.expires_on, row.next_due_on), (Some(to), Some(to)));
+            from = to;
+        }
+    }
+}
+
 /// The worker dies or hears nothing after the renewal: another attempt of the job renews no more.
 #[tokio::test(flavor = "multi_thread")]
 async fn b19_a_job_tried_again_renews_no_more() {

@@ -4,6 +4,7 @@ use engine::ordering::cart::{NewItem, NewOrder, WantedAddon};
 use engine::testing::each;
 use model::ids::{AddonId, ServiceId};
 use store::args;
+use store::billing::invoice_items;
 
 use super::shop::{self, placed};
 use crate::house;
@@ -44,6 +45,38 @@ async fn b7_a_period_is_renewed_once_and_only_when_the_last_one_is_paid() {
         }
         let foreign = NewOrder { client: stranger(&test).await, ..renew() };
         assert_eq!(placed(&test, foreign).await.unwrap_err().to_string(), no);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b11_the_promotion_of_a_name_holds_when_it_is_renewed_early() {
+    for test in each().await.unwrap() {
+        let shop = shop::open(&test).await;
+        let mut act = test.act().await.unwrap();
+        // 10 % for two renewals.
+        let sql = "insert into domains (client_id, type, name, years, anchor_on, registered_on,
+                expires_on, next_due_on, first_payment_minor, recurring_minor, status,
+                promotion_id, created_at, updated_at)
+            select $1, 'Register', 'mine.com', 1, '2025-03-01', '2025-03-01', '2026-03-01',
+                '2026-03-01', 1200, 1400, 'Active', p.id, 0, 0
+            from promotions p where p.code = 'REC'";
+        act.conn.exec(sql, args![shop.client]).await.unwrap();
+        act.commit().await.unwrap();
+        for (n, total, lines) in [(1, 1_260, 2), (2, 1_260, 2), (3, 1_400, 1)] {
+            let items = vec![NewItem::RenewDomain { name: "mine.com".into(), years: 1 }];
+            let order = NewOrder { items, ..NewOrder::new(shop.client, "banktransfer") };
+            let invoice = placed(&test, order).await.unwrap().invoice.unwrap();
+            assert_eq!(house::read(&test, invoice).await.total_minor, total, "renewal {n}");
+            let mut c = test.engine.read().await.unwrap();
+            let found = invoice_items::of_invoice(&mut c, invoice).await.unwrap();
+            assert_eq!(found.len(), lines, "renewal {n}");
+            for line in found {
+                assert_ne!(line.explanation, "[]", "renewal {n}: {}", line.description);
+            }
+            drop(c);
+            house::pay(&test, invoice, total, &format!("d-{n}")).await.unwrap();
+        }
+        house::books_add_up(&test).await;
     }
 }
 

@@ -80,7 +80,7 @@ impl Stage {
         }
     }
 
-    fn gateway_of(&self, client: ClientId) -> &'static str {
+    pub(super) fn gateway_of(&self, client: ClientId) -> &'static str {
         if self.carded.contains(&client) { "fakecard" } else { "faketransfer" }
     }
 

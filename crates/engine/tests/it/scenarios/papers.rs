@@ -2,7 +2,8 @@
 //!
 //! - `pay invoice N AMOUNT [ref REFERENCE]`, `apply invoice N AMOUNT|full`, `cancel invoice N`,
 //!   `refund invoice N AMOUNT credit|manual|gateway`, `move invoice N STATUS`
-//! - `bill CLIENT AMOUNT…` (lines by hand, `7.00t` is taxed), `fund CLIENT AMOUNT`
+//! - `bill CLIENT AMOUNT…` (lines by hand, `7.00t` is taxed), `fund CLIENT AMOUNT`,
+//!   `collect CLIENT N…` (one invoice for what is left of these)
 //! - `item CLIENT AMOUNT next-run|next-invoice|on DATE|every N UNIT from DATE [times M]`
 //! - `quote CLIENT QUANTITYxAMOUNT…`, `accept quote N`
 
@@ -44,6 +45,19 @@ impl Stage {
                 let amount = self.money_of(act, client, amount).await;
                 let line = NewLine::new(LineKind::AddFunds, 0, "Add Funds", amount);
                 issue::issue(act, invoice_of(act, client, vec![line])).await?;
+            }
+            ["collect", name, numbers @ ..] => {
+                let client = self.clients[*name];
+                let currency = issue::currency_of(act, client).await?;
+                let mut lines = Vec::new();
+                for number in numbers {
+                    let row = self.invoice(number).await;
+                    let left = Money::from_minor(row.balance_minor(), currency);
+                    lines.push(NewLine::new(LineKind::Invoice, row.id.0, "Invoice", left));
+                }
+                let gateway = self.gateway_of(client).to_owned();
+                let new = NewInvoice { gateway, ..invoice_of(act, client, lines) };
+                issue::issue(act, new).await?;
             }
             ["item", name, amount, when @ ..] => {
                 let client = self.clients[*name];

@@ -94,6 +94,32 @@ fn b31_days_are_those_of_the_period_on_the_anchors_day() {
     assert_eq!((quote.credit, quote.debit), (usd(1400), usd(2800)));
 }
 
+/// Every anchor from 1970 to 2100 with every cycle: the days of a period are those that there are
+/// from one of its due dates to the next, so who upgrades on the first of them has all of it left.
+#[test]
+fn b31_days_in_the_period_are_those_of_the_calendar() {
+    let mut anchor = date(1970, 1, 1);
+    while anchor.year() <= 2100 {
+        for cycle in Cycle::RECURRING {
+            let second = period(anchor, cycle, 1).unwrap();
+            let current = Current { cycle, anchor, next_due: second.to_exclusive, ..current() };
+            let to = Target { cycle, price: usd(6200) };
+            let days = second.days();
+            for (today, left) in
+                [(second.from, days), (second.to_exclusive.yesterday().unwrap(), 1)]
+            {
+                let quote = quote(&current, to, UpgradeMode::KeepDate, false, today).unwrap();
+                let expected = Days { left, of: days };
+                let found = (quote.credit_days, quote.debit_days);
+                assert_eq!(found, (expected, expected), "{anchor} {cycle} {today}");
+                let whole = usd(3100).fraction(left.into(), days.into()).unwrap();
+                assert_eq!(quote.credit, whole, "{anchor} {cycle} {today}");
+            }
+        }
+        anchor = anchor.tomorrow().unwrap();
+    }
+}
+
 #[test]
 fn b31_upgrades_are_refused_by_reason() {
     let today = date(2026, 1, 22);
