@@ -253,7 +253,8 @@ async fn of_a_name() -> BTreeSet<String> {
     let mut jane = Member::logged_in(&site, "jane@example.com", PASSWORD).await;
     for part in ["", "/contacts", "/dns", "/forwards", "/keys"] {
         let path = format!("/domains/1{part}");
-        whole(&path, jane.get(&path).await.status.as_u16());
+        let answer = jane.get(&path).await;
+        assert_eq!(answer.status, 200, "{path} leads to {}", answer.header("location"));
     }
     jane.page("/domains").await;
     whole("code", jane.post("/domains/1/code", &[]).await.status.as_u16());

@@ -34,7 +34,8 @@ async fn a_note_on_a_client_is_read_changed_and_deleted() {
         ann.done(TAB, AT, &changed).await;
         assert!(ann.read(AT).await.contains("Pays now"));
         let empty = [("do", "renote"), ("noteid", "1"), ("notes", " "), ("sticky", "0")];
-        assert!(ann.done(TAB, AT, &empty).await.contains("Notes can not be empty"));
+        let page = ann.done(TAB, AT, &empty).await;
+        assert!(page.contains("Notes can not be empty"), "{page}");
         assert!(ann.read(AT).await.contains("Pays now"), "it is as it was");
         let gone = [("do", "unnote"), ("noteid", "2")];
         assert!(text(&ann.submit(TAB, AT, &gone).await).contains("Delete this note?"));

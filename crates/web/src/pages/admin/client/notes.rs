@@ -42,11 +42,20 @@ pub(super) async fn change(desk: &Desk, posted: &Posted, id: u64) -> Result<Resp
     let call = Posted::default().with("noteid", noteid).with("once", once);
     let said = match posted.verb() {
         "unnote" => tried(desk.submit::<DeleteClientNote>(&call).await?, "The note is gone"),
+        // What is empty would be left as it was.
+        _ if posted.text("notes").trim().is_empty() => {
+            return Ok(desk.refuse(&tab(id), "Notes can not be empty"));
+        }
         _ => {
             let (notes, sticky) = (posted.text("notes"), posted.text("sticky"));
             let call = call.with("notes", notes).with("sticky", sticky);
             tried(desk.submit::<UpdateClientNote>(&call).await?, "The note is saved")
         }
     };
-    Ok(desk.tell(&format!("/admin/clients/{id}?tab=notes"), said))
+    Ok(desk.tell(&tab(id), said))
+}
+
+/// Where all notes on a client stand.
+fn tab(id: u64) -> String {
+    format!("/admin/clients/{id}?tab=notes")
 }
