@@ -49,7 +49,7 @@ pub async fn follow(act: &mut Act, id: AddonId) -> Result<()> {
     let order = Order {
         service: carrier.id.0,
         reason: (wish == "service.suspend").then(|| reason(&addon)),
-        if_due: None,
+        ..Order::default()
     };
     if wish == "service.terminate" && is_only_in_the_books(act, &carrier).await? {
         return end(act, &carrier).await;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use model::dates::Period;
 use model::hosting::service::{AutoSetup, OVERDUE_REASON, ServiceStatus};
-use model::ids::{AddonId, ServiceId};
+use model::ids::{AddonId, OrderId, ServiceId};
 use store::catalogue::{product_addons, products};
 use store::hosting::addons::AddonRow;
 use store::hosting::services::ServiceRow;
@@ -111,6 +111,7 @@ pub async fn order_suspension(act: &mut Act, id: ServiceId, due: Date) -> Result
         service: id.0,
         reason: Some(OVERDUE_REASON.to_owned()),
         if_due: Some(due.to_string()),
+        if_ended: None,
     };
     enqueue(act, "service.suspend", &order, &due.to_string()).await
 }
@@ -127,7 +128,22 @@ pub async fn order_termination(
     occasion: &str,
 ) -> Result<()> {
     let if_due = if_due.map(|due| due.to_string());
-    let order = Order { service: id.0, reason: None, if_due };
+    let order = Order { service: id.0, if_due, ..Order::default() };
+    enqueue(act, "service.terminate", &order, occasion).await
+}
+
+/// Has a service terminated after the commit because its order was ended; void once that is taken
+/// back.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn order_end(
+    act: &mut Act,
+    id: ServiceId,
+    ended: OrderId,
+    occasion: &str,
+) -> Result<()> {
+    let order = Order { service: id.0, if_ended: Some(ended.0), ..Order::default() };
     enqueue(act, "service.terminate", &order, occasion).await
 }
 
@@ -141,7 +157,8 @@ pub(crate) async fn order_hold(
     reason: &str,
     occasion: &str,
 ) -> Result<()> {
-    let order = Order { service: id.0, reason: Some(reason.to_owned()), if_due: None };
+    let reason = Some(reason.to_owned());
+    let order = Order { service: id.0, reason, ..Order::default() };
     enqueue(act, "service.suspend", &order, occasion).await
 }
 

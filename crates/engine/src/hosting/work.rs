@@ -2,12 +2,13 @@
 
 use jiff::SignedDuration;
 use model::hosting::service::{OVERDUE_REASON, ServiceStatus};
-use model::ids::ServiceId;
+use model::ids::{OrderId, ServiceId};
 use ports::provisioning::ServiceAction;
 use serde::{Deserialize, Serialize};
 use store::catalogue::products;
 use store::hosting::calls;
 use store::hosting::services::{self, ServiceRow};
+use store::ordering::orders;
 use store::system::jobs::Claimed;
 
 use super::provisioning::{self, Attempt, Patience, Ran, Request};
@@ -37,6 +38,9 @@ pub(crate) struct Order {
     /// Only while this is still its due date (`2026-01-31`): a payment in between voids the job.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) if_due: Option<String>,
+    /// Only while this order is cancelled or fraudulent: taking that back voids the job.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) if_ended: Option<i64>,
 }
 
 /// Has an action carried out after the commit. `occasion` tells one wish for it from another (a
@@ -80,7 +84,7 @@ async fn carry_out(engine: &Engine, job: &Claimed) -> Result<Ending> {
     let mut act = cx.act("ServiceJob").await?;
     let row = services::lock(&mut act.conn, ServiceId(order.service)).await?;
     let row = row.ok_or_else(|| crate::not_found("Service ID not found"))?;
-    if !still_wanted(&row, &action, &order) {
+    if !still_wanted(&row, &action, &order) || is_taken_back(&mut act, &order).await? {
         return Ok(Ending::Done);
     }
     let reason = (action == ServiceAction::Suspend)
@@ -206,6 +210,13 @@ fn action_of(kind: &str) -> Result<ServiceAction> {
         "service.renew" => ServiceAction::Renew,
         other => return Err(invalid("kind", format!("no job about services is called {other}"))),
     })
+}
+
+/// Whether the order whose end the job belongs to goes on.
+async fn is_taken_back(act: &mut Act, order: &Order) -> Result<bool> {
+    let Some(id) = order.if_ended else { return Ok(false) };
+    let row = orders::by_id(&mut act.conn, OrderId(id)).await?;
+    Ok(row.is_some_and(|row| !row.status.is_deletable()))
 }
 
 /// Whether the job still has a point: between its enqueuing and now much may have happened.

@@ -1,5 +1,6 @@
 //! The moves of an order, and what they do to its items (B29).
 
+use jiff::civil::Date;
 use model::domains::status::DomainStatus;
 use model::hosting::service::ServiceStatus;
 use model::ids::OrderId;
@@ -8,13 +9,15 @@ use model::word::Word as _;
 use serde_json::json;
 use store::billing::invoices;
 use store::catalogue::{bundles, products, promotions};
-use store::domains::names;
-use store::hosting::{addons, services, upgrades};
+use store::domains::calls as name_calls;
+use store::domains::names::{self, DomainRow};
+use store::hosting::{addons, calls as service_calls, services, upgrades};
 use store::ordering::orders::{self, OrderRow};
 use store::ordering::statuses;
 use store::people::custom_fields;
 
 use crate::billing::cancel;
+use crate::domains::claim;
 use crate::hosting::{addon_services, lifecycle};
 use crate::{Act, Result, conflict, invalid, not_found, not_now};
 
@@ -62,6 +65,7 @@ pub async fn pending(act: &mut Act, id: OrderId) -> Result<()> {
     }
     move_order(act, &row, OrderStatus::Pending).await?;
     revive_items(act, &row).await?;
+    revive_names(act, &row).await?;
     if row.status.is_deletable() {
         take_promotion_again(act, &row).await?;
         revive_invoice(act, &row).await?;
@@ -107,17 +111,16 @@ pub async fn put_under(act: &mut Act, id: OrderId, title: &str) -> Result<()> {
 /// numbers of invoices have no gaps (B17) and the journal none either (B21).
 ///
 /// # Errors
-/// `Order ID not found`; not-now for any other status.
+/// `Order ID not found`; not-now for any other status, and while something of it is still at a
+/// provider or a registrar.
 pub async fn delete(act: &mut Act, id: OrderId) -> Result<()> {
     let row = orders::lock(&mut act.conn, id).await?;
     let row = row.ok_or_else(|| not_found("Order ID not found"))?;
     if !row.status.is_deletable() {
         return Err(not_now("The order status must be in Cancelled or Fraud to be deleted"));
     }
+    check_nothing_runs(act, id).await?;
     for service in services::of_order(&mut act.conn, id).await? {
-        if service.provisioned_at.is_some() && !service.status.is_ended() {
-            return Err(not_now(format!("Service ID {} must be terminated first", service.id)));
-        }
         let kind = custom_fields::Kind::Product;
         custom_fields::remove(&mut act.conn, kind, service.id.0).await?;
     }
@@ -128,6 +131,45 @@ pub async fn delete(act: &mut Act, id: OrderId) -> Result<()> {
     names::delete_of_order(&mut act.conn, id).await?;
     orders::delete(&mut act.conn, id).await?;
     tell(act, &row, "Order Deleted", "OrderDeleted").await
+}
+
+/// What runs at a provider or is bought at a registrar is not forgotten: nobody would end it, and
+/// nobody would be asked for it. Of what is called terminated a person has said so.
+async fn check_nothing_runs(act: &mut Act, id: OrderId) -> Result<()> {
+    for service in services::of_order(&mut act.conn, id).await? {
+        let exists =
+            service.provisioned_at.is_some() && service.status != ServiceStatus::Terminated;
+        if exists || service_calls::open(&mut act.conn, service.id).await?.is_some() {
+            return Err(not_now(format!("Service ID {} must be terminated first", service.id)));
+        }
+    }
+    let today = act.today();
+    for domain in names::of_order(&mut act.conn, id).await? {
+        if let Some(until) = paid_until(&domain, today) {
+            let said = format!(
+                "Domain ID {} is registered until {until}: its status must be Expired or \
+                 Transferred Away first",
+                domain.id
+            );
+            return Err(not_now(said));
+        }
+        if name_calls::open(&mut act.conn, domain.id).await?.is_some() {
+            let said = format!("Domain ID {} is under way at its registrar", domain.id);
+            return Err(not_now(said));
+        }
+    }
+    Ok(())
+}
+
+/// The day until which a name is bought at its registrar, if it is.
+fn paid_until(row: &DomainRow, today: Date) -> Option<Date> {
+    let gone = matches!(row.status, DomainStatus::Expired | DomainStatus::TransferredAway);
+    row.expires_on.filter(|day| !gone && *day >= today)
+}
+
+/// Whether a registrar has begun to register or transfer a name.
+fn is_under_way(row: &DomainRow) -> bool {
+    matches!(row.status, DomainStatus::PendingRegistration | DomainStatus::PendingTransfer)
 }
 
 /// Ends the gateways' subscriptions of an order's items.
@@ -182,15 +224,16 @@ async fn end(
 ) -> Result<()> {
     let at = act.at();
     for service in services::of_order(&mut act.conn, order.id).await? {
-        let lives = matches!(service.status, ServiceStatus::Active | ServiceStatus::Suspended);
-        if lives && service.provisioned_at.is_some() {
-            // What exists at a provider is ended there; its status follows.
-            let occasion = format!("order:{status}");
-            lifecycle::order_termination(act, service.id, None, &occasion).await?;
-        } else if let Ok(to) = service.status.go(status) {
+        let runs = service.provisioned_at.is_some() && !service.status.is_ended();
+        if runs {
+            // What exists at a provider is ended there, as often as its order is ended.
+            let occasion = format!("order:{status}:{at}");
+            lifecycle::order_end(act, service.id, order.id, &occasion).await?;
+        }
+        // The status of what is in use follows what becomes of it there.
+        if !runs || service.status == ServiceStatus::Pending {
+            let Ok(to) = service.status.go(status) else { continue };
             services::set_status(&mut act.conn, service.id, service.status, to, at).await?;
-        } else {
-            continue;
         }
         products::return_stock(&mut act.conn, service.product_id, service.quantity).await?;
     }
@@ -200,17 +243,30 @@ async fn end(
             addon_services::follow(act, addon.id).await?;
         }
     }
-    for domain in names::of_order(&mut act.conn, order.id).await? {
-        if let Ok(to) = domain.status.go(domain_status) {
-            names::set_status(&mut act.conn, domain.id, domain.status, to, at).await?;
-        }
-    }
+    end_names(act, order, domain_status).await?;
     for upgrade in upgrades::of_order(&mut act.conn, order.id).await? {
         upgrades::end(&mut act.conn, upgrade.id, "Cancelled", at).await?;
     }
     promotions::return_use(&mut act.conn, order.id).await?;
     bundles::return_uses(&mut act.conn, order.id).await?;
     cancel_invoice(act, order).await
+}
+
+/// No registrar takes a name back: what is bought or under way there stays as it is when its order
+/// is cancelled, and ends with what is paid for. To a fraud it is taken away at once.
+async fn end_names(act: &mut Act, order: &OrderRow, status: DomainStatus) -> Result<()> {
+    let (at, today) = (act.at(), act.today());
+    for domain in names::of_order(&mut act.conn, order.id).await? {
+        let bought = is_under_way(&domain) || paid_until(&domain, today).is_some();
+        if bought && !domain.do_not_renew {
+            names::set_do_not_renew(&mut act.conn, domain.id, true, at).await?;
+        }
+        let stays = bought && status == DomainStatus::Cancelled && domain.status.holds_name();
+        if !stays && let Ok(to) = domain.status.go(status) {
+            names::set_status(&mut act.conn, domain.id, domain.status, to, at).await?;
+        }
+    }
+    Ok(())
 }
 
 /// An invoice that waits for money is cancelled; one that was paid is for a person to refund.
@@ -245,9 +301,24 @@ async fn revive_items(act: &mut Act, order: &OrderRow) -> Result<()> {
             addon_services::follow(act, addon.id).await?;
         }
     }
+    Ok(())
+}
+
+/// Names wait for being bought again; what is bought is theirs again, and renewed as before.
+async fn revive_names(act: &mut Act, order: &OrderRow) -> Result<()> {
+    let (at, today) = (act.at(), act.today());
     for domain in names::of_order(&mut act.conn, order.id).await? {
-        if let Ok(to) = domain.status.go(DomainStatus::Pending) {
-            names::set_status(&mut act.conn, domain.id, domain.status, to, at).await?;
+        let bought = paid_until(&domain, today).is_some();
+        if order.status.is_deletable() && domain.do_not_renew && (bought || is_under_way(&domain)) {
+            names::set_do_not_renew(&mut act.conn, domain.id, false, at).await?;
+        }
+        if is_under_way(&domain) {
+            continue;
+        }
+        let to = if bought { DomainStatus::Active } else { DomainStatus::Pending };
+        if let Ok(to) = domain.status.go(to).or_else(|_| domain.status.go(DomainStatus::Pending)) {
+            let moved = names::set_status(&mut act.conn, domain.id, domain.status, to, at).await;
+            moved.map_err(|error| claim::faster(error, &domain.name))?;
         }
     }
     Ok(())

@@ -202,6 +202,15 @@ pub async fn renew_no_more(c: &mut Conn, client: ClientId, now: i64) -> Result<V
     c.column(sql, args![client, now]).await
 }
 
+/// Lets a domain end with what is paid for, or has it renewed again.
+///
+/// # Errors
+/// When there is no such domain.
+pub async fn set_do_not_renew(c: &mut Conn, id: DomainId, ends: bool, now: i64) -> Result<()> {
+    let sql = "update domains set do_not_renew = $2, updated_at = $3 where id = $1";
+    c.exactly(1, sql, args![id, ends, now]).await
+}
+
 /// Sets the due date, whatever it was.
 ///
 /// # Errors
@@ -229,10 +238,20 @@ pub async fn set_epp_code(c: &mut Conn, id: DomainId, sealed: &str, now: i64) ->
     c.exactly(1, sql, args![id, sealed, now]).await
 }
 
-/// Forgets the domains of an order that is deleted.
+/// Forgets the domains of an order that is deleted, with what hangs on them.
 ///
 /// # Errors
 /// When something else still refers to one of them.
 pub async fn delete_of_order(c: &mut Conn, order: OrderId) -> Result<u64> {
+    for sql in [
+        "delete from domain_calls where domain_id in
+            (select id from domains where order_id = $1)",
+        "delete from domain_fields where domain_id in
+            (select id from domains where order_id = $1)",
+        "delete from module_queue where service_type = 'domain' and service_id in
+            (select id from domains where order_id = $1)",
+    ] {
+        c.exec(sql, args![order]).await?;
+    }
     c.exec("delete from domains where order_id = $1", args![order]).await
 }

@@ -95,6 +95,10 @@ async fn end_services(act: &mut Act, id: ClientId, running: Running) -> Result<(
             mark_terminated(act, service).await?;
             continue;
         }
+        if service.status == Pending {
+            // What was ordered is off; what was made of it nevertheless is ended there.
+            services::set_status(&mut act.conn, service.id, Pending, Cancelled, at).await?;
+        }
         let job = Job {
             kind: "service.terminate",
             payload: json!({ "service": service.id.0 }),

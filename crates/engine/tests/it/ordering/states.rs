@@ -31,7 +31,7 @@ async fn look(test: &TestEngine, shop: &Shop, order: &Placed) -> String {
     format!("{status} | services {services} | invoice {invoice} | stock {stock} | uses {uses}")
 }
 
-async fn go(test: &TestEngine, id: OrderId, what: &str) -> Result<(), String> {
+pub(super) async fn go(test: &TestEngine, id: OrderId, what: &str) -> Result<(), String> {
     let mut act = test.act().await.unwrap();
     let done = match what {
         "cancel" => states::cancel(&mut act, id).await,
