@@ -8,6 +8,7 @@ mod forwarding;
 mod house;
 mod keep;
 mod order;
+mod ordered_for;
 mod premium;
 mod resolution;
 mod signing;

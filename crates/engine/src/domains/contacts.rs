@@ -2,11 +2,12 @@
 
 use ports::registrar::{Contact, Contacts};
 use store::people::clients::ClientRow;
+use store::people::contacts::ContactRow;
 
 /// The client as owner and every other contact.
 #[must_use]
 pub fn of_client(row: &ClientRow) -> Contacts {
-    let contact = Contact {
+    everywhere(&Contact {
         first_name: row.first_name.clone(),
         last_name: row.last_name.clone(),
         company: row.company.clone(),
@@ -18,12 +19,33 @@ pub fn of_client(row: &ClientRow) -> Contacts {
         postcode: row.postcode.clone(),
         country: row.country.clone(),
         phone: phone(&row.phone_cc, &row.phone),
-    };
+    })
+}
+
+/// A contact of the client as owner and every other contact, as an order wished for its names.
+#[must_use]
+pub fn of_contact(row: &ContactRow) -> Contacts {
+    everywhere(&Contact {
+        first_name: row.first_name.clone(),
+        last_name: row.last_name.clone(),
+        company: row.company.clone(),
+        email: row.email.clone(),
+        address1: row.address1.clone(),
+        address2: row.address2.clone(),
+        city: row.city.clone(),
+        state: row.state.clone(),
+        postcode: row.postcode.clone(),
+        country: row.country.clone(),
+        phone: phone(&row.phone_cc, &row.phone),
+    })
+}
+
+fn everywhere(contact: &Contact) -> Contacts {
     Contacts {
         registrant: contact.clone(),
         admin: contact.clone(),
         technical: contact.clone(),
-        billing: contact,
+        billing: contact.clone(),
     }
 }
 

@@ -6,14 +6,14 @@ use model::ids::{OrderId, ServerId, ServiceId};
 use model::ordering::order::OrderStatus;
 use serde_json::json;
 use store::catalogue::products;
-use store::domains::names;
+use store::domains::names::{self, DomainRow};
 use store::hosting::services::ServiceRow;
 use store::hosting::{addons, services};
 use store::ordering::orders::{self, OrderRow};
 use store::people::clients;
 
 use super::states::{move_order, tell_accepted};
-use crate::domains::claim;
+use crate::domains::{claim, registrars};
 use crate::hosting::addon_services;
 use crate::hosting::provisioning::create;
 use crate::{Act, Cx, Job, Result, invalid, not_found, not_now};
@@ -41,8 +41,8 @@ pub struct Acceptance {
 /// fails the order stays pending and what was created stays created.
 ///
 /// # Errors
-/// `Order ID not found or Status not Pending`; not-now when its client was deleted; the words of
-/// the module that failed.
+/// `Order ID not found or Status not Pending`; not-now when its client was deleted, and when the
+/// registrar of its domains is not switched on; the words of the module that failed.
 pub async fn accept(cx: &Cx, id: OrderId, how: &Acceptance) -> Result<()> {
     let mut act = cx.act("AcceptOrder").await?;
     lock_pending(&mut act, id).await?;
@@ -77,6 +77,7 @@ async fn prepare(act: &mut Act, id: OrderId, how: &Acceptance) -> Result<Vec<Ser
     for domain in names::of_order(&mut act.conn, id).await? {
         if domain.status == DomainStatus::Pending {
             claim::check_free(&mut act.conn, &domain.name, domain.id).await?;
+            check_registrar(act, &domain, how).await?;
         }
     }
     let mut creations = Vec::new();
@@ -95,6 +96,19 @@ async fn prepare(act: &mut Act, id: OrderId, how: &Acceptance) -> Result<Vec<Ser
         }
     }
     Ok(creations)
+}
+
+/// A registrar that is not switched on would be asked in vain, when the order is active already.
+async fn check_registrar(act: &mut Act, domain: &DomainRow, how: &Acceptance) -> Result<()> {
+    let own = (how.send_registrar == Some(true)).then_some(&domain.registrar);
+    let Some(module) = how.registrar.as_ref().or(own).filter(|module| !module.is_empty()) else {
+        return Ok(());
+    };
+    let active = registrars::active(&act.engine, &mut act.conn).await?;
+    if active.iter().any(|known| known.module == module) {
+        return Ok(());
+    }
+    Err(not_now(registrars::NOT_ACTIVE))
 }
 
 async fn write_account(act: &mut Act, service: &ServiceRow, how: &Acceptance) -> Result<()> {

@@ -13,7 +13,7 @@ use model::system::network::canonical;
 use serde_json::json;
 use store::catalogue::{bundles, products, promotions};
 use store::ordering::orders::{self, OrderRow};
-use store::people::clients;
+use store::people::{clients, contacts};
 
 use super::cart::NewOrder;
 use super::quote::{self, Asker, Ids, Quote, Quoted, Renewed};
@@ -48,12 +48,13 @@ pub struct Placed {
 /// Places an order (B29). Everything of it happens, or nothing.
 ///
 /// # Errors
-/// The refusals of [`quote::quote`]; conflict when the stock or the promotion was used up by
-/// others meanwhile (B11, B32).
+/// `Client ID Not Found`, `Contact ID Not Found`; the refusals of [`quote::quote`]; conflict when
+/// the stock or the promotion was used up by others meanwhile (B11, B32).
 pub async fn place(act: &mut Act, order: NewOrder) -> Result<Placed> {
     // The client's row is the lock: one order of a client after the other sees all limits.
     let client = clients::lock(&mut act.conn, order.client).await?;
     let client = client.ok_or_else(|| not_found("Client ID Not Found"))?;
+    check_contact(act, &order).await?;
     let buyer = quote::buyer(&mut act.conn, order.client).await?;
     let order = NewOrder { gateway: quote::gateway(&mut act.conn, &order.gateway).await?, ..order };
     let caller = act.caller.clone();
@@ -74,6 +75,16 @@ pub async fn place(act: &mut Act, order: NewOrder) -> Result<Placed> {
     setup::begin(act, &quote, &placed).await?;
     announce(act, &order, &placed).await?;
     Ok(placed)
+}
+
+/// Whether the person that the names are to belong to is one of the client's.
+async fn check_contact(act: &mut Act, order: &NewOrder) -> Result<()> {
+    let Some(id) = order.contact else { return Ok(()) };
+    let row = contacts::by_id(&mut act.conn, id).await?;
+    match row.filter(|row| row.client_id == order.client) {
+        Some(_) => Ok(()),
+        None => Err(not_found("Contact ID Not Found")),
+    }
 }
 
 /// Takes what is ordered off the stock, in the order of the products' numbers so that no two

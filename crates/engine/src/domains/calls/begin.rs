@@ -5,15 +5,16 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use model::domains::lifecycle::is_renewable;
 use model::domains::status::DomainStatus;
-use model::ids::DomainId;
+use model::ids::{ContactId, DomainId};
 use model::word::Word as _;
 use ports::Secret;
-use ports::registrar::{Registrar, Registration, Renewal, Transfer};
+use ports::registrar::{Contacts, Registrar, Registration, Renewal, Transfer};
 use serde_json::json;
 use store::domains::calls::{self, CallAction, CallRow};
 use store::domains::name_edits;
 use store::domains::names::{self, DomainRow};
-use store::people::clients;
+use store::ordering::orders;
+use store::people::{clients, contacts as people_contacts};
 
 use super::{HOLD_SECONDS, Request, words};
 use crate::domains::{claim, contacts, premium, registrars};
@@ -232,8 +233,6 @@ async fn registration(
     call: &CallRow,
     years: u8,
 ) -> Result<Registration> {
-    let client = clients::any_by_id(&mut act.conn, row.client_id).await?;
-    let client = client.ok_or_else(|| Fault::broken(format!("domain {} of nobody", row.id)))?;
     let mut fields: std::collections::BTreeMap<String, String> =
         name_edits::fields(&mut act.conn, row.id).await?.into_iter().collect();
     if !call.idn_language.is_empty() {
@@ -245,11 +244,27 @@ async fn registration(
         domain: row.name.clone(),
         years,
         name_servers: name_servers(act, row),
-        contacts: contacts::of_client(&client),
+        contacts: people(act, row).await?,
         id_protection: row.id_protection,
         fields,
         fee: premium::fee_for(&mut act.conn, row.id, call.action).await?,
     })
+}
+
+/// The contact that the order named for its names while it is the client's, else the client.
+async fn people(act: &mut Act, row: &DomainRow) -> Result<Contacts> {
+    let order = match row.order_id {
+        Some(id) => orders::by_id(&mut act.conn, id).await?,
+        None => None,
+    };
+    let named = order.map_or(0, |order| order.contact_id);
+    let contact = people_contacts::by_id(&mut act.conn, ContactId(named)).await?;
+    if let Some(contact) = contact.filter(|contact| contact.client_id == row.client_id) {
+        return Ok(contacts::of_contact(&contact));
+    }
+    let client = clients::any_by_id(&mut act.conn, row.client_id).await?;
+    let client = client.ok_or_else(|| Fault::broken(format!("domain {} of nobody", row.id)))?;
+    Ok(contacts::of_client(&client))
 }
 
 /// Those of the domain, else those of the house.
