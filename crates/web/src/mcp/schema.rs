@@ -89,9 +89,128 @@ fn of_kind(kind: &str, group: &[ParamInfo]) -> Value {
     }
 }
 
+/// An argument that the schema of a tool does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Stray {
+    /// The names and numbers that lead to it, the innermost first.
+    path: Vec<String>,
+    /// What is wrong with it, to be read after its name.
+    why: &'static str,
+}
+
+impl Stray {
+    fn new(why: &'static str) -> Self {
+        Self { path: Vec::new(), why }
+    }
+
+    fn under(mut self, key: impl Into<String>) -> Self {
+        self.path.push(key.into());
+        self
+    }
+
+    /// Where it stands in the arguments (RFC 6901).
+    pub(super) fn pointer(&self) -> String {
+        let escaped = |key: &String| format!("/{}", key.replace('~', "~0").replace('/', "~1"));
+        self.path.iter().rev().map(escaped).collect()
+    }
+
+    /// What is wrong, with the argument's name as the wire writes it: `item[0][amont]`.
+    pub(super) fn said(&self) -> String {
+        let mut keys = self.path.iter().rev();
+        let first = keys.next().map(String::as_str).unwrap_or_default();
+        let rest: String = keys.map(|key| format!("[{key}]")).collect();
+        format!("{first}{rest} {}", self.why)
+    }
+}
+
+/// The first argument that an action does not have. What is only misspelled would be ignored as
+/// the wire ignores it: an invoice of nothing, an amount added that was to be taken away.
+pub(super) fn stray(params: &[ParamInfo], given: &JsonObject) -> Option<Stray> {
+    given.iter().find_map(|(name, value)| {
+        let found = match params.iter().find(|param| param.name == name) {
+            Some(param) => stray_within(param.kind, param.group, value),
+            None => Some(Stray::new("is no argument of this tool")),
+        };
+        found.map(|stray| stray.under(name))
+    })
+}
+
+/// The same below an argument of a kind as [`ParamInfo`] words it.
+fn stray_within(kind: &str, group: &[ParamInfo], value: &Value) -> Option<Stray> {
+    let list = kind.strip_prefix("list of ");
+    let list = if kind == "numbered group" { Some("group") } else { list };
+    // What the wire packs into one text may be said as it is.
+    let packed = !group.is_empty() && kind.starts_with("base64 of ");
+    let list = if packed { Some("group") } else { list };
+    match value {
+        Value::Array(values) => {
+            let inner = list?;
+            values.iter().enumerate().find_map(|(number, value)| {
+                stray_within(inner, group, value).map(|stray| stray.under(number.to_string()))
+            })
+        }
+        Value::Object(entries) if kind == "group" => stray(group, entries),
+        Value::Object(entries) => {
+            let inner = list.or_else(|| kind.strip_prefix("map of "))?;
+            entries.iter().find_map(|(key, value)| {
+                let is_place = list.is_none() || key.parse::<u32>().is_ok();
+                let found = if is_place {
+                    stray_within(inner, group, value)
+                } else {
+                    Some(Stray::new("is not a place in a list"))
+                };
+                found.map(|stray| stray.under(key))
+            })
+        }
+        Value::String(_) | Value::Number(_) | Value::Bool(_) if kind == "numbered group" => {
+            Some(Stray::new("is a list"))
+        }
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{DRY_RUN, IDEMPOTENCY_KEY, tool};
+    use serde_json::json;
+
+    use super::{DRY_RUN, IDEMPOTENCY_KEY, stray, tool};
+
+    /// What stands in no schema is found, however deep it is.
+    #[test]
+    fn arguments_that_an_action_does_not_have_are_found() {
+        for (action, given, pointer, said) in [
+            ("CreateInvoice", json!({ "userid": 1, "item": [{ "amount": "1" }] }), "", ""),
+            ("CreateInvoice", json!({ "item": { "0": { "amount": "1" } } }), "", ""),
+            ("CreateInvoice", json!({ "item": null, "sendinvoice": true }), "", ""),
+            (
+                "CreateInvoice",
+                json!({ "item": [{ "amount": "1" }, { "amont": "1" }] }),
+                "/item/1/amont",
+                "item[1][amont] is no argument of this tool",
+            ),
+            (
+                "CreateInvoice",
+                json!({ "item": { "amount": "1" } }),
+                "/item/amount",
+                "item[amount] is not a place in a list",
+            ),
+            ("CreateInvoice", json!({ "item": "x" }), "/item", "item is a list"),
+            ("CreateInvoice", json!({ "a/b": 1 }), "/a~1b", "a/b is no argument of this tool"),
+            ("AddCredit", json!({ "typ": 1 }), "/typ", "typ is no argument of this tool"),
+            ("AddOrder", json!({ "pid": [1], "customfields": [{ "1": "x" }] }), "", ""),
+            (
+                "AddContact",
+                json!({ "email_preferences": { "generl": 1 } }),
+                "/email_preferences/generl",
+                "email_preferences[generl] is no argument of this tool",
+            ),
+        ] {
+            let action = protocol::find(action).unwrap();
+            let found = stray(action.params, given.as_object().unwrap());
+            let words = found.map_or_else(Default::default, |it| (it.pointer(), it.said()));
+            assert_eq!(words, (pointer.to_owned(), said.to_owned()), "{given}");
+        }
+    }
 
     #[test]
     fn every_action_is_a_tool_that_clients_take() {

@@ -1,6 +1,6 @@
 //! The protocol itself: what tools there are, and calling one.
 
-use engine::{Caller, IdempotencyKey};
+use engine::{Caller, IdempotencyKey, Meaning};
 use protocol::ActionInfo;
 use rmcp::ServerHandler;
 use rmcp::model::{
@@ -15,7 +15,7 @@ use super::who::Asking;
 use crate::json_form;
 use crate::rest::problem::{Code, Problem};
 use crate::session::who::IDEMPOTENCY_KEY_MAX;
-use crate::whmcs::Whmcs;
+use crate::whmcs::{CallError, Whmcs};
 
 /// Tools in one page of the list.
 const PAGE: usize = 200;
@@ -60,8 +60,11 @@ impl Server {
         arguments: JsonObject,
     ) -> Result<Value, Problem> {
         let (caller, arguments) = apart(&asking.caller, arguments)?;
+        if let Some(stray) = schema::stray(action.params, &arguments) {
+            return Err(Problem::invalid(stray.pointer(), stray.said()));
+        }
         let form = json_form::form_of(arguments).map_err(|why| Problem::invalid("", why))?;
-        Ok(self.whmcs.call_named(&caller, action, form).await?)
+        self.whmcs.call_named(&caller, action, form).await.map_err(as_said)
     }
 }
 
@@ -113,6 +116,22 @@ impl ServerHandler for Server {
             }
         }
         .into())
+    }
+}
+
+/// What is not there is told in the action's own words, as at the RPC door: all who ask here are of
+/// the house.
+fn as_said(error: CallError) -> Problem {
+    match error {
+        CallError::Refused(refusal) if refusal.meaning == Meaning::NotFound => {
+            let said = refusal.said.into_owned();
+            let problem = Problem::new(Code::NotFound, said.clone());
+            match refusal.field {
+                Some(field) => problem.at(format!("/{field}"), said),
+                None => problem,
+            }
+        }
+        other => other.into(),
     }
 }
 

@@ -7,6 +7,7 @@ mod gateway_hooks;
 mod hooks;
 mod languages;
 mod links;
+mod mcp;
 mod nul;
 mod office;
 mod pages;
