@@ -91,6 +91,8 @@ fn custom(kind: &str, subject: Option<String>, body: Option<String>) -> Result<M
     let body = body.ok_or_else(|| {
         invalid("custommessage", "A message body is required for a custom message")
     })?;
+    templates::check_for_once("customsubject", &subject)?;
+    templates::check_for_once("custommessage", &body)?;
     Ok(Message::Custom { kind: kind.to_owned(), subject, body })
 }
 

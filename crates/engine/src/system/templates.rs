@@ -28,7 +28,7 @@ pub use known::{
     ORDER_CONFIRMATION, PASSWORD_CHANGED, PASSWORD_RESET, PRICE_CHANGE, QUOTE_ACCEPTED,
     QUOTE_ACCEPTED_TO_STAFF, QUOTE_DELIVERY, SERVICE_CREATION_FAILED, SIGN_IN_ADDED,
     TICKET_CREATED, TICKET_RESPONSE, TRANSFER_CODE, TWO_FACTOR_OFF, TWO_FACTOR_ON,
-    check_for_client, check_for_template, of_template, own_fields,
+    check_for_client, check_for_once, check_for_template, of_template, own_fields,
 };
 pub(crate) use to_staff::tell_staff;
 pub use to_staff::{Concern, send_to_staff, tell_concerned};

@@ -151,6 +151,30 @@ async fn s19_what_a_program_gives_is_no_html_unless_the_template_says_so() {
     }
 }
 
+/// What no house fills in would reach a client as it stands.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_text_that_would_be_sent_as_it_stands_is_refused_by_its_parameter() {
+    for test in each().await.unwrap() {
+        make(&test).await;
+        for (subject, body, field) in [
+            ("Hello {if $x}y{/if}", "Hi", "customsubject"),
+            ("Hello", "{foreach $x as $y}{$y}{/foreach}", "custommessage"),
+            ("Hello", "Dear {$client_name|upper}", "custommessage"),
+        ] {
+            let call = SendEmail {
+                customtype: text("general"),
+                customsubject: text(subject),
+                custommessage: text(body),
+                id: Some(1),
+                ..SendEmail::default()
+            };
+            let fault = test.call(call).await.unwrap_err();
+            let refusal = fault.refusal().unwrap();
+            assert_eq!(refusal.field.as_deref(), Some(field), "{subject} {body}: {refusal}");
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn refusals_are_told_in_the_vendors_words() {
     for test in each().await.unwrap() {

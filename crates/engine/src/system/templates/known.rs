@@ -242,6 +242,15 @@ pub fn check_for_client(parameter: &'static str, text: &str, more: &[&str]) -> R
     check(parameter, text, &[&of_template("general", ""), more].concat(), &[])
 }
 
+/// Refuses a text that is sent once if it has what would be sent as it stands. Which fields there
+/// are is not looked at: a program gives its own with every mail.
+///
+/// # Errors
+/// Invalid, naming `parameter`, for what looks like a field or a condition and is none.
+pub fn check_for_once(parameter: &'static str, text: &str) -> Result<()> {
+    fill::wrong(text, |_| true).map_or(Ok(()), |said| Err(invalid(parameter, said)))
+}
+
 /// What the house says is text, and stays so; what a program fills in may be HTML.
 fn check(parameter: &'static str, text: &str, house: &[&str], own: &[&str]) -> Result<()> {
     let known = |field: fill::Field<'_>| {
