@@ -1,5 +1,7 @@
 //! Small translations between the wire's words and the engine's.
 
+use std::borrow::Cow;
+
 use engine::system::currencies::Currencies;
 use engine::system::settings::Settings;
 use engine::system::stats::midnight;
@@ -25,9 +27,16 @@ pub(crate) fn never_unset(field: &str) -> Fault {
 }
 
 /// Reads an amount in a currency, exactly (B1).
-pub(crate) fn money(field: &'static str, amount: &Amount, currency: &Currency) -> Result<Money> {
-    Money::parse(amount.as_str(), currency)
-        .map_err(|error| invalid(field, format!("Parameter '{field}': {error}")))
+pub(crate) fn money(
+    field: impl Into<Cow<'static, str>>,
+    amount: &Amount,
+    currency: &Currency,
+) -> Result<Money> {
+    Money::parse(amount.as_str(), currency).map_err(|error| {
+        let field = field.into();
+        let said = format!("Parameter '{field}': {error}");
+        invalid(field, said)
+    })
 }
 
 /// An amount as the wire spells it.

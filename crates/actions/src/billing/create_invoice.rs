@@ -8,10 +8,12 @@ use engine::billing::{LineKind, NewInvoice, NewLine, moves};
 use engine::system::settings::TAX_CUSTOM;
 use engine::{Act, Fault, Result, invalid};
 use model::billing::invoice::InvoiceStatus;
+use model::ids::ClientId;
 use model::money::{Currency, Percent};
 use model::word::Word as _;
 use protocol::{CreateInvoice, CreateInvoiceResponse};
 use store::billing::invoices;
+use store::people::clients;
 
 use super::shown::{client_id, read_percent};
 use crate::wire::money;
@@ -31,8 +33,7 @@ pub(super) async fn create_invoice(
         return Err(invalid("sendinvoice", DRAFT_AND_SEND));
     }
     let currency = currency_of(act, client).await?;
-    let gateway = call.paymentmethod.as_deref().unwrap_or_default();
-    let gateway = gateways::known(act, gateway).await?;
+    let gateway = gateway(act, client, call.paymentmethod.as_deref().unwrap_or_default()).await?;
     let issued_on = call.date.and_then(|date| date.0);
     let new = NewInvoice {
         client,
@@ -60,6 +61,20 @@ pub(super) async fn create_invoice(
     Ok(CreateInvoiceResponse { invoiceid: id.0.into(), status: row.status.word().into() })
 }
 
+/// The gateway that is named, else none where the client has one of its own, else the first: an
+/// invoice that nobody can pay is of no use.
+async fn gateway(act: &mut Act, client: ClientId, named: &str) -> Result<String> {
+    let known = gateways::known(act, named).await?;
+    if !known.is_empty() {
+        return Ok(known);
+    }
+    let payer = clients::by_id(&mut act.conn, client).await?;
+    if payer.is_some_and(|payer| !payer.default_gateway.is_empty()) {
+        return Ok(known);
+    }
+    gateways::first(&mut act.conn).await
+}
+
 /// Whether it is a draft, and what it becomes at once, as somebody says who brings old ones along:
 /// a move of its own, so that its journal is complete.
 fn status(call: &CreateInvoice) -> Result<(bool, Option<InvoiceStatus>)> {
@@ -80,8 +95,7 @@ fn lines(call: &CreateInvoice, currency: &Currency, usually_taxed: bool) -> Resu
         let amount = if amount.is_blank() {
             model::money::Money::zero(*currency)
         } else {
-            let read = money("itemamount", &amount, currency);
-            read.map_err(|fault| fault.at(format!("itemamount{at}")))?
+            money(format!("itemamount{at}"), &amount, currency)?
         };
         let text = line.description.clone().unwrap_or_default();
         let taxed = line.taxed.map_or(usually_taxed, |flag| flag.0);

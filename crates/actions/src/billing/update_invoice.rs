@@ -172,8 +172,7 @@ fn changed(
     for (id, text) in call.itemdescription.iter() {
         let amount = call.itemamount.get(id).ok_or_else(missing)?;
         let taxed = call.itemtaxed.get(id).ok_or_else(missing)?;
-        let amount = money("itemamount", amount, currency);
-        let amount = amount.map_err(|fault| fault.at(format!("itemamount[{id}]")))?;
+        let amount = money(format!("itemamount[{id}]"), amount, currency)?;
         found.insert(InvoiceItemId(number(*id)), (text.clone(), amount, taxed.0));
     }
     Ok(found)
@@ -182,8 +181,7 @@ fn changed(
 fn added(call: &UpdateInvoice, currency: &Currency, usually_taxed: bool) -> Result<Vec<NewLine>> {
     let line = |(index, text): (u64, &String)| {
         let amount = match call.newitemamount.at(index) {
-            Some(amount) => money("newitemamount", amount, currency)
-                .map_err(|fault| fault.at(format!("newitemamount[{index}]")))?,
+            Some(amount) => money(format!("newitemamount[{index}]"), amount, currency)?,
             None => Money::zero(*currency),
         };
         let taxed = call.newitemtaxed.at(index).map_or(usually_taxed, |flag| flag.0);

@@ -53,7 +53,15 @@ async fn invoices_are_refused_in_the_vendors_words() {
             (
                 "CreateInvoice",
                 format!("userid={client}&itemdescription1=A&itemamount1=1.005"),
-                "Parameter 'itemamount': more than 2 decimal places",
+                "Parameter 'itemamount1': more than 2 decimal places",
+            ),
+            (
+                "UpdateInvoice",
+                format!(
+                    "invoiceid={draft}&newitemdescription[0]=A&newitemamount[0]=1.005\
+                     &newitemtaxed[0]=0"
+                ),
+                "Parameter 'newitemamount[0]': more than 2 decimal places",
             ),
             ("GetInvoice", "invoiceid=999".to_owned(), "Invoice ID Not Found"),
             ("UpdateInvoice", "invoiceid=999".to_owned(), "Invoice ID Not Found"),
@@ -103,6 +111,27 @@ async fn a_payment_method_is_one_that_there_is() {
             assert_eq!(ask(&test, action, &query).await["result"], "success", "{action}");
         }
         books_add_up(&test).await;
+    }
+}
+
+/// The client's own gateway, else the first that is switched on.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invoice_without_a_payment_method_gets_the_one_it_would_be_paid_by() {
+    for test in each().await.unwrap() {
+        let client = furnish(&test).await;
+        let new = format!("userid={client}&itemdescription1=A&itemamount1=5");
+        for (own, active, expected) in [
+            ("faketransfer", "1", "faketransfer"),
+            ("", "1", "fakecard"),
+            ("", "case module when 'fakecard' then 0 else 1 end", "faketransfer"),
+            ("", "0", ""),
+        ] {
+            run(&test, &format!("update clients set default_gateway = '{own}'")).await;
+            run(&test, &format!("update gateways set active = {active}")).await;
+            let id = ask(&test, "CreateInvoice", &new).await["invoiceid"].clone();
+            let read = ask(&test, "GetInvoice", &format!("invoiceid={id}")).await;
+            assert_eq!(read["paymentmethod"], expected, "{own} {active}");
+        }
     }
 }
 
