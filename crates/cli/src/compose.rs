@@ -39,6 +39,19 @@ pub(crate) async fn database(config: &Config) -> Result<Db> {
     Ok(db)
 }
 
+/// The database of commands for what is there already: at a path that was mistyped none is made.
+pub(crate) async fn existing(config: &Config) -> Result<Db> {
+    if let Backend::Engine { database } = &config.backend
+        && let Some(path) = Db::file(database).filter(|path| !path.exists())
+    {
+        bail!(
+            "there is no database at {}; create one by `hostler migrate` or `hostler serve`",
+            path.display()
+        );
+    }
+    database(config).await
+}
+
 /// Whether mails leave the house.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Post {
@@ -52,7 +65,7 @@ pub(crate) enum Post {
 pub(crate) async fn whmcs(config: &Config) -> Result<Whmcs> {
     Ok(match &config.backend {
         Backend::Engine { .. } => {
-            let db = database(config).await?;
+            let db = existing(config).await?;
             Whmcs::Engine(actions::all(engine(config, db, Post::Sent).await?))
         }
         Backend::Remote(settings) => Whmcs::Remote(elsewhere(config, settings)?),

@@ -48,6 +48,12 @@ impl Db {
         Ok(Self(Inner::Sqlite(Arc::new(Sqlite::open(&path)?))))
     }
 
+    /// The file of a SQLite database, as [`Db::open`] reads its URL; `None` for PostgreSQL.
+    #[must_use]
+    pub fn file(url: &str) -> Option<PathBuf> {
+        file_of(url)
+    }
+
     /// A connection that refuses writes.
     ///
     /// # Errors

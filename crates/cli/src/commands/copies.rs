@@ -15,7 +15,7 @@ use crate::config::{Backend, Config};
 /// Copies the database while it is in use.
 pub(crate) async fn backup(settings: &SettingsArgs, wanted: &BackupArgs) -> Result<ExitCode> {
     let config = Config::load(settings)?;
-    let db = compose::database(&config).await?;
+    let db = compose::existing(&config).await?;
     let day = jiff::tz::TimeZone::UTC.to_datetime(SystemClock.now()).date();
     let usual = || folder(&config).join(db.copy_name(day));
     let path = wanted.file.clone().unwrap_or_else(usual);

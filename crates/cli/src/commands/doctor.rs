@@ -36,7 +36,7 @@ pub(crate) async fn run(settings: &SettingsArgs) -> Result<ExitCode> {
     check("listen", listen(&config).await);
     match &config.backend {
         Backend::Engine { .. } => {
-            let db = compose::database(&config).await;
+            let db = compose::existing(&config).await;
             check(
                 "database",
                 db.as_ref()

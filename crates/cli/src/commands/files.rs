@@ -13,7 +13,7 @@ use crate::config::Config;
 
 pub(crate) async fn run(settings: &SettingsArgs, args: &FilesArgs) -> Result<ExitCode> {
     let config = Config::load(settings)?;
-    let engine = compose::engine(&config, compose::database(&config).await?, Post::Sent).await?;
+    let engine = compose::engine(&config, compose::existing(&config).await?, Post::Sent).await?;
     let FilesCommand::Move { to } = &args.command;
     let moved = move_all(&engine.cx(Caller::system(Door::Cli)), to).await;
     let Moved { files, bytes, failed, swept } = match moved {

@@ -37,7 +37,7 @@ pub(crate) async fn run(settings: &SettingsArgs, args: &MailPipeArgs) -> ExitCod
 async fn take(settings: &SettingsArgs, args: &MailPipeArgs) -> Result<String> {
     let message = BASE64.encode(read().await.context("reading the mail")?);
     let config = Config::load(settings)?;
-    let engine = compose::engine(&config, compose::database(&config).await?, Post::Sent).await?;
+    let engine = compose::engine(&config, compose::existing(&config).await?, Post::Sent).await?;
     let call = ImportMail { message, recipient: args.to.clone(), deptid: None };
     match actions::all(engine).call(&Caller::system(Door::Cli), call).await {
         Ok(done) => Ok(format!("{} (log {})", &*done.status, done.logid.0)),

@@ -18,7 +18,7 @@ use crate::config::Config;
 pub(crate) async fn run(settings: &SettingsArgs, args: &RunAutomationArgs) -> Result<ExitCode> {
     let config = Config::load(settings)?;
     let engine =
-        compose::engine(&config, compose::database(&config).await?, compose::Post::Sent).await?;
+        compose::engine(&config, compose::existing(&config).await?, compose::Post::Sent).await?;
     let call = RunAutomation {
         task: args.task.clone(),
         date: args.date.map(|date| WireDate(Some(date))),

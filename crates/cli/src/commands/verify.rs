@@ -13,7 +13,7 @@ use crate::config::Config;
 
 pub(crate) async fn run(settings: &SettingsArgs, args: &VerifyArgs) -> Result<ExitCode> {
     let config = Config::load(settings)?;
-    let engine = compose::engine(&config, compose::database(&config).await?, Post::Sent).await?;
+    let engine = compose::engine(&config, compose::existing(&config).await?, Post::Sent).await?;
     let mut conn = engine.read().await?;
     let mut violations = engine::billing::books::verify(&mut conn).await?;
     let (broken, head) = audit_chain::verify(&mut conn, args.audit_head.as_ref()).await?;

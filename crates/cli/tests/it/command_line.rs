@@ -107,6 +107,27 @@ fn a_dry_run_keeps_nothing_and_a_repeated_key_has_one_effect() {
     assert_eq!(balance(), "10.00");
 }
 
+/// A folder that was mistyped would look like a house where nothing ever happened.
+#[test]
+fn commands_that_look_make_no_database() {
+    let home = Home::empty();
+    for command in [
+        &["call", "GetClients"][..],
+        &["verify"],
+        &["run-automation"],
+        &["backup"],
+        &["files", "move", "--to", "database"],
+        &["mcp"],
+        &["mail-pipe"],
+        &["doctor", "--listen", "127.0.0.1:0"],
+    ] {
+        let (well, words) = home.run(command);
+        assert!(!well && words.contains("there is no database at "), "{command:?}: {words}");
+        assert!(words.contains("hostler migrate"), "{command:?}: {words}");
+        assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 0, "{command:?}");
+    }
+}
+
 #[test]
 fn a_database_is_made_and_looked_at() {
     let home = Home::empty();
