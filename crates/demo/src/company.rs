@@ -2,6 +2,7 @@
 
 use engine::people::credentials::{self, NewCredential};
 use engine::people::{passwords, staff};
+use engine::system::settings::SYSTEM_URL;
 use engine::{Act, Door, Result};
 use model::ids::CurrencyId;
 use store::args;
@@ -44,12 +45,13 @@ const SETTINGS: [(&str, &str); 10] = [
     ("SequentialInvoiceNumberFormat", "{YEAR}-{NUMBER}"),
 ];
 
-/// Sets the company up.
-pub(crate) async fn found(making: &Making) -> Result<()> {
+/// Sets the company up, reached at an address from its first day on.
+pub(crate) async fn found(making: &Making, address: &str) -> Result<()> {
     let mut act = making.engine.begin_system(Door::Cli, "Demo").await?;
     for (key, value) in SETTINGS {
         settings::put(&mut act.conn, key, value).await?;
     }
+    settings::put(&mut act.conn, SYSTEM_URL, address).await?;
     settings::put(&mut act.conn, PASSWORD_SETTING, &making.password).await?;
     for (code, prefix, suffix, format, rate) in CURRENCIES {
         let row = CurrencyRow {

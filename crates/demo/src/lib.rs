@@ -48,7 +48,8 @@ struct Making {
 }
 
 /// Fills an empty database and gives the password of the log-ins; a database that has clients is
-/// left as it is. `days` of life are played; `progress` is told how many are done.
+/// left as it is. `days` of life are played; `progress` is told how many are done. The links of its
+/// mails lead to `address`, such as `http://127.0.0.1:8080/`.
 ///
 /// # Errors
 /// When the database fails, or one of the actions refuses what the demo asks of it.
@@ -57,13 +58,14 @@ pub async fn furnish(
     secrets: Secrets,
     now: Timestamp,
     days: i64,
+    address: &str,
     progress: impl Fn(i64),
 ) -> Result<Option<String>> {
     let mut conn = db.read().await?;
     let clients: i64 = conn.scalar("select count(*) from clients", args![]).await?;
     drop(conn);
     if clients == 0 {
-        db.bulk(make(db, secrets, now, days, progress)).await?;
+        db.bulk(make(db, secrets, now, days, address, progress)).await?;
     }
     let mut conn = db.read().await?;
     let sql = "select value from settings where key = $1";
@@ -75,6 +77,7 @@ async fn make(
     secrets: Secrets,
     now: Timestamp,
     days: i64,
+    address: &str,
     progress: impl Fn(i64),
 ) -> Result<()> {
     let start = now
@@ -93,7 +96,7 @@ async fn make(
         password: SystemChance.base62(14),
         days,
     };
-    company::found(&making).await?;
+    company::found(&making, address).await?;
     shelves::fill(&making).await?;
     content::publish(&making).await?;
     office::set_up(&making).await?;

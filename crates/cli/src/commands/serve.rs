@@ -149,12 +149,14 @@ async fn furnish(config: &Config, db: &store::Db, days: i64, address: SocketAddr
     )?);
     let secrets = keys::secrets(config).await?;
     let progress = |day: i64| bar.set_position(u64::try_from(day).unwrap_or_default());
-    let password = Box::pin(demo::furnish(db, secrets, SystemClock.now(), days, progress)).await;
+    let base = config.base_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    let home = format!("{base}/");
+    let password =
+        Box::pin(demo::furnish(db, secrets, SystemClock.now(), days, &home, progress)).await;
     bar.finish_and_clear();
     match password.context("making the demo company")? {
         Some(password) => {
-            let base = config.base_url.clone().unwrap_or_else(|| format!("http://{address}"));
-            live_at(db, &base).await?;
+            live_at(db, &home).await?;
             let (identifier, secret) = demo::API_LOGIN;
             say("The demo company is ready.");
             say(format!("  staff log-in    {}   {password}", demo::STAFF_EMAIL));
@@ -170,9 +172,9 @@ async fn furnish(config: &Config, db: &store::Db, days: i64, address: SocketAddr
 }
 
 /// The demo's links lead to where it is open now, and not to where it might have been.
-async fn live_at(db: &store::Db, base: &str) -> Result<()> {
+async fn live_at(db: &store::Db, home: &str) -> Result<()> {
     let mut conn = db.write().await?;
-    store::system::settings::put(&mut conn, SYSTEM_URL, &format!("{base}/")).await?;
+    store::system::settings::put(&mut conn, SYSTEM_URL, home).await?;
     conn.commit().await?;
     Ok(())
 }

@@ -38,6 +38,9 @@ fn a_new_company_is_believable_and_its_books_are_right() {
     let products = server.call("GetProducts", &[("pid", "1")]);
     let link = products["products"]["product"][0]["product-url"].as_str().unwrap();
     assert!(link.starts_with(&format!("http://{}/", server.address)), "{link}");
+    // Its mails were written while it lived at an address, and not at the one of a fresh house.
+    let mails = server.call("GetEmails", &[("clientid", "1"), ("limitnum", "1000")]).to_string();
+    assert!(mails.contains("http://127.0.0.1:") && !mails.contains("localhost"), "{mails}");
     let departments = server.call("GetSupportDepartments", &[]);
     assert_eq!(rows(&departments, "departments", "department")[0]["id"], "1");
 
