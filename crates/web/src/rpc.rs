@@ -19,8 +19,9 @@ use crate::routing::any;
 use crate::whmcs::Whmcs;
 
 /// Where the door is. Some clients put a slash of their own behind an address that ends in one,
-/// which the web servers in front of a WHMCS take for one slash.
-const PLACES: [&str; 3] = ["/includes/api.php", "//includes/api.php", "/api.php"];
+/// which the web servers in front of a WHMCS take for one slash; and PHP answers with one behind.
+const PLACES: [&str; 4] =
+    ["/includes/api.php", "//includes/api.php", "/includes/api.php/", "/api.php"];
 
 pub(crate) fn routes() -> Router<App> {
     PLACES.iter().fold(Router::new(), |routes, place| routes.route(place, any(answer)))

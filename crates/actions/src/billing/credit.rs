@@ -34,9 +34,13 @@ async fn add_credit(act: &mut Act, call: AddCredit) -> Result<AddCreditResponse>
         _ => return Err(invalid("type", "Type can only be add or remove")),
     };
     let currency = issue::currency_of(act, client).await?;
-    let value = Money::parse(call.amount.as_str(), &currency)
-        .map_err(|_| invalid("amount", "Amount must be in decimal format: ### or ###.##"))?;
-    if !value.is_positive() {
+    let malformed = || invalid("amount", "Amount must be in decimal format: ### or ###.##");
+    let value = Money::parse(call.amount.as_str(), &currency).map_err(|_| malformed())?;
+    if value.minor < 0 {
+        // What is to be taken away says so by its type.
+        return Err(malformed());
+    }
+    if value.minor == 0 {
         return Err(invalid("amount", "No Amount Provided"));
     }
     let staff = match call.adminid.filter(|id| *id > 0).map(|id| StaffId(number(id))) {

@@ -191,6 +191,7 @@ async fn b10_credit_is_added_applied_and_listed() {
         for (action, query, expected) in [
             ("AddCredit", add("amount=1&type=give"), "Type can only be add or remove"),
             ("AddCredit", add("amount=0"), "No Amount Provided"),
+            ("AddCredit", add("amount=-5"), "Amount must be in decimal format: ### or ###.##"),
             ("AddCredit", add("amount=1,5"), "Amount must be in decimal format: ### or ###.##"),
             ("AddCredit", add("amount=1&date=soon"), "Date Format is not Valid"),
             ("AddCredit", add("amount=1&adminid=9"), "Admin ID Not Found"),

@@ -37,6 +37,7 @@ fn a_call_is_understood_however_it_is_sent() {
         post("/api.php", &all),
         // An address that ends in a slash, and a client that adds its own.
         post("//includes/api.php", &all),
+        post("/includes/api.php/", &all),
         ask("GET", DOOR).body(form, urlencoded(&all)),
         post(&query(&all[2..3]), &[login, &all[3..]].concat()),
         post(&query(&all), &[]),

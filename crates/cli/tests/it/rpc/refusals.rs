@@ -67,7 +67,11 @@ const NUMBERS: &[Case] = &[
         "clientid=1&description=x&amount=NaN",
         "Amount must be in decimal format: ### or ###.##",
     ),
-    ("AddCredit", "clientid=1&description=x&amount=-1", "No Amount Provided"),
+    (
+        "AddCredit",
+        "clientid=1&description=x&amount=-1",
+        "Amount must be in decimal format: ### or ###.##",
+    ),
     (
         "AddCredit",
         "clientid=1&description=x&amount=999999999.00&type=remove",
