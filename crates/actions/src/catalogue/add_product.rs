@@ -21,6 +21,7 @@ pub(crate) async fn add_product(act: &mut Act, call: AddProduct) -> Result<AddPr
     if call.name.trim().is_empty() {
         return Err(invalid("name", "You must supply a name for the product"));
     }
+    known_module(act, call.module.as_deref().unwrap_or_default(), "")?;
     let pay_type = pay_type(call.paytype.as_deref())?;
     let recommendations = recommendations(act, &call).await?;
     let new = NewProduct {
@@ -52,6 +53,16 @@ pub(crate) async fn add_product(act: &mut Act, call: AddProduct) -> Result<AddPr
     };
     let pid = create::product(act, new).await?;
     Ok(AddProductResponse { pid: pid.0.into() })
+}
+
+/// Whether the module that a product names is one that there is; the one it has may stay, as with
+/// products from elsewhere.
+pub(super) fn known_module(act: &Act, named: &str, before: &str) -> Result<()> {
+    let known = &act.engine.world().provisioners;
+    if named.is_empty() || named == before || known.contains_key(named) {
+        return Ok(());
+    }
+    Err(invalid("module", "Module Not Found"))
 }
 
 fn product_type(word: Option<&str>) -> Result<ProductType> {

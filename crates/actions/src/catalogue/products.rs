@@ -2,13 +2,16 @@
 
 use engine::system::edits;
 use engine::{Act, Cx, Result};
+use model::ids::ProductId;
 use protocol::{
     DeleteProduct, DeleteProductResponse, GetProductDetails, GetProductDetailsResponse,
     ProductEntry, UpdateProduct, UpdateProductResponse,
 };
 use store::catalogue::prices::Priced;
+use store::catalogue::products;
 use store::edits::things::PRODUCT;
 
+use super::add_product::known_module;
 use super::pricing;
 use crate::Registry;
 use crate::edits::Fields;
@@ -22,6 +25,11 @@ pub(crate) fn register(registry: Registry) -> Registry {
 }
 
 async fn update_product(act: &mut Act, call: UpdateProduct) -> Result<UpdateProductResponse> {
+    if let Some(module) = call.module.as_deref() {
+        let row = products::by_id(&mut act.conn, ProductId(number(call.pid))).await?;
+        let before = row.map(|row| row.module).unwrap_or_default();
+        known_module(act, module, &before)?;
+    }
     let fields = Fields::new()
         .text("name", call.name)
         .number("group_id", call.gid)

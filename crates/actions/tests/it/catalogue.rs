@@ -196,6 +196,7 @@ async fn wrong_products_are_refused_in_the_vendors_words() {
                 vec![name, gid, ("autosetup", "soon")],
                 "Invalid autosetup value. Must be one of \"\", \"on\", \"order\" or \"payment\"",
             ),
+            (vec![name, gid, ("module", "nope")], "Module Not Found"),
             (vec![name, gid, ("color", "#12345g")], "The color must be a valid hexadecimal value."),
             (
                 vec![name, gid, ("recommendations[0][id]", "77")],
@@ -212,6 +213,22 @@ async fn wrong_products_are_refused_in_the_vendors_words() {
         ] {
             assert_eq!(refusal(&test, "AddProduct", &form).await, said, "{form:?}");
         }
+    }
+}
+
+/// One from another system may stay what it is.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_product_is_not_changed_to_a_module_that_there_is_not() {
+    for test in each().await.unwrap() {
+        let group = group(&test).await.to_string();
+        answer(&test, "AddProduct", &[("name", "Plan"), ("gid", &group)]).await;
+        let form = [("pid", "1"), ("module", "nope")];
+        assert_eq!(refusal(&test, "UpdateProduct", &form).await, "Module Not Found");
+        answer(&test, "UpdateProduct", &[("pid", "1"), ("module", "fakepanel")]).await;
+        let mut act = test.engine.act().await.unwrap();
+        act.conn.exec("update products set module = 'nope'", &[]).await.unwrap();
+        act.commit().await.unwrap();
+        answer(&test, "UpdateProduct", &form).await;
     }
 }
 

@@ -72,6 +72,28 @@ async fn b31_an_unpaid_invoice_stands_in_the_way_of_the_order_only() {
     }
 }
 
+/// What nobody asks money for is not said to be unpaid.
+#[tokio::test(flavor = "multi_thread")]
+async fn b31_a_downgrade_under_way_is_not_called_unpaid() {
+    for test in each().await.unwrap() {
+        let (scenery, id) = begin(&test).await;
+        let mut act = test.engine.act().await.unwrap();
+        let sql = "update services set product_id = $1, recurring_minor = 2000";
+        act.conn.exec(sql, store::args![scenery.large]).await.unwrap();
+        act.commit().await.unwrap();
+        let down =
+            || UpgradeProduct { newproductid: Some(wire(scenery.small)), ..to_large(&scenery, id) };
+        assert!(test.call(down()).await.unwrap().invoiceid.is_none());
+        assert_eq!(
+            test.refused(down()).await,
+            "Unable to accept upgrade order. Previous upgrade of service is still being carried \
+             out."
+        );
+        run_until_idle(&test.engine.engine).await.unwrap();
+        assert_eq!(service(&test, id).await.product_id, scenery.small);
+    }
+}
+
 async fn pay(test: &TestActions, invoice: InvoiceId, cents: i64) {
     let mut act = test.engine.act().await.unwrap();
     let now = act.now;

@@ -21,6 +21,9 @@ use crate::{Act, Actor, Fault, Result, conflict, not_found};
 /// Order numbers are random, so a taken one is tried again; more than this is no chance.
 const NUMBER_ATTEMPTS_MAX: usize = 20;
 
+/// How refusals for the sake of an earlier upgrade begin.
+const REFUSED: &str = "Unable to accept upgrade order.";
+
 /// An upgrade that was ordered.
 #[derive(Debug, Clone)]
 pub struct Ordered {
@@ -40,7 +43,7 @@ pub struct Ordered {
 ///
 /// # Errors
 /// Those of [`super::offer`] and of the promotion `code`; not-now when the service has an unpaid
-/// invoice; conflict while an earlier upgrade waits to be paid.
+/// invoice; conflict while an earlier upgrade waits to be paid or carried out.
 pub async fn order(
     act: &mut Act,
     service: ServiceId,
@@ -57,7 +60,7 @@ pub async fn order(
     let mut offer = compute(act, service, wanted, unpaid).await?;
     promotion::take_off(act, &mut offer, code).await?;
     if offer.in_progress {
-        return Err(conflict(EARLIER_UNPAID));
+        return Err(in_the_way(act, service).await?);
     }
     let (order, order_number) = write_order(act, &offer, gateway).await?;
     promotion::count(act, &offer, order).await?;
@@ -77,6 +80,26 @@ pub async fn order(
     let payload = json!({ "upgradeid": upgrade.0, "serviceid": service.0, "orderid": order.0 });
     act.event("ProductUpgradeOrdered", client, &payload).await?;
     Ok(Ordered { offer, upgrade, order, order_number, invoice })
+}
+
+/// Why an earlier upgrade does not let another one come: it waits to be paid, or to be carried out.
+async fn in_the_way(act: &mut Act, service: ServiceId) -> Result<Fault> {
+    let Some(earlier) = upgrades::pending_of(&mut act.conn, service).await? else {
+        return Ok(conflict(EARLIER_UNPAID));
+    };
+    let invoice = match earlier.invoice_id {
+        Some(id) => invoices::by_id(&mut act.conn, id).await?,
+        None => None,
+    };
+    if invoice.is_some_and(|invoice| invoice.status.is_open()) {
+        return Ok(conflict(EARLIER_UNPAID));
+    }
+    if earlier.effective_on > act.today() {
+        let day = earlier.effective_on;
+        let said = format!("{REFUSED} Previous upgrade of service takes effect on {day}.");
+        return Ok(conflict(said));
+    }
+    Ok(conflict(format!("{REFUSED} Previous upgrade of service is still being carried out.")))
 }
 
 async fn write_order(act: &mut Act, offer: &Offer, gateway: &str) -> Result<(OrderId, i64)> {
