@@ -151,7 +151,13 @@ fn wire_reply(
         last_name: &row.by_last_name,
         email: &row.by_email,
     };
-    let by = writer.requestor();
+    // A ticket that was given to another client is all that client's, as with the vendor.
+    let given = row.opening && row.staff_name.is_empty() && row.client_id != ticket.client_id;
+    let (client, contact, by) = if given {
+        (ticket.client_id, ticket.contact_id, requestor(ticket))
+    } else {
+        (row.client_id, row.contact_id, writer.requestor())
+    };
     // Names stand twice only for the opening message and for guests, as with the vendor.
     let of = if row.opening { Some(requestor(ticket)) } else { None };
     let (name, email) = match of {
@@ -161,8 +167,8 @@ fn wire_reply(
     let own = || files.iter().filter(|file| file.reply_id == Some(row.id));
     TicketReply {
         replyid: if row.opening { 0 } else { row.id.0 }.into(),
-        userid: row.client_id.0.into(),
-        contactid: row.contact_id.into(),
+        userid: client.0.into(),
+        contactid: contact.into(),
         name: name.into(),
         email: email.into(),
         requestor_name: by.name.into(),

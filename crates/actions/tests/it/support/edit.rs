@@ -34,7 +34,10 @@ async fn every_part_of_a_ticket_can_be_changed() {
         assert_eq!((&*found.subject, &*found.name), ("Other", "Bob Lee"));
         assert_eq!((&*found.priority, found.flag.0), ("High", 1));
         assert_eq!(found.date.to_string(), "2025-12-31 08:00:00");
-        assert_eq!(&*found.replies.0.reply.0[0].message, "New text");
+        let opening = &found.replies.0.reply.0[0];
+        assert_eq!(&*opening.message, "New text");
+        assert_eq!(opening.userid, found.userid, "one person, and not two");
+        assert_eq!((&*opening.name, &*opening.requestor_name), ("Bob Lee", "Bob Lee"));
         let remove =
             UpdateTicket { removeFlag: Some(true.into()), flag: Some(1), ..update(ticket) };
         test.call(remove).await.unwrap();
