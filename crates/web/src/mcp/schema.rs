@@ -207,7 +207,7 @@ mod tests {
         ] {
             let action = protocol::find(action).unwrap();
             let found = stray(action.params, given.as_object().unwrap());
-            let words = found.map_or_else(Default::default, |it| (it.pointer(), it.said()));
+            let words = found.map(|it| (it.pointer(), it.said())).unwrap_or_default();
             assert_eq!(words, (pointer.to_owned(), said.to_owned()), "{given}");
         }
     }

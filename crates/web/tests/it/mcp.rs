@@ -78,7 +78,7 @@ async fn over(system: &TestActions, story: impl AsyncFnOnce(Assistant)) {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_argument_that_no_tool_has_is_refused_by_its_name() {
     for system in actions::testing::each().await.unwrap() {
-        over(&system, async |mut assistant| {
+        over(&system, async |mut assistant: Assistant| {
             let line = json!([{ "description": "x", "amont": "250.00" }]);
             let right = json!([{ "description": "x", "amount": "250.00" }]);
             let credit =
@@ -110,7 +110,7 @@ async fn an_argument_that_no_tool_has_is_refused_by_its_name() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_not_there_is_told_in_the_words_of_the_action() {
     for system in actions::testing::each().await.unwrap() {
-        over(&system, async |mut assistant| {
+        over(&system, async |mut assistant: Assistant| {
             for (tool, arguments, words) in [
                 ("GetInvoice", json!({ "invoiceid": 99 }), "Invoice ID Not Found"),
                 (

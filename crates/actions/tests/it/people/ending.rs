@@ -66,6 +66,20 @@ async fn closing_ends_what_runs_if_asked() {
     }
 }
 
+/// Put back to pending when its account had been made.
+#[tokio::test(flavor = "multi_thread")]
+async fn closing_ends_an_account_whose_service_is_pending_again() {
+    for test in each().await.unwrap() {
+        busy(&test).await;
+        run(&test, "update services set provisioned_at = 5 where id = 1").await;
+        call(&test, "CloseClient", "clientid=1&terminateservices=true").await.unwrap();
+        let sql = "select status from services where id = 1";
+        assert_eq!(scalar::<String>(&test, sql).await, "Cancelled");
+        let sql = "select count(*) from jobs where kind = 'service.terminate'";
+        assert_eq!(scalar::<i64>(&test, sql).await, 2);
+    }
+}
+
 /// A pending order of a service and a name, and a name whose registrar was asked already.
 async fn ordered(test: &TestActions) {
     busy(test).await;
