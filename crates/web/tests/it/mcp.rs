@@ -70,8 +70,8 @@ async fn over(system: &TestActions, story: impl AsyncFnOnce(Assistant)) {
     let (input, output) = split(there);
     let asking = Asking { caller: Caller::system(Door::Mcp), scope: Scope::default() };
     let whmcs = Whmcs::Engine(system.actions.clone());
-    let told = async { story(Assistant::meet(here).await).await };
-    let (served, ()) = tokio::join!(over_pipes(whmcs, asking, input, output), told);
+    let told = Box::pin(async { story(Assistant::meet(here).await).await });
+    let (served, ()) = tokio::join!(Box::pin(over_pipes(whmcs, asking, input, output)), told);
     served.unwrap();
 }
 
