@@ -140,10 +140,8 @@ fn keys_are_wrapped_changed_while_running_and_never_lie_open() {
     assert_eq!(secret_of(&said), secret, "after a start");
     // A house that begins with the service never has a key that lies open.
     let fresh = Home::empty();
-    for command in ["migrate", "verify"] {
-        let (well, said) = run(&fresh, &with, &[command]);
-        assert!(well, "{said}");
-    }
+    let did = ["migrate", "verify"].map(|command| run(&fresh, &with, &[command]));
+    assert!(did.iter().all(|(well, _)| *well), "{did:?}");
     let kept = std::fs::read_to_string(fresh.path().join("encryption.key")).unwrap();
     assert!(kept.contains(":kms:"), "{kept}");
 }
