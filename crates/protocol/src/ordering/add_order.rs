@@ -55,7 +55,6 @@ pub struct AddOrder {
     pub ns2prefix: List<String>,
     pub rootpw: List<Secret>,
     /// The contact of the client that owns the domains; the client itself if absent.
-    #[param(malformed = "Contact ID Not Found")]
     pub contactid: Option<u64>,
     pub dnsmanagement: List<Flag>,
     pub domainfields: List<Option<PhpSerialized<Keyed<String>>>>,
