@@ -21,7 +21,7 @@ use protocol::{Action, Brief, GetClientsDetails};
 
 use crate::App;
 use crate::limited::{self, Limited};
-use crate::session::ClientSession;
+use crate::session::{ClientSession, StaffSession};
 use crate::whmcs::{Answering, CallError};
 
 /// Rows that one question to a WHMCS gives at most.
@@ -32,12 +32,32 @@ pub(crate) struct ForClient {
     app: App,
     caller: Caller,
     client: ClientId,
+    /// Who names the client, if that is not the client itself.
+    staff: Option<Box<StaffSession>>,
 }
 
 impl ForClient {
     /// For the client of a session.
     pub(crate) fn new(app: &App, session: &ClientSession) -> Self {
-        Self { app: app.clone(), caller: session.caller.clone(), client: session.client }
+        let (caller, client) = (session.caller.clone(), session.client);
+        Self { app: app.clone(), caller, client, staff: None }
+    }
+
+    /// For a client that a member of staff names: each action is one that its role permits.
+    pub(crate) fn by_staff(app: &App, session: &StaffSession, client: ClientId) -> Self {
+        let (caller, staff) = (session.caller.clone(), Some(Box::new(session.clone())));
+        Self { app: app.clone(), caller, client, staff }
+    }
+
+    /// Whether what only a client is refused is refused here. A WHMCS elsewhere takes everybody for
+    /// its staff; our own engine sees itself who asks.
+    fn is_of_client(&self) -> bool {
+        self.staff.is_none()
+    }
+
+    /// Refuses what the role of a member of staff does not permit, also before a WHMCS elsewhere.
+    fn permitted<A: Action>(&self) -> Result<(), CallError> {
+        self.staff.as_ref().map_or(Ok(()), |staff| staff.permitted(A::NAME))
     }
 
     /// The owner's number, as calls say it.
@@ -51,17 +71,24 @@ impl ForClient {
     }
 
     fn call<A: Action>(&self, call: A) -> Answering<A::Response> {
-        self.app.whmcs().call(&self.caller, call)
+        match self.permitted::<A>() {
+            Ok(()) => self.app.whmcs().call(&self.caller, call),
+            Err(error) => Answering::not(error),
+        }
     }
 
     /// Asks without the caller's idempotency key, which belongs to the one write of a request.
     fn look<A: Action>(&self, call: A) -> Answering<A::Response> {
         let caller = Caller { idempotency_key: None, ..self.caller.clone() };
-        self.app.whmcs().call(&caller, call)
+        match self.permitted::<A>() {
+            Ok(()) => self.app.whmcs().call(&caller, call),
+            Err(error) => Answering::not(error),
+        }
     }
 
     /// Lists what is the client's, whichever WHMCS has to heed the limits.
     async fn limited<L: Limited>(&self, call: L) -> Result<L::Response, CallError> {
+        self.permitted::<L>()?;
         let caller = Caller { idempotency_key: None, ..self.caller.clone() };
         limited::of_one_client(self.app.whmcs(), &caller, call).await
     }
@@ -71,6 +98,7 @@ impl ForClient {
     where
         B::Of: Limited,
     {
+        self.permitted::<B::Of>()?;
         let caller = Caller { idempotency_key: None, ..self.caller.clone() };
         limited::brief_of_one_client::<B>(self.app.whmcs(), &caller, call).await
     }

@@ -128,7 +128,7 @@ impl ForClient {
     /// Hides the owner's address at the registry, or shows it. Hiding that costs something is
     /// ordered; another WHMCS does not know that a client asks.
     pub(crate) async fn set_protected(&self, id: u64, protected: bool) -> Result<(), CallError> {
-        if protected && self.app.whmcs().is_remote() {
+        if protected && self.is_of_client() && self.app.whmcs().is_remote() {
             self.refuse_what_is_ordered(id).await?;
         }
         let call = DomainToggleIdProtect { domainid: id, idprotect: protected.into() };

@@ -151,7 +151,8 @@ impl ForClient {
         call: SetServiceReverseDns,
     ) -> Result<GetServiceReverseDnsResponse, CallError> {
         let service = self.service(call.serviceid).await?;
-        if self.app.whmcs().is_remote() && service.status != "Active" {
+        let is_refused = self.is_of_client() && self.app.whmcs().is_remote();
+        if is_refused && service.status != "Active" {
             // Another Hostler knows only our credential, which may do it at any time; a stock
             // WHMCS has nothing of the kind, and says so first.
             self.reverse_dns(call.serviceid).await?;

@@ -16,11 +16,16 @@ impl ForClient {
     /// What can be done to a service of the client.
     pub(crate) async fn operations(&self, id: u64) -> Result<Vec<Operation>, CallError> {
         let service = self.service(id).await?;
-        if service.status != "Active" {
+        if !self.may_operate(&service) {
             return Ok(Vec::new());
         }
         let names = self.names_of(id, &service).await?;
         Ok(names.into_iter().map(|(operation, _)| operation).collect())
+    }
+
+    /// A client acts on what runs; staff on what there is, such as what was suspended.
+    fn may_operate(&self, service: &ClientService) -> bool {
+        !self.is_of_client() || service.status == "Active"
     }
 
     /// The operations with what the module calls them. Our modules tell by themselves; of those of
@@ -50,7 +55,7 @@ impl ForClient {
     ) -> Result<OperateServiceResponse, CallError> {
         let service = self.service(id).await?;
         needs_proof(Some(operation), proof)?;
-        if service.status != "Active" {
+        if !self.may_operate(&service) {
             return Err(refused(Meaning::NotNow, None, "This service is not active"));
         }
         let mut names = self.names_of(id, &service).await?.into_iter();

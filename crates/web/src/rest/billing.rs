@@ -4,10 +4,10 @@ mod credit_notes;
 pub(super) mod explanation;
 mod funds;
 pub(super) mod invoices;
-mod papers;
-mod pay_methods;
-mod payments;
-mod quotes;
+pub(super) mod papers;
+pub(super) mod pay_methods;
+pub(super) mod payments;
+pub(super) mod quotes;
 mod statement;
 pub(super) mod transactions;
 

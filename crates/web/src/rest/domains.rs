@@ -1,14 +1,14 @@
 //! Domain names.
 
 mod addons;
-mod at_registrar;
+pub(super) mod at_registrar;
 mod checklist;
-mod contacts;
+pub(super) mod contacts;
 mod forwards;
-mod keys;
+pub(super) mod keys;
 pub(super) mod names;
 mod records;
-mod renewing;
+pub(super) mod renewing;
 mod tlds;
 
 use aide::axum::ApiRouter;

@@ -1,12 +1,12 @@
 //! What was bought.
 
-mod actions;
-mod cancel;
+pub(super) mod actions;
+pub(super) mod cancel;
 pub(super) mod metrics;
 mod plan_change;
-mod reverse_dns;
+pub(super) mod reverse_dns;
 pub(super) mod services;
-mod usage;
+pub(super) mod usage;
 
 use aide::axum::ApiRouter;
 

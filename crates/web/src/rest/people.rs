@@ -1,15 +1,15 @@
 //! The user, the client it acts for, and its contacts.
 
-mod contact_input;
-mod contacts;
-mod emails;
+pub(super) mod contact_input;
+pub(super) mod contacts;
+pub(super) mod emails;
 mod export;
 mod me;
 mod passkeys;
 pub(super) mod profile;
 mod staff;
 mod two_factor;
-mod users;
+pub(super) mod users;
 
 use aide::axum::ApiRouter;
 

@@ -76,33 +76,53 @@ pub(crate) fn name_or_beginning(
     }
 }
 
-/// The id in the path. What cannot be an id belongs to nobody, like an id that does not exist.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Id(pub(crate) u64);
+macro_rules! ids {
+    ($($(#[doc = $what:literal])+ $id:ident $name:literal,)*) => {$(
+        $(#[doc = $what])+
+        #[derive(Debug, Clone, Copy)]
+        pub(crate) struct $id(pub(crate) u64);
 
-impl FromRequestParts<App> for Id {
-    type Rejection = Problem;
+        impl FromRequestParts<App> for $id {
+            type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let params = RawPathParams::from_request_parts(parts, app).await;
-        let found = params.ok().and_then(|params| {
-            params.iter().find(|(name, _)| *name == "id").and_then(|(_, value)| read(value))
-        });
-        found.map(Self).ok_or_else(Problem::not_found)
-    }
+            async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+                let params = RawPathParams::from_request_parts(parts, app).await;
+                let found = params.ok().and_then(|params| named($name, &params));
+                found.map(Self).ok_or_else(Problem::not_found)
+            }
+        }
+
+        impl OperationInput for $id {
+            fn operation_input(ctx: &mut GenContext, operation: &mut Operation) {
+                let schema = json_schema!({ "type": "integer", "format": "int64", "minimum": 1 });
+                add_path(ctx, operation, $name, schema);
+            }
+        }
+    )*};
+}
+
+// What cannot be an id belongs to nobody, like an id that does not exist.
+ids! {
+    /// The id in the path.
+    Id "id",
+    /// The id of a contact of the client in the path.
+    ContactOf "contact_id",
+    /// The id of an invitation of the client in the path.
+    InvitationOf "invitation_id",
+    /// The id of a pay method of the client in the path.
+    PayMethodOf "pay_method_id",
+    /// The id of a user of the client in the path.
+    UserOf "user_id",
+}
+
+fn named(name: &str, params: &RawPathParams) -> Option<u64> {
+    params.iter().find(|(each, _)| *each == name).and_then(|(_, value)| read(value))
 }
 
 /// Only the one spelling of each id, within what a database counts to.
 fn read(text: &str) -> Option<u64> {
     let id: u64 = text.parse().ok()?;
     (id > 0 && i64::try_from(id).is_ok() && id.to_string() == text).then_some(id)
-}
-
-impl OperationInput for Id {
-    fn operation_input(ctx: &mut GenContext, operation: &mut Operation) {
-        let schema = json_schema!({ "type": "integer", "format": "int64", "minimum": 1 });
-        add_path(ctx, operation, "id", schema);
-    }
 }
 
 /// Describes a parameter of the path.

@@ -2,7 +2,7 @@
 
 mod feedback;
 pub(crate) mod files;
-mod lists;
+pub(super) mod lists;
 mod published;
 mod reply;
 pub(super) mod tickets;

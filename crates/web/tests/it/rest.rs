@@ -24,6 +24,7 @@ mod reads;
 mod renewals;
 mod repeats;
 mod sessions;
+mod staff;
 mod support;
 pub(crate) mod two_factor;
 mod upstream;

@@ -249,12 +249,29 @@ pub(super) async fn name(
     session: StaffSession,
     Id(id): Id,
 ) -> Result<Json<OwnedName>, Problem> {
+    Ok(Json(one_name(&app, &session, id).await?))
+}
+
+/// A domain name as the wire says it.
+pub(super) async fn name_row_of(
+    app: &App,
+    session: &StaffSession,
+    id: u64,
+) -> Result<ClientDomain, Problem> {
     let call = GetClientsDomains { domainid: Some(id), ..GetClientsDomains::default() };
-    let rows = session.call(&app, call).await?.domains.0.domain.0;
+    let rows = session.call(app, call).await?.domains.0.domain.0;
     let row = rows.into_iter().find(|row| row.id.id() == Some(id));
-    let row = row.ok_or_else(Problem::not_found)?;
-    let code = Codes::default().of(&app, &session, row.userid.0).await?;
-    Ok(Json(name_with_owner(row, &code)))
+    row.ok_or_else(Problem::not_found)
+}
+
+pub(super) async fn one_name(
+    app: &App,
+    session: &StaffSession,
+    id: u64,
+) -> Result<OwnedName, Problem> {
+    let row = name_row_of(app, session, id).await?;
+    let code = Codes::default().of(app, session, row.userid.0).await?;
+    Ok(name_with_owner(row, &code))
 }
 
 fn name_with_owner(row: ClientDomain, code: &str) -> OwnedName {

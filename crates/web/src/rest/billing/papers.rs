@@ -19,7 +19,7 @@ const MEDIA_TYPE: &str = "application/pdf";
 const XML: &str = "application/xml";
 
 /// A document to keep.
-pub(super) struct Paper {
+pub(in crate::rest) struct Paper {
     name: String,
     bytes: Vec<u8>,
 }
@@ -55,13 +55,13 @@ pub(super) async fn quote(
 }
 
 /// A file of the wire.
-pub(super) fn paper(name: String, data: &str) -> Result<Paper, Problem> {
+pub(in crate::rest) fn paper(name: String, data: &str) -> Result<Paper, Problem> {
     let bytes = BASE64.decode(data.as_bytes()).map_err(|_| Problem::not_found())?;
     Ok(Paper { name, bytes })
 }
 
 /// An electronic invoice to keep.
-pub(super) struct EInvoice(pub(super) Paper);
+pub(in crate::rest) struct EInvoice(pub(in crate::rest) Paper);
 
 impl IntoResponse for EInvoice {
     fn into_response(self) -> Response {

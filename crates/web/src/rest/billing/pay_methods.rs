@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::App;
+use crate::for_client::ForClient;
 use crate::rest::body::Body;
 use crate::rest::money::{key, text};
 use crate::rest::page::{Page, Paging};
@@ -17,7 +18,7 @@ use crate::session::ClientSession;
 
 /// A card or bank account that the client keeps.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct PayMethod {
+pub(in crate::rest) struct PayMethod {
     id: u64,
     /// Such as `CreditCard`, `RemoteCreditCard` or `BankAccount`.
     kind: String,
@@ -35,7 +36,13 @@ pub(super) async fn list(
     session: ClientSession,
     Query(paging): Query<Paging>,
 ) -> Result<Json<Page<PayMethod>>, Problem> {
-    let door = session.door(&app, ClientPermission::Invoices)?;
+    listed(&session.door(&app, ClientPermission::Invoices)?, &paging).await
+}
+
+pub(in crate::rest) async fn listed(
+    door: &ForClient,
+    paging: &Paging,
+) -> Result<Json<Page<PayMethod>>, Problem> {
     let window = paging.window()?;
     let rows = door.pay_methods().await?.into_iter().map(|row| PayMethod {
         id: key(row.id.0),
@@ -54,7 +61,7 @@ pub(super) async fn list(
 /// gateway, never to this API.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Change {
+pub(in crate::rest) struct Change {
     /// Charge this one first from now on; another one takes its place only when it is chosen.
     is_default: bool,
 }
@@ -65,7 +72,14 @@ pub(super) async fn change(
     Id(id): Id,
     Body(input): Body<Change>,
 ) -> Result<NoContent, Problem> {
-    let door = session.door(&app, ClientPermission::Invoices)?;
+    preferred(&session.door(&app, ClientPermission::Invoices)?, id, &input).await
+}
+
+pub(in crate::rest) async fn preferred(
+    door: &ForClient,
+    id: u64,
+    input: &Change,
+) -> Result<NoContent, Problem> {
     if !input.is_default {
         return Err(Problem::invalid("/is_default", "must be true: choose another one instead"));
     }
@@ -78,7 +92,10 @@ pub(super) async fn delete(
     session: ClientSession,
     Id(id): Id,
 ) -> Result<NoContent, Problem> {
-    let door = session.door(&app, ClientPermission::Invoices)?;
+    forgotten(&session.door(&app, ClientPermission::Invoices)?, id).await
+}
+
+pub(in crate::rest) async fn forgotten(door: &ForClient, id: u64) -> Result<NoContent, Problem> {
     door.forget_card(id).await?;
     Ok(NoContent)
 }

@@ -67,7 +67,7 @@ pub(super) struct Card {
 
 /// What came of it.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Payment {
+pub(in crate::rest) struct Payment {
     /// Whether the invoice is paid now.
     is_paid: bool,
     /// The status of the invoice now.
@@ -99,7 +99,7 @@ pub(super) async fn create(
     payment.map(Json).map_err(|problem| problem.renamed(WIRE_NAMES))
 }
 
-async fn from_credit(
+pub(in crate::rest) async fn from_credit(
     door: &ForClient,
     invoice: u64,
     amount: Option<&str>,
@@ -117,7 +117,7 @@ async fn from_credit(
     now(door, invoice).await
 }
 
-async fn captured(door: &ForClient, invoice: u64) -> Result<Payment, Problem> {
+pub(in crate::rest) async fn captured(door: &ForClient, invoice: u64) -> Result<Payment, Problem> {
     door.capture(invoice).await?;
     now(door, invoice).await
 }

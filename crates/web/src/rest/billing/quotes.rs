@@ -58,7 +58,7 @@ impl QuoteStage {
 
 /// An offer.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Quote {
+pub(in crate::rest) struct Quote {
     id: u64,
     subject: String,
     /// `Delivered`, `On Hold`, `Accepted`, `Lost` or `Dead`.
@@ -80,7 +80,7 @@ pub(super) struct Quote {
 
 /// A line of an offer.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Line {
+pub(in crate::rest) struct Line {
     id: u64,
     description: String,
     /// As a decimal number.
@@ -93,9 +93,9 @@ pub(super) struct Line {
 
 /// What came of taking an offer.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Accepted {
+pub(in crate::rest) struct Accepted {
     /// What is to be paid; null when nothing is.
-    invoice_id: Option<u64>,
+    pub(in crate::rest) invoice_id: Option<u64>,
 }
 
 pub(super) async fn list(
@@ -151,7 +151,7 @@ pub(super) async fn decline(
     Ok(Json(quote(row, &door.currency().await?)))
 }
 
-fn quote(row: Row, code: &str) -> Quote {
+pub(in crate::rest) fn quote(row: Row, code: &str) -> Quote {
     Quote {
         id: key(row.id.0),
         date: date(row.datecreated),

@@ -7,18 +7,19 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::App;
+use crate::for_client::ForClient;
 use crate::rest::accepted::Accepted;
 use crate::rest::body::{Body, MaybeBody};
 use crate::rest::money::text;
 use crate::rest::problem::Problem;
 use crate::rest::query::Id;
 use crate::session::ClientSession;
-use crate::session::proof::prove;
+use crate::session::proof::{Proof, prove};
 
 /// The name servers of a domain name.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Nameservers {
+pub(in crate::rest) struct Nameservers {
     /// From two to five names.
     #[schemars(length(min = 2, max = 5))]
     nameservers: Vec<String>,
@@ -27,7 +28,7 @@ pub(super) struct Nameservers {
 /// Whether the registrar refuses transfers.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Lock {
+pub(in crate::rest) struct Lock {
     is_locked: bool,
 }
 
@@ -42,7 +43,7 @@ pub(super) struct NewCode {
 /// Whether the registry hides the owner's address.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Protection {
+pub(in crate::rest) struct Protection {
     is_protected: bool,
 }
 
@@ -58,7 +59,7 @@ pub(super) struct CodeWanted {
 
 /// The code for a transfer elsewhere.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct TransferCode {
+pub(in crate::rest) struct TransferCode {
     /// Null when the registrar mails it to the owner.
     code: Option<String>,
 }
@@ -68,7 +69,13 @@ pub(super) async fn nameservers(
     session: ClientSession,
     Id(id): Id,
 ) -> Result<Json<Nameservers>, Problem> {
-    let door = session.door(&app, ClientPermission::ManageDomains)?;
+    servers(&session.door(&app, ClientPermission::ManageDomains)?, id).await
+}
+
+pub(in crate::rest) async fn servers(
+    door: &ForClient,
+    id: u64,
+) -> Result<Json<Nameservers>, Problem> {
     let said = door.nameservers(id).await?;
     let names = [said.ns1, said.ns2, said.ns3, said.ns4, said.ns5];
     let nameservers = names.iter().flatten().filter_map(text).collect();
@@ -81,8 +88,14 @@ pub(super) async fn set_nameservers(
     Id(id): Id,
     Body(input): Body<Nameservers>,
 ) -> Result<Json<Nameservers>, Problem> {
-    let door = session.door(&app, ClientPermission::ManageDomains)?;
-    let nameservers = input.nameservers;
+    set_servers(&session.door(&app, ClientPermission::ManageDomains)?, id, input).await
+}
+
+pub(in crate::rest) async fn set_servers(
+    door: &ForClient,
+    id: u64,
+    Nameservers { nameservers }: Nameservers,
+) -> Result<Json<Nameservers>, Problem> {
     if !(2..=5).contains(&nameservers.len()) || nameservers.iter().any(String::is_empty) {
         return Err(Problem::invalid("/nameservers", "must be from 2 to 5 names"));
     }
@@ -103,7 +116,10 @@ pub(super) async fn lock(
     session: ClientSession,
     Id(id): Id,
 ) -> Result<Json<Lock>, Problem> {
-    let door = session.door(&app, ClientPermission::ManageDomains)?;
+    locked(&session.door(&app, ClientPermission::ManageDomains)?, id).await
+}
+
+pub(in crate::rest) async fn locked(door: &ForClient, id: u64) -> Result<Json<Lock>, Problem> {
     Ok(Json(Lock { is_locked: door.is_locked(id).await? }))
 }
 
@@ -113,7 +129,14 @@ pub(super) async fn set_lock(
     Id(id): Id,
     Body(input): Body<Lock>,
 ) -> Result<Json<Lock>, Problem> {
-    let door = session.door(&app, ClientPermission::ManageDomains)?;
+    lock_up(&session.door(&app, ClientPermission::ManageDomains)?, id, input).await
+}
+
+pub(in crate::rest) async fn lock_up(
+    door: &ForClient,
+    id: u64,
+    input: Lock,
+) -> Result<Json<Lock>, Problem> {
     door.set_locked(id, input.is_locked).await?;
     Ok(Json(input))
 }
@@ -136,7 +159,14 @@ pub(super) async fn set_protection(
     Id(id): Id,
     Body(input): Body<Protection>,
 ) -> Result<Json<Protection>, Problem> {
-    let door = session.door(&app, ClientPermission::ManageDomains)?;
+    protect(&session.door(&app, ClientPermission::ManageDomains)?, id, input).await
+}
+
+pub(in crate::rest) async fn protect(
+    door: &ForClient,
+    id: u64,
+    input: Protection,
+) -> Result<Json<Protection>, Problem> {
     door.set_protected(id, input.is_protected).await?;
     Ok(Json(input))
 }
@@ -151,7 +181,15 @@ pub(super) async fn transfer_code(
     // A foreign name is not there, whoever asks.
     door.domain(id).await?;
     let proof = prove(&app, &session, input.current_password.as_deref()).await?;
-    let said = door.transfer_code(id, &proof).await?;
+    code_of(&door, id, &proof).await
+}
+
+pub(in crate::rest) async fn code_of(
+    door: &ForClient,
+    id: u64,
+    proof: &Proof,
+) -> Result<Json<TransferCode>, Problem> {
+    let said = door.transfer_code(id, proof).await?;
     let code = said.eppcode.map(protocol::wire::Secret::into_revealed);
     Ok(Json(TransferCode { code: code.filter(|code| !code.is_empty()) }))
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::App;
-use crate::for_client::WhoisBlock;
+use crate::for_client::{ForClient, WhoisBlock};
 use crate::rest::body::Body;
 use crate::rest::problem::Problem;
 use crate::rest::query::Id;
@@ -19,7 +19,7 @@ use crate::session::ClientSession;
 /// A contact of a domain name. What is not said stays as the registrar has it.
 #[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(super) struct Contact {
+pub(in crate::rest) struct Contact {
     #[schemars(length(max = 255))]
     first_name: Option<String>,
     #[schemars(length(max = 255))]
@@ -48,7 +48,7 @@ pub(super) struct Contact {
 /// The contacts of a domain name. A registry that knows fewer of them has null for the others.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Contacts {
+pub(in crate::rest) struct Contacts {
     /// The owner.
     registrant: Option<Contact>,
     admin: Option<Contact>,
@@ -61,7 +61,10 @@ pub(super) async fn get(
     session: ClientSession,
     Id(id): Id,
 ) -> Result<Json<Contacts>, Problem> {
-    let door = session.door(&app, ClientPermission::ManageDomains)?;
+    behind(&session.door(&app, ClientPermission::ManageDomains)?, id).await
+}
+
+pub(in crate::rest) async fn behind(door: &ForClient, id: u64) -> Result<Json<Contacts>, Problem> {
     let said = door.whois(id).await?;
     Ok(Json(Contacts {
         registrant: Some(contact(&said.Registrant)),
@@ -77,7 +80,14 @@ pub(super) async fn set(
     Id(id): Id,
     Body(input): Body<Contacts>,
 ) -> Result<Json<Contacts>, Problem> {
-    let door = session.door(&app, ClientPermission::ManageDomains)?;
+    put_behind(&session.door(&app, ClientPermission::ManageDomains)?, id, input).await
+}
+
+pub(in crate::rest) async fn put_behind(
+    door: &ForClient,
+    id: u64,
+    input: Contacts,
+) -> Result<Json<Contacts>, Problem> {
     let Contacts { registrant, admin, tech, billing } = input;
     let named =
         [("Registrant", registrant), ("Admin", admin), ("Tech", tech), ("Billing", billing)];
@@ -89,7 +99,7 @@ pub(super) async fn set(
     }
     let done = door.set_whois(id, &blocks).await;
     done.map_err(|error| Problem::from(error).renamed(&names()))?;
-    get(State(app), session, Id(id)).await
+    behind(door, id).await
 }
 
 /// Names of the wire and how this API says them.

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::App;
+use crate::for_client::ForClient;
 use crate::rest::body::Body;
 use crate::rest::problem::Problem;
 use crate::rest::query::Id;
@@ -17,7 +18,7 @@ use crate::session::ClientSession;
 /// it makes such records itself; none where the name is not signed.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct DsRecords {
+pub(in crate::rest) struct DsRecords {
     #[schemars(length(max = 8))]
     #[serde(default)]
     records: Vec<DsRecord>,
@@ -29,7 +30,7 @@ pub(super) struct DsRecords {
 /// A key that signs a name (RFC 4034 section 2).
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct DnsKey {
+pub(in crate::rest) struct DnsKey {
     /// 257 for the key that a digest is made of, 256 for another one.
     #[schemars(range(min = 256, max = 257))]
     flags: u16,
@@ -43,7 +44,7 @@ pub(super) struct DnsKey {
 /// A DS record (RFC 4034 section 5).
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct DsRecord {
+pub(in crate::rest) struct DsRecord {
     key_tag: u16,
     #[schemars(range(min = 1))]
     algorithm: u8,
@@ -60,8 +61,14 @@ pub(super) async fn list(
     session: ClientSession,
     Id(id): Id,
 ) -> Result<Json<DsRecords>, Problem> {
-    let found = session.door(&app, ClientPermission::ManageDomains)?.ds_records(id).await?;
-    Ok(Json(told(&found)))
+    published(&session.door(&app, ClientPermission::ManageDomains)?, id).await
+}
+
+pub(in crate::rest) async fn published(
+    door: &ForClient,
+    id: u64,
+) -> Result<Json<DsRecords>, Problem> {
+    Ok(Json(told(&door.ds_records(id).await?)))
 }
 
 pub(super) async fn set(
@@ -69,6 +76,14 @@ pub(super) async fn set(
     session: ClientSession,
     Id(id): Id,
     Body(input): Body<DsRecords>,
+) -> Result<Json<DsRecords>, Problem> {
+    publish(&session.door(&app, ClientPermission::ManageDomains)?, id, &input).await
+}
+
+pub(in crate::rest) async fn publish(
+    door: &ForClient,
+    id: u64,
+    input: &DsRecords,
 ) -> Result<Json<DsRecords>, Problem> {
     let line = |record: &DsRecord| {
         let DsRecord { key_tag, algorithm, digest_type, digest } = record;
@@ -80,9 +95,8 @@ pub(super) async fn set(
     };
     let records = input.records.iter().map(line);
     let lines = records.chain(input.keys.iter().map(key_line)).collect();
-    let door = session.door(&app, ClientPermission::ManageDomains)?;
     door.set_ds_records(id, lines).await?;
-    Ok(Json(told(&door.ds_records(id).await?)))
+    published(door, id).await
 }
 
 fn told(found: &GetDsRecordsResponse) -> DsRecords {

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::App;
+use crate::for_client::ForClient;
 use crate::rest::body::Body;
 use crate::rest::created::Created;
 use crate::rest::money::key;
@@ -21,14 +22,14 @@ const WIRE_NAMES: &[(&str, &str)] =
 /// Whether a domain name is renewed when it is due.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct AutoRenewal {
+pub(in crate::rest) struct AutoRenewal {
     renews_itself: bool,
 }
 
 /// Further years.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct NewRenewal {
+pub(in crate::rest) struct NewRenewal {
     /// From 1 to 10, as far as the ending is offered for so many: `renew` of `GET /tlds`.
     #[schemars(range(min = 1, max = 10))]
     years: u64,
@@ -39,8 +40,8 @@ pub(super) struct NewRenewal {
 
 /// Further years that were ordered.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Renewal {
-    order_id: u64,
+pub(in crate::rest) struct Renewal {
+    pub(in crate::rest) order_id: u64,
     /// What is to be paid before the name is renewed; null when nothing is.
     invoice_id: Option<u64>,
 }
@@ -51,7 +52,14 @@ pub(super) async fn set_auto(
     Id(id): Id,
     Body(input): Body<AutoRenewal>,
 ) -> Result<Json<AutoRenewal>, Problem> {
-    let door = session.door(&app, ClientPermission::ManageDomains)?;
+    go_on(&session.door(&app, ClientPermission::ManageDomains)?, id, input).await
+}
+
+pub(in crate::rest) async fn go_on(
+    door: &ForClient,
+    id: u64,
+    input: AutoRenewal,
+) -> Result<Json<AutoRenewal>, Problem> {
     door.set_renewing(id, input.renews_itself).await?;
     Ok(Json(input))
 }
@@ -62,14 +70,21 @@ pub(super) async fn renew(
     Id(id): Id,
     Body(input): Body<NewRenewal>,
 ) -> Result<Created<Renewal>, Problem> {
-    let row = session.door(&app, ClientPermission::Domains)?.domain(id).await?;
-    let door = session.door(&app, ClientPermission::Orders)?;
+    session.door(&app, ClientPermission::Domains)?;
+    let body = ordered(&session.door(&app, ClientPermission::Orders)?, id, input).await?;
+    Ok(Created { location: format!("/api/v1/orders/{}", body.order_id), body })
+}
+
+pub(in crate::rest) async fn ordered(
+    door: &ForClient,
+    id: u64,
+    input: NewRenewal,
+) -> Result<Renewal, Problem> {
+    let row = door.domain(id).await?;
     if !(1..=10).contains(&input.years) {
         return Err(Problem::invalid("/years", "must be from 1 to 10"));
     }
     let placed = door.order_renewal(&row, input.years, input.payment_method).await;
     let placed = placed.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
-    let order_id = key(placed.orderid.0);
-    let body = Renewal { order_id, invoice_id: placed.invoiceid.id() };
-    Ok(Created { location: format!("/api/v1/orders/{order_id}"), body })
+    Ok(Renewal { order_id: key(placed.orderid.0), invoice_id: placed.invoiceid.id() })
 }

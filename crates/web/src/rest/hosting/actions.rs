@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::App;
+use crate::for_client::ForClient;
 use crate::functions::Operation;
 use crate::rest::body::Body;
 use crate::rest::money::{key, moment, text};
@@ -15,7 +16,7 @@ use crate::rest::page::{Page, Paging};
 use crate::rest::problem::Problem;
 use crate::rest::query::{Id, Query};
 use crate::session::ClientSession;
-use crate::session::proof::prove;
+use crate::session::proof::{Proof, prove};
 
 /// Something to do.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -34,7 +35,7 @@ pub(super) struct NewAction {
 
 /// What was begun.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Carried {
+pub(in crate::rest) struct Carried {
     action: Operation,
     /// `done`, or `pending` while the provider works on it.
     state: Progress,
@@ -53,13 +54,13 @@ enum Progress {
 
 /// What can be done.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Operations {
+pub(in crate::rest) struct Operations {
     operations: Vec<Operation>,
 }
 
 /// Something that was done.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Done {
+pub(in crate::rest) struct Done {
     id: u64,
     /// In the company's time zone.
     at: Option<String>,
@@ -73,7 +74,13 @@ pub(super) async fn operations(
     session: ClientSession,
     Id(id): Id,
 ) -> Result<Json<Operations>, Problem> {
-    let door = session.door(&app, ClientPermission::Products)?;
+    offered(&session.door(&app, ClientPermission::Products)?, id).await
+}
+
+pub(in crate::rest) async fn offered(
+    door: &ForClient,
+    id: u64,
+) -> Result<Json<Operations>, Problem> {
     Ok(Json(Operations { operations: door.operations(id).await? }))
 }
 
@@ -84,9 +91,7 @@ pub(super) async fn create(
     Body(input): Body<NewAction>,
 ) -> Result<Json<Carried>, Problem> {
     let door = session.door(&app, ClientPermission::ManageProducts)?;
-    if input.image.is_some() && input.action != Operation::Reinstall {
-        return Err(Problem::invalid("/image", "is only for `reinstall`"));
-    }
+    fits(input.action, input.image.as_ref())?;
     let proof = if input.action.needs_proof() {
         // A foreign service is not there, whoever asks.
         door.service(id).await?;
@@ -94,9 +99,26 @@ pub(super) async fn create(
     } else {
         None
     };
-    let said = door.operate(id, input.action, input.image, proof.as_ref()).await?;
+    begun(&door, id, (input.action, input.image), proof.as_ref()).await
+}
+
+/// Only a system that is installed has a name.
+pub(in crate::rest) fn fits(action: Operation, image: Option<&String>) -> Result<(), Problem> {
+    if image.is_some() && action != Operation::Reinstall {
+        return Err(Problem::invalid("/image", "is only for `reinstall`"));
+    }
+    Ok(())
+}
+
+pub(in crate::rest) async fn begun(
+    door: &ForClient,
+    id: u64,
+    (action, image): (Operation, Option<String>),
+    proof: Option<&Proof>,
+) -> Result<Json<Carried>, Problem> {
+    let said = door.operate(id, action, image, proof).await?;
     let state = if said.pending.0 { Progress::Pending } else { Progress::Done };
-    Ok(Json(Carried { action: input.action, state, url: said.url.as_ref().and_then(text) }))
+    Ok(Json(Carried { action, state, url: said.url.as_ref().and_then(text) }))
 }
 
 pub(super) async fn list(
@@ -105,7 +127,14 @@ pub(super) async fn list(
     Id(id): Id,
     Query(paging): Query<Paging>,
 ) -> Result<Json<Page<Done>>, Problem> {
-    let door = session.door(&app, ClientPermission::Products)?;
+    past(&session.door(&app, ClientPermission::Products)?, id, &paging).await
+}
+
+pub(in crate::rest) async fn past(
+    door: &ForClient,
+    id: u64,
+    paging: &Paging,
+) -> Result<Json<Page<Done>>, Problem> {
     let window = paging.window()?;
     let rows = door.history(id).await?;
     Ok(Json(window.cut(rows).map(done)))

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::App;
+use crate::for_client::ForClient;
 use crate::rest::accepted::Accepted;
 use crate::rest::body::Body;
 use crate::rest::problem::Problem;
@@ -25,7 +26,7 @@ enum When {
 /// A wish for the end of a service.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Cancellation {
+pub(in crate::rest) struct Cancellation {
     when: When,
     #[schemars(length(max = 2000))]
     reason: Option<String>,
@@ -37,7 +38,14 @@ pub(super) async fn create(
     Id(id): Id,
     Body(input): Body<Cancellation>,
 ) -> Result<Accepted, Problem> {
-    let door = session.door(&app, ClientPermission::ManageProducts)?;
+    wished(&session.door(&app, ClientPermission::ManageProducts)?, id, input).await
+}
+
+pub(in crate::rest) async fn wished(
+    door: &ForClient,
+    id: u64,
+    input: Cancellation,
+) -> Result<Accepted, Problem> {
     let when = match input.when {
         When::Immediately => "Immediate",
         When::EndOfPeriod => "End of Billing Period",
@@ -53,7 +61,10 @@ pub(super) async fn withdraw(
     session: ClientSession,
     Id(id): Id,
 ) -> Result<NoContent, Problem> {
-    let door = session.door(&app, ClientPermission::ManageProducts)?;
+    kept(&session.door(&app, ClientPermission::ManageProducts)?, id).await
+}
+
+pub(in crate::rest) async fn kept(door: &ForClient, id: u64) -> Result<NoContent, Problem> {
     door.keep(id).await?;
     Ok(NoContent)
 }

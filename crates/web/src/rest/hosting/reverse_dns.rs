@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::App;
+use crate::for_client::ForClient;
 use crate::rest::body::Body;
 use crate::rest::money::text;
 use crate::rest::problem::Problem;
@@ -16,7 +17,7 @@ use crate::session::ClientSession;
 
 /// An address and its name.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Address {
+pub(in crate::rest) struct Address {
     ip: String,
     /// In punycode; null if it has none.
     name: Option<String>,
@@ -24,7 +25,7 @@ pub(super) struct Address {
 
 /// What the addresses of a service are called.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct ReverseDns {
+pub(in crate::rest) struct ReverseDns {
     addresses: Vec<Address>,
     /// Networks of the service, such as `2001:db8::/64`: each of their addresses may have a name.
     networks: Vec<String>,
@@ -33,7 +34,7 @@ pub(super) struct ReverseDns {
 /// A name for an address.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct NewName {
+pub(in crate::rest) struct NewName {
     /// One of the service's addresses, or one in its networks.
     #[schemars(length(max = 45))]
     ip: String,
@@ -47,7 +48,10 @@ pub(super) async fn get(
     session: ClientSession,
     Id(id): Id,
 ) -> Result<Json<ReverseDns>, Problem> {
-    let door = session.door(&app, ClientPermission::Products)?;
+    names(&session.door(&app, ClientPermission::Products)?, id).await
+}
+
+pub(in crate::rest) async fn names(door: &ForClient, id: u64) -> Result<Json<ReverseDns>, Problem> {
     Ok(Json(told(door.reverse_dns(id).await?)))
 }
 
@@ -57,7 +61,14 @@ pub(super) async fn set(
     Id(id): Id,
     Body(input): Body<NewName>,
 ) -> Result<Json<ReverseDns>, Problem> {
-    let door = session.door(&app, ClientPermission::ManageProducts)?;
+    name(&session.door(&app, ClientPermission::ManageProducts)?, id, input).await
+}
+
+pub(in crate::rest) async fn name(
+    door: &ForClient,
+    id: u64,
+    input: NewName,
+) -> Result<Json<ReverseDns>, Problem> {
     let call = SetServiceReverseDns { serviceid: id, ip: input.ip, name: input.name };
     Ok(Json(told(door.set_reverse_dns(call).await?)))
 }

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::App;
+use crate::for_client::ForClient;
 use crate::rest::inputs::Day;
 use crate::rest::money::{date, key};
 use crate::rest::problem::Problem;
@@ -20,7 +21,7 @@ const WIRE_NAMES: &[(&str, &str)] = &[("startdate", "?from"), ("enddate", "?to")
 /// Which days.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Span {
+pub(in crate::rest) struct Span {
     /// 30 days with the last one if absent.
     from: Option<Day>,
     /// Today if absent.
@@ -29,7 +30,7 @@ pub(super) struct Span {
 
 /// What a service used.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct ServiceUsage {
+pub(in crate::rest) struct ServiceUsage {
     from: Option<String>,
     to: Option<String>,
     /// The days on which its server told something, in order.
@@ -38,7 +39,7 @@ pub(super) struct ServiceUsage {
 
 /// A day of a service, in MiB.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct OfDay {
+pub(in crate::rest) struct OfDay {
     date: Option<String>,
     disk_mib: u64,
     /// Null for any amount.
@@ -57,7 +58,14 @@ pub(super) async fn get(
     Id(id): Id,
     Query(span): Query<Span>,
 ) -> Result<Json<ServiceUsage>, Problem> {
-    let door = session.door(&app, ClientPermission::Products)?;
+    used(&session.door(&app, ClientPermission::Products)?, id, &span).await
+}
+
+pub(in crate::rest) async fn used(
+    door: &ForClient,
+    id: u64,
+    span: &Span,
+) -> Result<Json<ServiceUsage>, Problem> {
     let [from, to] = [span.from, span.to].map(|day| day.map(Day::wire));
     let told = door.usage(id, from, to).await;
     let told = told.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;

@@ -38,7 +38,7 @@ impl Emails {
 /// A contact; what is absent stays as it is, and null empties it.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct ContactInput {
+pub(in crate::rest) struct ContactInput {
     #[serde(default)]
     #[schemars(length(max = 100))]
     first_name: Patch<String>,

@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::WIRE_NAMES;
 use super::contact_input::{ContactInput, Emails};
 use crate::App;
+use crate::for_client::ForClient;
 use crate::rest::body::Body;
 use crate::rest::created::Created;
 use crate::rest::money::{key, text};
@@ -21,7 +22,7 @@ use crate::session::ClientSession;
 
 /// Somebody to write to beside the client.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Contact {
+pub(in crate::rest) struct Contact {
     id: u64,
     first_name: Option<String>,
     last_name: Option<String>,
@@ -40,8 +41,8 @@ pub(super) struct Contact {
 
 /// The id of what was made.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct ContactId {
-    id: u64,
+pub(in crate::rest) struct ContactId {
+    pub(in crate::rest) id: u64,
 }
 
 pub(super) async fn list(
@@ -49,7 +50,13 @@ pub(super) async fn list(
     session: ClientSession,
     Query(paging): Query<Paging>,
 ) -> Result<Json<Page<Contact>>, Problem> {
-    let door = session.door(&app, ClientPermission::Contacts)?;
+    listed(&session.door(&app, ClientPermission::Contacts)?, &paging).await
+}
+
+pub(in crate::rest) async fn listed(
+    door: &ForClient,
+    paging: &Paging,
+) -> Result<Json<Page<Contact>>, Problem> {
     let window = paging.window()?;
     let (rows, total) = door.contacts(window.start, window.limit).await?;
     Ok(Json(window.page(rows, total).map(contact)))
@@ -60,7 +67,10 @@ pub(super) async fn get(
     session: ClientSession,
     Id(id): Id,
 ) -> Result<Json<Contact>, Problem> {
-    let door = session.door(&app, ClientPermission::Contacts)?;
+    one(&session.door(&app, ClientPermission::Contacts)?, id).await
+}
+
+pub(in crate::rest) async fn one(door: &ForClient, id: u64) -> Result<Json<Contact>, Problem> {
     Ok(Json(contact(door.contact(id).await?)))
 }
 
@@ -69,11 +79,17 @@ pub(super) async fn create(
     session: ClientSession,
     Body(input): Body<ContactInput>,
 ) -> Result<Created<ContactId>, Problem> {
-    let door = session.door(&app, ClientPermission::Contacts)?;
+    let body = added(&session.door(&app, ClientPermission::Contacts)?, input).await?;
+    Ok(Created { location: format!("/api/v1/contacts/{}", body.id), body })
+}
+
+pub(in crate::rest) async fn added(
+    door: &ForClient,
+    input: ContactInput,
+) -> Result<ContactId, Problem> {
     let made = door.add_contact(input.into_new()?).await;
     let made = made.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
-    let id = key(made.contactid.0);
-    Ok(Created { location: format!("/api/v1/contacts/{id}"), body: ContactId { id } })
+    Ok(ContactId { id: key(made.contactid.0) })
 }
 
 pub(super) async fn update(
@@ -82,10 +98,17 @@ pub(super) async fn update(
     Id(id): Id,
     Body(input): Body<ContactInput>,
 ) -> Result<Json<Contact>, Problem> {
-    let door = session.door(&app, ClientPermission::Contacts)?;
+    changed(&session.door(&app, ClientPermission::Contacts)?, id, input).await
+}
+
+pub(in crate::rest) async fn changed(
+    door: &ForClient,
+    id: u64,
+    input: ContactInput,
+) -> Result<Json<Contact>, Problem> {
     let done = door.update_contact(input.into_change(id)).await;
     done.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
-    Ok(Json(contact(door.contact(id).await?)))
+    one(door, id).await
 }
 
 pub(super) async fn delete(
@@ -93,7 +116,10 @@ pub(super) async fn delete(
     session: ClientSession,
     Id(id): Id,
 ) -> Result<NoContent, Problem> {
-    let door = session.door(&app, ClientPermission::Contacts)?;
+    gone(&session.door(&app, ClientPermission::Contacts)?, id).await
+}
+
+pub(in crate::rest) async fn gone(door: &ForClient, id: u64) -> Result<NoContent, Problem> {
     door.delete_contact(id).await?;
     Ok(NoContent)
 }

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::App;
+use crate::for_client::ForClient;
 use crate::rest::money::{key, moment};
 use crate::rest::page::{Page, Paging};
 use crate::rest::problem::Problem;
@@ -16,7 +17,7 @@ use crate::session::ClientSession;
 
 /// A mail that was written to the client.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Email {
+pub(in crate::rest) struct Email {
     id: u64,
     subject: String,
     /// HTML that others wrote: show it in a sandbox only.
@@ -33,7 +34,13 @@ pub(super) async fn list(
     session: ClientSession,
     Query(paging): Query<Paging>,
 ) -> Result<Json<Page<Email>>, Problem> {
-    let door = session.door(&app, ClientPermission::Emails)?;
+    written(&session.door(&app, ClientPermission::Emails)?, &paging).await
+}
+
+pub(in crate::rest) async fn written(
+    door: &ForClient,
+    paging: &Paging,
+) -> Result<Json<Page<Email>>, Problem> {
     let window = paging.window()?;
     let (limitstart, limitnum) = window.asked();
     let answer = door.emails(GetEmails { limitstart, limitnum, ..GetEmails::default() }).await?;

@@ -10,6 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::App;
+use crate::for_client::ForClient;
 use crate::rest::accepted::Accepted;
 use crate::rest::body::Body;
 use crate::rest::inputs::EMAIL;
@@ -21,7 +22,7 @@ use crate::session::ClientSession;
 
 /// Somebody who may act for the client.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct User {
+pub(in crate::rest) struct User {
     id: u64,
     name: String,
     email: String,
@@ -31,7 +32,7 @@ pub(super) struct User {
 /// What a user may do.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Permissions {
+pub(in crate::rest) struct Permissions {
     #[schemars(length(min = 1, max = 20))]
     permissions: Vec<Permission>,
 }
@@ -39,7 +40,7 @@ pub(super) struct Permissions {
 /// Something that a user may do.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-enum Permission {
+pub(in crate::rest) enum Permission {
     Profile,
     Contacts,
     Products,
@@ -58,7 +59,7 @@ enum Permission {
 /// An invitation.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Invitation {
+pub(in crate::rest) struct Invitation {
     #[schemars(length(max = 254), regex(pattern = EMAIL))]
     email: String,
     #[schemars(length(min = 1, max = 20))]
@@ -67,7 +68,7 @@ pub(super) struct Invitation {
 
 /// An invitation that waits for an answer.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Waiting {
+pub(in crate::rest) struct Waiting {
     id: u64,
     email: String,
     permissions: Vec<Permission>,
@@ -101,9 +102,15 @@ pub(super) async fn list(
     session: ClientSession,
     Query(paging): Query<Paging>,
 ) -> Result<Json<Page<User>>, Problem> {
+    listed(&session.door(&app, ClientPermission::Profile)?, &paging).await
+}
+
+pub(in crate::rest) async fn listed(
+    door: &ForClient,
+    paging: &Paging,
+) -> Result<Json<Page<User>>, Problem> {
     let window = paging.window()?;
-    let rows = session.door(&app, ClientPermission::Profile)?.users().await?;
-    Ok(Json(window.cut(rows).map(said)))
+    Ok(Json(window.cut(door.users().await?).map(said)))
 }
 
 pub(super) async fn permissions(
@@ -111,7 +118,13 @@ pub(super) async fn permissions(
     session: ClientSession,
     Id(id): Id,
 ) -> Result<Json<Permissions>, Problem> {
-    let door = session.door(&app, ClientPermission::Profile)?;
+    permitted(&session.door(&app, ClientPermission::Profile)?, id).await
+}
+
+pub(in crate::rest) async fn permitted(
+    door: &ForClient,
+    id: u64,
+) -> Result<Json<Permissions>, Problem> {
     let words = door.permissions_of(id).await?;
     Ok(Json(Permissions { permissions: words.iter().filter_map(|word| read(word)).collect() }))
 }
@@ -122,7 +135,14 @@ pub(super) async fn permit(
     Id(id): Id,
     Body(input): Body<Permissions>,
 ) -> Result<Json<Permissions>, Problem> {
-    let door = session.door(&app, ClientPermission::Profile)?;
+    set(&session.door(&app, ClientPermission::Profile)?, id, input).await
+}
+
+pub(in crate::rest) async fn set(
+    door: &ForClient,
+    id: u64,
+    input: Permissions,
+) -> Result<Json<Permissions>, Problem> {
     door.permit(id, words(&input.permissions)).await?;
     Ok(Json(input))
 }
@@ -132,7 +152,11 @@ pub(super) async fn remove(
     session: ClientSession,
     Id(id): Id,
 ) -> Result<NoContent, Problem> {
-    session.door(&app, ClientPermission::Profile)?.remove_user(id).await?;
+    removed(&session.door(&app, ClientPermission::Profile)?, id).await
+}
+
+pub(in crate::rest) async fn removed(door: &ForClient, id: u64) -> Result<NoContent, Problem> {
+    door.remove_user(id).await?;
     Ok(NoContent)
 }
 
@@ -141,9 +165,14 @@ pub(super) async fn invite(
     session: ClientSession,
     Body(input): Body<Invitation>,
 ) -> Result<Accepted, Problem> {
-    let door = session.door(&app, ClientPermission::Profile)?;
-    let done = door.invite(input.email, words(&input.permissions)).await;
-    done?;
+    invited(&session.door(&app, ClientPermission::Profile)?, input).await
+}
+
+pub(in crate::rest) async fn invited(
+    door: &ForClient,
+    input: Invitation,
+) -> Result<Accepted, Problem> {
+    door.invite(input.email, words(&input.permissions)).await?;
     Ok(Accepted)
 }
 
@@ -152,9 +181,15 @@ pub(super) async fn invitations(
     session: ClientSession,
     Query(paging): Query<Paging>,
 ) -> Result<Json<Page<Waiting>>, Problem> {
+    unanswered(&session.door(&app, ClientPermission::Profile)?, &paging).await
+}
+
+pub(in crate::rest) async fn unanswered(
+    door: &ForClient,
+    paging: &Paging,
+) -> Result<Json<Page<Waiting>>, Problem> {
     let window = paging.window()?;
-    let rows = session.door(&app, ClientPermission::Profile)?.invitations().await?;
-    Ok(Json(window.cut(rows).map(waiting)))
+    Ok(Json(window.cut(door.invitations().await?).map(waiting)))
 }
 
 pub(super) async fn withdraw(
@@ -162,7 +197,10 @@ pub(super) async fn withdraw(
     session: ClientSession,
     Id(id): Id,
 ) -> Result<NoContent, Problem> {
-    let door = session.door(&app, ClientPermission::Profile)?;
+    withdrawn(&session.door(&app, ClientPermission::Profile)?, id).await
+}
+
+pub(in crate::rest) async fn withdrawn(door: &ForClient, id: u64) -> Result<NoContent, Problem> {
     door.withdraw_invitation(id).await?;
     Ok(NoContent)
 }

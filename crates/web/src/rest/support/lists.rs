@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use protocol::{GetAnnouncements, GetSupportDepartments, GetSupportStatuses};
+use protocol::{Announcement as Row, GetAnnouncements, GetSupportDepartments, GetSupportStatuses};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -17,7 +17,7 @@ use crate::session::Visitor;
 
 /// Something that the house announces.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Announcement {
+pub(in crate::rest) struct Announcement {
     id: u64,
     /// In the company's time zone.
     published_at: Option<String>,
@@ -44,14 +44,24 @@ pub(super) async fn announcements(
     let (limitstart, limitnum) = window.asked();
     let call = GetAnnouncements { limitstart, limitnum };
     let answer = app.whmcs().call(&visitor.caller, call).await?;
-    let mut page = window.page(answer.announcements.0.announcement.0, answer.totalresults.0);
+    let mut page =
+        window.page(originals(answer.announcements.0.announcement.0), answer.totalresults.0);
     page.items.retain(|row| row.published.0);
-    Ok(Json(page.map(|row| Announcement {
+    Ok(Json(page.map(announcement)))
+}
+
+/// Each may be followed by its translations, which are no rows of the page.
+pub(in crate::rest) fn originals(rows: Vec<Row>) -> Vec<Row> {
+    rows.into_iter().filter(|row| row.parentid.0 == 0).collect()
+}
+
+pub(in crate::rest) fn announcement(row: Row) -> Announcement {
+    Announcement {
         id: key(row.id.0),
         published_at: moment(row.date),
         title: row.title.0,
         text: row.announcement.0,
-    })))
+    }
 }
 
 pub(super) async fn departments(

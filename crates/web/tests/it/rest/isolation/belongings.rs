@@ -8,22 +8,22 @@ use crate::shop::Person;
 use crate::site::{Site, post};
 
 /// The ids of one of everything that somebody has.
-pub(super) struct Belongings {
-    pub(super) order: Value,
-    pub(super) invoice: Value,
-    pub(super) service: Value,
-    pub(super) contact: Value,
-    pub(super) pay_method: Value,
-    pub(super) ticket: Value,
-    pub(super) quote: Value,
-    pub(super) domain: Value,
-    pub(super) user: Value,
-    pub(super) passkey: Value,
-    pub(super) invitation: Value,
-    pub(super) credit_note: Value,
+pub(in crate::rest) struct Belongings {
+    pub(in crate::rest) order: Value,
+    pub(in crate::rest) invoice: Value,
+    pub(in crate::rest) service: Value,
+    pub(in crate::rest) contact: Value,
+    pub(in crate::rest) pay_method: Value,
+    pub(in crate::rest) ticket: Value,
+    pub(in crate::rest) quote: Value,
+    pub(in crate::rest) domain: Value,
+    pub(in crate::rest) user: Value,
+    pub(in crate::rest) passkey: Value,
+    pub(in crate::rest) invitation: Value,
+    pub(in crate::rest) credit_note: Value,
 }
 
-pub(super) async fn belongings(site: &Site, person: &Person) -> Belongings {
+pub(in crate::rest) async fn belongings(site: &Site, person: &Person) -> Belongings {
     let placed = person.order(site).await;
     let body = json!({"first_name": "Kim", "last_name": "Roe", "email": "kim@example.com"});
     let contact = site.call(person.asks(post("/api/v1/contacts", body))).await.expect(201);
