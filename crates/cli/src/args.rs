@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+use crate::Own;
+
 /// Runs a hosting company: storefront, client area, back office, billing, and the WHMCS API.
 #[derive(Debug, Parser)]
 #[command(name = "hostler", version)]
@@ -32,6 +34,9 @@ pub(crate) struct SettingsArgs {
     /// Stand in front of this WHMCS (…/includes/api.php) and open no database
     #[arg(long, global = true, value_name = "URL")]
     pub(crate) whmcs: Option<String>,
+    /// Not of the command line: what the program has beside Hostler's modules.
+    #[arg(skip)]
+    pub(crate) own: Own,
 }
 
 /// What to do.

@@ -117,6 +117,7 @@ pub(crate) async fn engine(config: &Config, db: Db, post: Post) -> Result<Engine
     {
         world.documents = Some(Arc::new(crate::documents::Pdf::new(config)?));
     }
+    config.own.join(&mut world, post);
     let engine = Engine::new(db, world, keys::secrets(config).await?);
     config.early_calls.hand_over(&engine.call_log());
     engine.keep_backups_in(config.data.join("backups"));

@@ -18,6 +18,7 @@ use web::Networks;
 pub(crate) use keys::{KEYS, Key};
 pub(crate) use read::{Values, read};
 
+use crate::Own;
 use crate::args::SettingsArgs;
 
 /// A checked configuration.
@@ -38,6 +39,8 @@ pub(crate) struct Config {
     pub(crate) log: String,
     pub(crate) log_json: bool,
     pub(crate) values: Values,
+    /// What the program has beside Hostler's modules.
+    pub(crate) own: Own,
     /// What the key service was asked before there was a log for it.
     pub(crate) early_calls: Arc<HeldBack>,
 }
@@ -122,6 +125,7 @@ impl Config {
             log,
             log_json,
             values,
+            own: args.own,
             early_calls: Arc::default(),
         })
     }

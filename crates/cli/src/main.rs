@@ -1,71 +1,7 @@
-//! The Hostler binary: reads the configuration, composes the house, opens the doors.
-
-mod args;
-mod checked;
-mod commands;
-mod compose;
-mod config;
-mod crowd;
-#[cfg(feature = "pdf")]
-mod documents;
-mod keys;
-mod listening;
-mod logging;
-mod mailer;
+//! The Hostler binary: the library, and nothing beside it.
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
-use crate::args::{Args, Command};
-
-/// The system's allocator takes a lock that all threads share; this one does not.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
-    let args = Args::parse();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
-        Ok(runtime) => runtime,
-        Err(error) => return failed(&anyhow::Error::from(error)),
-    };
-    match runtime.block_on(run(args)) {
-        Ok(code) => code,
-        Err(error) => failed(&error),
-    }
-}
-
-async fn run(args: Args) -> anyhow::Result<ExitCode> {
-    // One crypto provider for the whole process, chosen before the first connection.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let settings = args.settings;
-    match args.command {
-        Command::Serve(serve) => Box::pin(commands::serve::run(&settings, &serve)).await,
-        Command::Call(call) => commands::call::run(&settings, &call).await,
-        Command::Mcp(mcp) => Box::pin(commands::mcp::run(&settings, &mcp)).await,
-        Command::MailPipe(pipe) => Ok(Box::pin(commands::mail_pipe::run(&settings, &pipe)).await),
-        Command::RunAutomation(run) => {
-            Box::pin(commands::run_automation::run(&settings, &run)).await
-        }
-        Command::Migrate => commands::migrate::run(&settings).await,
-        Command::Files(files) => Box::pin(commands::files::run(&settings, &files)).await,
-        Command::Backup(backup) => commands::copies::backup(&settings, &backup).await,
-        Command::Restore(restore) => commands::copies::restore(&settings, &restore).await,
-        Command::Verify(args) => commands::verify::run(&settings, &args).await,
-        Command::Config(config) => commands::config::run(&settings, &config),
-        Command::Doctor => commands::doctor::run(&settings).await,
-        Command::Theme(theme) => commands::theme::run(&settings, &theme),
-        Command::Keys(keys) => Box::pin(commands::keys::run(&settings, &keys)).await,
-        Command::Modules => commands::modules::run(),
-    }
-}
-
-fn failed(error: &anyhow::Error) -> ExitCode {
-    complain(error);
-    ExitCode::FAILURE
-}
-
-fn complain(error: &anyhow::Error) {
-    use std::io::Write as _;
-    let _ = writeln!(std::io::stderr(), "hostler: {error:#}");
+    cli::run(cli::Own::default())
 }

@@ -2,7 +2,7 @@
 //!
 //! What is written to the program's log is method, path, status and time: no header, no query, no
 //! body. Bodies are for the log of module calls, which takes secrets out. Modules for vendors send
-//! nothing except through here.
+//! nothing except through here, those outside of this repository too.
 
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
@@ -11,8 +11,10 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use ports::{PortError, Secret, UnknownCause};
 use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
-use reqwest::{Client, Method, Response, Url, redirect, retry};
+use reqwest::{Client, Response, Url, redirect, retry};
 use serde_json::Value;
+
+pub use reqwest::Method;
 
 /// Longest time to connect, TLS included.
 const CONNECT_TIME_MAX: Duration = Duration::from_secs(5);
@@ -31,7 +33,7 @@ pub struct Pool(Arc<OnceLock<Client>>);
 
 /// Requests to one address, for one module.
 #[derive(Debug, Clone)]
-pub(crate) struct Line {
+pub struct Line {
     module: &'static str,
     client: Client,
     base: Url,
@@ -39,7 +41,7 @@ pub(crate) struct Line {
 
 /// One request.
 #[derive(Debug)]
-pub(crate) struct Request {
+pub struct Request {
     method: Method,
     path: Vec<String>,
     query: Vec<(String, String)>,
@@ -64,26 +66,21 @@ enum Body {
 
 /// An answer below 500 that is neither a redirect nor "too many requests".
 #[derive(Debug)]
-pub(crate) struct Answer {
+pub struct Answer {
     module: &'static str,
     /// The HTTP status.
-    pub(crate) status: u16,
+    pub status: u16,
     /// What the server wrote behind the status, if that is not the usual phrase.
-    pub(crate) reason: String,
+    pub reason: String,
     /// The body, decompressed.
-    pub(crate) body: Vec<u8>,
+    pub body: Vec<u8>,
 }
 
 impl Pool {
     /// A line to a base address; the setting is named when the address cannot be used.
     ///
     /// Plain HTTP is for this machine only: secrets travel in every request.
-    pub(crate) fn line(
-        &self,
-        module: &'static str,
-        setting: &str,
-        base: &str,
-    ) -> Result<Line, PortError> {
+    pub fn line(&self, module: &'static str, setting: &str, base: &str) -> Result<Line, PortError> {
         let fault =
             |why: String| PortError::Configuration { module, setting: setting.to_owned(), why };
         let base = Url::parse(base.trim()).map_err(|_| fault("is not a URL".to_owned()))?;
@@ -134,7 +131,7 @@ impl Line {
     /// `NotSent` when it surely was not carried out (no connection, HTTP 429), `Unknown` for
     /// everything that leaves that open: no answer in time, a broken connection, HTTP 5xx, a
     /// redirect, an answer beyond the limit.
-    pub(crate) async fn send(&self, request: Request) -> Result<Answer, PortError> {
+    pub async fn send(&self, request: Request) -> Result<Answer, PortError> {
         let url = self.url(&request)?;
         let (method, path) = (request.method.clone(), url.path().to_owned());
         let sent = ports::calls::is_kept().then(|| request.shown(&url));
@@ -265,14 +262,14 @@ impl Line {
     }
 
     /// An outcome that nobody knows.
-    pub(crate) fn unknown(&self, cause: UnknownCause, why: impl Into<String>) -> PortError {
+    pub fn unknown(&self, cause: UnknownCause, why: impl Into<String>) -> PortError {
         PortError::Unknown { module: self.module, cause, why: why.into() }
     }
 }
 
 impl Request {
     /// A request for a path below the base address, given in its parts.
-    pub(crate) fn new(method: Method, path: &[&str]) -> Request {
+    pub fn new(method: Method, path: &[&str]) -> Request {
         Request {
             method,
             path: path.iter().map(|part| (*part).to_owned()).collect(),
@@ -287,67 +284,67 @@ impl Request {
     }
 
     /// With something in the query.
-    pub(crate) fn query(mut self, name: &str, value: impl Into<String>) -> Request {
+    pub fn query(mut self, name: &str, value: impl Into<String>) -> Request {
         self.query.push((name.to_owned(), value.into()));
         self
     }
 
     /// With a header, whose value is not logged.
-    pub(crate) fn header(mut self, name: &'static str, value: impl Into<Secret>) -> Request {
+    pub fn header(mut self, name: &'static str, value: impl Into<Secret>) -> Request {
         self.headers.push((name, value.into()));
         self
     }
 
     /// With name and password in the header (RFC 7617).
-    pub(crate) fn basic(self, name: &str, password: &Secret) -> Request {
+    pub fn basic(self, name: &str, password: &Secret) -> Request {
         let pair = format!("{name}:{}", password.expose());
         self.header("authorization", format!("Basic {}", BASE64_STANDARD.encode(pair)))
     }
 
     /// To a server that says "no" with HTTP 500 and a sentence.
-    pub(crate) fn tells_faults(mut self) -> Request {
+    pub fn tells_faults(mut self) -> Request {
         self.tells_faults = true;
         self
     }
 
     /// For a path that ends in `/`.
-    pub(crate) fn folder(mut self) -> Request {
+    pub fn folder(mut self) -> Request {
         self.is_folder = true;
         self
     }
 
     /// With answers of up to so many bytes.
-    pub(crate) fn takes(mut self, bytes: usize) -> Request {
+    pub fn takes(mut self, bytes: usize) -> Request {
         self.body_bytes_max = bytes;
         self
     }
 
     /// Neither what is sent nor what comes back is for any log.
-    pub(crate) fn hides_body(mut self) -> Request {
+    pub fn hides_body(mut self) -> Request {
         self.hides_body = true;
         self
     }
 
     /// With bytes as its body, whose headers say what they are.
-    pub(crate) fn bytes(mut self, bytes: Vec<u8>) -> Request {
+    pub fn bytes(mut self, bytes: Vec<u8>) -> Request {
         self.body = Body::Bytes(bytes);
         self
     }
 
     /// With a form as its body.
-    pub(crate) fn form(mut self, pairs: Vec<(String, String)>) -> Request {
+    pub fn form(mut self, pairs: Vec<(String, String)>) -> Request {
         self.body = Body::Form(pairs);
         self
     }
 
     /// With JSON as its body that must not change by a byte.
-    pub(crate) fn json_text(mut self, text: String) -> Request {
+    pub fn json_text(mut self, text: String) -> Request {
         self.body = Body::Text(text);
         self
     }
 
     /// With JSON as its body.
-    pub(crate) fn json(mut self, value: Value) -> Request {
+    pub fn json(mut self, value: Value) -> Request {
         self.body = Body::Json(value);
         self
     }
@@ -377,12 +374,12 @@ impl Answer {
     }
 
     /// Whether the other side said yes.
-    pub(crate) fn is_success(&self) -> bool {
+    pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
     }
 
     /// The body as JSON.
-    pub(crate) fn json(&self) -> Result<Value, PortError> {
+    pub fn json(&self) -> Result<Value, PortError> {
         serde_json::from_slice(&self.body).map_err(|error| PortError::Unknown {
             module: self.module,
             cause: UnknownCause::Unreadable,

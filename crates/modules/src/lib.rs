@@ -1,7 +1,7 @@
 //! The modules: what the ports are made of, one folder per port, one file per vendor.
 //!
 //! To add one: write the file, add it to [`install`] and [`all`], run the contract suite of its
-//! port on it in `tests/it`.
+//! port on it in `tests/it`. One that lives elsewhere joins in by `cli::Own`.
 
 mod aws;
 pub mod dns;

@@ -43,6 +43,21 @@ fn links_between_documents_lead_somewhere() {
 }
 
 #[test]
+fn the_worked_example_is_what_the_tests_run() {
+    let text = std::fs::read_to_string(crate::tree::root().join("docs/modules.md")).unwrap();
+    let section = text.split("\n## ").find(|section| section.starts_with("A worked example"));
+    let files = with_extension("examples/own-module", "rs");
+    let shown: Vec<&str> = section.unwrap().split("```rust\n").skip(1).collect();
+    assert!(shown.len() > 3 && !files.is_empty());
+    // "…" stands for what is left out.
+    let parts = shown.into_iter().filter_map(|rest| rest.split("```").next());
+    let parts = parts.flat_map(|code| code.split('…')).map(str::trim);
+    let is_there = |part: &&str| files.iter().any(|file| file.text.contains(*part));
+    let found: Vec<String> = parts.filter(|part| !is_there(part)).map(str::to_owned).collect();
+    check(&found, "These lines of docs/modules.md are not in examples/own-module.");
+}
+
+#[test]
 fn no_text_names_a_machine() {
     // Spelled in halves, or this file would find itself.
     let places =

@@ -5,9 +5,10 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use super::say;
+use crate::args::SettingsArgs;
 
-pub(crate) fn run() -> Result<ExitCode> {
-    for module in modules::all() {
+pub(crate) fn run(settings: &SettingsArgs) -> Result<ExitCode> {
+    for module in settings.own.listed() {
         // A derived `Debug` does not pad.
         let port = format!("{:?}", module.port);
         say(format!(

@@ -43,7 +43,6 @@ mod stripe;
 mod taka;
 mod vultr;
 mod whois;
-mod worked_example;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
