@@ -1,7 +1,7 @@
 //! `UpdateClientAddon`: edits of an addon by staff; what is not given stays.
 
 use engine::billing::gateways;
-use engine::hosting::prices::currency_of;
+use engine::hosting::prices::{currency_of, group_discount};
 use engine::{Act, Result, conflict, invalid, not_found};
 use jiff::civil::Date;
 use model::dates::Cycle;
@@ -126,7 +126,7 @@ fn move_status(act: &Act, call: &UpdateClientAddon, row: &mut AddonRow) -> Resul
     Ok(())
 }
 
-/// The price by today's catalogue, in minor units.
+/// The price by today's catalogue, less what the client's group pays less, in minor units.
 async fn reprice(act: &mut Act, row: &AddonRow) -> Result<i64> {
     let Some(id) = row.addon_id else { return Ok(row.recurring_minor) };
     let within = currency_of(&mut act.conn, row.client_id).await?;
@@ -134,5 +134,7 @@ async fn reprice(act: &mut Act, row: &AddonRow) -> Result<i64> {
     let price = pricing
         .price(row.cycle)
         .ok_or_else(|| invalid("billingcycle", "Invalid Billing Cycle Requested"))?;
-    Ok(price.recurring.mul_int(row.quantity)?.minor)
+    let listed = price.recurring.mul_int(row.quantity)?;
+    let off = listed.percent(group_discount(&mut act.conn, row.client_id).await?)?;
+    Ok(listed.sub(off.min(listed)?)?.minor)
 }

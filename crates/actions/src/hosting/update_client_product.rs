@@ -75,7 +75,8 @@ pub(super) async fn reprice(
     let within = prices::currency_of(&mut act.conn, row.client_id).await?;
     let options = engine::catalogue::pricing::options_of(&mut act.conn, product.id, within).await?;
     let wishes = prices::wishes(&mut act.conn, row.id, &options, asked).await?;
-    prices::price(&mut act.conn, within, &product, row.cycle, &wishes, row.quantity).await
+    let client = row.client_id;
+    prices::price(&mut act.conn, client, &product, row.cycle, &wishes, row.quantity).await
 }
 
 /// Sets the fields that the service's product has; others are not the service's.

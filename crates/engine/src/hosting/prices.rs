@@ -3,21 +3,25 @@
 use model::catalogue::options::{Chosen, ConfigOption, OptionKind, Wish, choose};
 use model::catalogue::price::{LinePrice, line_price};
 use model::dates::Cycle;
-use model::ids::{ConfigChoiceId, ConfigOptionId, ServiceId};
+use model::ids::{ClientId, ConfigChoiceId, ConfigOptionId, ServiceId};
+use model::money::{Money, Percent};
 use store::Conn;
 use store::catalogue::products::ProductRow;
 use store::hosting::service_options::{self, ServiceOptionRow};
 use store::people::clients;
 
 use crate::catalogue::pricing::{self, In};
+use crate::ordering::quote::{discount_of, for_group};
 use crate::system::currencies::Currencies;
 use crate::{Fault, Result, invalid};
 
 /// A price, and the choices that it is for.
 #[derive(Debug, Clone)]
 pub struct Priced {
-    /// What it costs.
+    /// What it costs the client, less what its group pays less.
     pub price: LinePrice,
+    /// What each period costs those without a group.
+    pub listed: Money,
     /// Every option of the product with what is chosen of it.
     pub choices: Vec<(ConfigOptionId, ConfigChoiceId, i64)>,
 }
@@ -26,26 +30,37 @@ pub struct Priced {
 ///
 /// # Errors
 /// Broken when there is no such client.
-pub async fn currency_of(c: &mut Conn, client: model::ids::ClientId) -> Result<In> {
+pub async fn currency_of(c: &mut Conn, client: ClientId) -> Result<In> {
     let row = clients::any_by_id(c, client).await?;
     let row = row.ok_or_else(|| Fault::broken(format!("no client {client}")))?;
     let currency = Currencies::read(c).await?.currency(row.currency_id)?;
     Ok(In { id: row.currency_id, currency })
 }
 
-/// The price of a product with options for a cycle.
+/// What the group of a client pays less for products and addons.
+///
+/// # Errors
+/// Broken when there is no such client.
+pub async fn group_discount(c: &mut Conn, client: ClientId) -> Result<Percent> {
+    let row = clients::any_by_id(c, client).await?;
+    let row = row.ok_or_else(|| Fault::broken(format!("no client {client}")))?;
+    discount_of(c, row.group_id).await
+}
+
+/// The price of a product with options for a cycle, for a client and its group.
 ///
 /// # Errors
 /// `Invalid Billing Cycle Requested` when the product is not sold for the cycle; invalid when an
 /// option or choice does not belong to it.
 pub async fn price(
     c: &mut Conn,
-    within: In,
+    client: ClientId,
     product: &ProductRow,
     cycle: Cycle,
     wishes: &[(ConfigOptionId, Wish)],
     quantity: i64,
 ) -> Result<Priced> {
+    let within = currency_of(c, client).await?;
     let list = pricing::of_product(c, product.id, within).await?;
     if !list.cycles(product.pay_type).contains(&cycle) {
         return Err(invalid("billingcycle", "Invalid Billing Cycle Requested"));
@@ -57,7 +72,9 @@ pub async fn price(
     let price = line_price(&product.name, &list, cycle, &chosen, quantity)
         .map_err(|refusal| invalid("billingcycle", refusal.to_string()))?;
     let choices = chosen.iter().map(stored).collect();
-    Ok(Priced { price, choices })
+    let listed = price.recurring;
+    let price = for_group(price, group_discount(c, client).await?)?;
+    Ok(Priced { price, listed, choices })
 }
 
 /// What a service has chosen, as wishes; with what is asked for now in their place.

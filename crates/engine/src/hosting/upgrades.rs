@@ -55,8 +55,10 @@ pub struct Offer {
     pub new: ProductRow,
     /// Its cycle then.
     pub cycle: Cycle,
-    /// What a renewal asks then.
+    /// What a renewal asks then, less what the client's group pays less.
     pub recurring: Money,
+    /// What of the debit that is: it is asked for less it.
+    pub off_for_group: Money,
     /// The options then.
     pub choices: Vec<(ConfigOptionId, ConfigChoiceId, i64)>,
     /// `product` or `configoptions`.
@@ -130,7 +132,8 @@ async fn compute(
         Wanted::Options(asked) => (row.cycle, asked, "configoptions"),
     };
     let wishes = prices::wishes(&mut act.conn, row.id, &options, asked).await?;
-    let priced = prices::price(&mut act.conn, within, &new, cycle, &wishes, row.quantity).await?;
+    let client = row.client_id;
+    let priced = prices::price(&mut act.conn, client, &new, cycle, &wishes, row.quantity).await?;
     let lifelong = Lifelong::of(&mut act.conn, &row).await?;
     let asked_for = |price| lifelong.as_ref().map_or(Ok(price), |own| own.less(price));
     let target = Target { cycle, price: asked_for(priced.price.recurring)? };
@@ -155,6 +158,7 @@ async fn compute(
     let in_progress = upgrades::pending_of(&mut act.conn, row.id).await?.is_some();
     let days_left = days_between(today, current.next_due).max(0);
     let days = period_before(&current).map_or(0, Period::days);
+    let off_for_group = share(&quote, asked_for(priced.listed)?)?.sub(quote.debit)?;
     let (recurring, choices) = (priced.price.recurring, priced.choices);
     let service = row;
     Ok(Offer {
@@ -163,6 +167,7 @@ async fn compute(
         new,
         cycle,
         recurring,
+        off_for_group,
         choices,
         kind,
         quote,
@@ -172,6 +177,15 @@ async fn compute(
         days_left,
         days,
     })
+}
+
+/// What the debit of a quote would be for another price.
+fn share(quote: &UpgradeQuote, price: Money) -> Result<Money> {
+    match quote.debit_days {
+        _ if quote.debit.is_zero() => Ok(quote.debit),
+        days if days.of == 0 => Ok(price),
+        days => Ok(price.fraction(days.left.into(), days.of.into())?),
+    }
 }
 
 /// The period that ends when the service is due.

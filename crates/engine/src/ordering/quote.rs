@@ -12,7 +12,7 @@ mod renewal;
 mod service;
 mod words;
 
-pub use charge::Charge;
+pub use charge::{Charge, for_group};
 pub use lines::{Ids, lines_of};
 pub use words::{SHORT_MAX, length};
 
@@ -237,12 +237,21 @@ pub async fn buyer(c: &mut Conn, id: ClientId) -> Result<Buyer> {
     }
     let currency = Currencies::read(c).await?.currency(client.currency_id)?;
     let within = In { id: client.currency_id, currency };
-    let discount = match client.group_id {
+    let discount = discount_of(c, client.group_id).await?;
+    Ok(Buyer { id, group: client.group_id, discount, within })
+}
+
+/// What the clients of a group pay less for products and addons: for new ones, and whenever the
+/// price of one that they have is taken from the catalogue again.
+///
+/// # Errors
+/// When the database fails.
+pub async fn discount_of(c: &mut Conn, group: Option<ClientGroupId>) -> Result<Percent> {
+    let discount = match group {
         Some(group) => client_groups::by_id(c, group).await?.map(|row| row.discount_percent),
         None => None,
     };
-    let discount = Percent::from_ten_thousandths(discount.unwrap_or(0))?;
-    Ok(Buyer { id, group: client.group_id, discount, within })
+    Ok(Percent::from_ten_thousandths(discount.unwrap_or(0))?)
 }
 
 /// The gateway as its module is written, if it may be chosen.

@@ -1,13 +1,13 @@
 //! `UpdateClientProduct` and `UpdateClientAddon`: partial, checked, written down.
 
-use actions::testing::each;
+use actions::testing::{TestActions, each};
 use jiff::civil::date;
 use model::hosting::service::ServiceStatus;
 use protocol::wire::{Amount, List, WireDate};
 use protocol::{GetClientsAddons, UpdateClientAddon, UpdateClientProduct};
 use store::args;
 
-use crate::scenery::{make, service, wire};
+use crate::scenery::{Scenery, make, service, wire};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_not_given_stays_and_what_is_given_is_checked() {
@@ -94,7 +94,21 @@ async fn a_recalculation_takes_the_price_of_the_catalogue() {
         let yearly = Some("annually".to_owned());
         let refused = UpdateClientProduct { billingcycle: yearly, autorecalc: recalc, ..any() };
         assert_eq!(test.refused(refused).await, "Invalid Billing Cycle Requested");
+        // Twelve and a half percent off the product and its options.
+        join_group(&test, &scenery).await;
+        test.call(UpdateClientProduct { autorecalc: recalc, ..any() }).await.unwrap();
+        assert_eq!(service(&test, id).await.recurring_minor, 2_187);
     }
+}
+
+async fn join_group(test: &TestActions, scenery: &Scenery) {
+    let mut act = test.engine.act().await.unwrap();
+    let sql = "insert into client_groups (name, discount_percent) values ('VIP', 125000)
+        returning id";
+    let group: i64 = act.conn.scalar(sql, args![]).await.unwrap();
+    let sql = "update clients set group_id = $2 where id = $1";
+    act.conn.exec(sql, args![scenery.client, group]).await.unwrap();
+    act.commit().await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

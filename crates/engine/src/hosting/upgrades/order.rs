@@ -202,8 +202,12 @@ async fn write_invoice(
     let (new, old) = (offer.quote.debit_days, offer.quote.credit_days);
     let left = What::DaysLeft { less: less.clone(), days: new.left, of_days: new.of };
     let unused = What::DaysUnused { less, days: old.left, of_days: old.of };
-    line.explanation =
-        vec![Step::new(left, offer.quote.debit), Step::new(unused, offer.quote.credit.neg()?)];
+    let off = offer.off_for_group;
+    line.explanation = vec![Step::new(left, offer.quote.debit.add(off)?)];
+    if !off.is_zero() {
+        line.explanation.push(Step::new(What::GroupDiscount, off.neg()?));
+    }
+    line.explanation.push(Step::new(unused, offer.quote.credit.neg()?));
     let mut lines = vec![line];
     if let Some(Taken { row, off }) = &offer.promotion
         && off.is_positive()

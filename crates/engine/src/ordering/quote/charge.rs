@@ -38,7 +38,10 @@ pub struct Charge {
 }
 
 /// The price after what the client's group pays less.
-pub(super) fn for_group(price: LinePrice, discount: Percent) -> Result<LinePrice> {
+///
+/// # Errors
+/// Broken when an amount does not fit.
+pub fn for_group(price: LinePrice, discount: Percent) -> Result<LinePrice> {
     if discount.is_zero() {
         return Ok(price);
     }

@@ -2,7 +2,7 @@
 //!
 //! - `client NAME CURRENCY`, `let CLIENT exempt|no-charges|no-notices|no-fees|untaxed|separate`,
 //!   `let CLIENT country XX`, `let CLIENT vat NUMBER`, `let CLIENT billing-day N`,
-//!   `group CLIENT exempt|separate`, `group CLIENT billing-day N`
+//!   `group CLIENT exempt|separate`, `group CLIENT billing-day N`, `group CLIENT discount PERCENT`
 //! - `order CLIENT PRODUCT CYCLE [KEY VALUE…]`; keys: `promo CODE`, `price AMOUNT`, `count N`,
 //!   `with ADDON`, `named DOMAIN`; `register CLIENT DOMAIN [promo CODE]`
 //! - `cancel order N`, `fraud order N`
@@ -50,8 +50,8 @@ impl Stage {
                 change(act, self.clients[*name], what, value).await
             }
             ["group", name, what, more @ ..] => {
-                let day = more.first().map_or(0, |day| day.parse().unwrap());
-                group(act, self.clients[*name], what, day).await
+                let number = more.first().map_or(0, |number| number.parse().unwrap());
+                group(act, self.clients[*name], what, number).await
             }
             ["order", name, product, cycle, more @ ..] => {
                 self.order_of(act, name, (product, cycle), more).await
@@ -208,12 +208,13 @@ async fn change(act: &mut Act, client: ClientId, what: &str, value: &str) -> Res
     Ok(())
 }
 
-async fn group(act: &mut Act, client: ClientId, what: &str, day: i64) -> Result<()> {
+async fn group(act: &mut Act, client: ClientId, what: &str, number: i64) -> Result<()> {
     let (exempt, separate) = (i64::from(what == "exempt"), i64::from(what == "separate"));
+    let (day, off) = if what == "discount" { (0, number * 10_000) } else { (number, 0) };
     let sql = "insert into client_groups (name, suspend_terminate_exempt, separate_invoices,
-            billing_day)
-        values ($1, $2, $3, $4) returning id";
-    let id: i64 = act.conn.scalar(sql, args![what, exempt, separate, day]).await?;
+            billing_day, discount_percent)
+        values ($1, $2, $3, $4, $5) returning id";
+    let id: i64 = act.conn.scalar(sql, args![what, exempt, separate, day, off]).await?;
     act.conn.exec("update clients set group_id = $2 where id = $1", args![client, id]).await?;
     Ok(())
 }
