@@ -142,6 +142,7 @@ async fn people(making: &Making) -> Result<()> {
             lastname: last.to_owned(),
             password2: making.password.clone().into(),
             roleid: roles.get(role).copied().unwrap_or_default(),
+            ..AddAdminUser::default()
         };
         making.call(call).await?;
     }

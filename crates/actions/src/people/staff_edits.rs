@@ -3,14 +3,17 @@
 use engine::people::credentials::{self, NewCredential};
 use engine::people::passwords;
 use engine::people::staff::{self, NewStaff, StaffChanges};
-use engine::{Act, Cx, Result, not_found};
-use model::ids::RoleId;
-use protocol::wire::{Csv, Secret};
+use engine::system::edits;
+use engine::{Act, Cx, Result, invalid, not_found};
+use model::ids::{RoleId, StaffId};
+use protocol::wire::{Change, Csv, Secret};
 use protocol::{
     AddAdminUser, AddAdminUserResponse, AddApiCredential, AddApiCredentialResponse,
     UpdateAdminUser, UpdateAdminUserResponse,
 };
+use store::edits::things::STAFF_DEPARTMENTS;
 use store::people::roles::{self, Kind};
+use store::support::departments;
 
 use crate::Registry;
 use crate::edits::{actions_of, may_grant};
@@ -58,7 +61,9 @@ async fn add_admin_user(act: &mut Act, call: AddAdminUser) -> Result<AddAdminUse
         last_name: call.lastname,
         password_hash: call.password2.into_revealed(),
     };
-    Ok(AddAdminUserResponse { adminid: staff::create(act, new).await?.0.into() })
+    let member = staff::create(act, new).await?;
+    see_only(act, member, call.supportdepartmentids.0).await?;
+    Ok(AddAdminUserResponse { adminid: member.0.into() })
 }
 
 async fn update_admin_user(
@@ -84,7 +89,23 @@ async fn update_admin_user(
         disabled: call.disabled.map(|flag| flag.0),
     };
     staff::update(act, id(call.adminid), changes).await?;
+    match call.supportdepartmentids {
+        Change::Keep => {}
+        Change::Clear => see_only(act, member.id, Vec::new()).await?,
+        Change::To(departments) => see_only(act, member.id, departments.0).await?,
+    }
     Ok(UpdateAdminUserResponse { adminid: call.adminid.into() })
+}
+
+/// Lets a member of staff see the tickets of these departments alone; of all, where none is named.
+async fn see_only(act: &mut Act, member: StaffId, only: Vec<u64>) -> Result<()> {
+    for department in &only {
+        if departments::by_id(&mut act.conn, id(*department)).await?.is_none() {
+            let said = format!("There is no department {department}");
+            return Err(invalid("supportdepartmentids", said));
+        }
+    }
+    edits::replace_links(act, &STAFF_DEPARTMENTS, member.0, Some(only)).await
 }
 
 async fn add_api_credential(

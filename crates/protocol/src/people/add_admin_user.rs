@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Num, Secret},
+    wire::{Csv, Num, Secret},
 };
 
 /// Makes a member of staff.
@@ -20,6 +20,8 @@ pub struct AddAdminUser {
     pub password2: Secret,
     /// A role of the kind `staff`.
     pub roleid: u64,
+    /// The departments whose tickets it sees; none for all of them.
+    pub supportdepartmentids: Csv<u64>,
 }
 
 impl Action for AddAdminUser {

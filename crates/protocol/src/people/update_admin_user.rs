@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Flag, Num, Secret},
+    wire::{Change, Csv, Flag, Num, Secret},
 };
 
 /// Changes a member of staff; another password, role or switching off ends its sessions.
@@ -21,6 +21,8 @@ pub struct UpdateAdminUser {
     pub signature: Option<String>,
     pub language: Option<String>,
     pub disabled: Option<Flag>,
+    /// The departments whose tickets it sees; replaces the list, and empty means all of them.
+    pub supportdepartmentids: Change<Csv<u64>>,
 }
 
 impl Action for UpdateAdminUser {

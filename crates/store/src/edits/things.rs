@@ -343,6 +343,10 @@ pub const SIGN_IN_PROVIDER: Thing = Thing {
 pub const GROUP_SERVERS: Links =
     Links { table: "server_group_members", own: "group_id", other: "server_id" };
 
+/// The departments whose tickets a member of staff sees; without a pair it sees all.
+pub const STAFF_DEPARTMENTS: Links =
+    Links { table: "department_staff", own: "staff_id", other: "department_id" };
+
 /// Rules of whom the house tells of what happens.
 pub const NOTIFICATION_RULE: Thing = Thing {
     table: "notification_rules",

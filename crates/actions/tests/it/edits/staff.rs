@@ -58,6 +58,43 @@ async fn staff_roles_and_credentials_are_edited_and_nobody_grants_what_it_may_no
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn staff_are_put_into_departments_and_out_of_them() {
+    for test in each().await.unwrap() {
+        make(&test).await;
+        let mut departments = Vec::new();
+        for name in ["Abuse", "Hosting"] {
+            let form = format!("name={name}&email={name}@example.com");
+            let made = call(&test, "AddSupportDepartment", &form).await.unwrap();
+            departments.push(id_of(&made["deptid"]));
+        }
+        let [abuse, hosting] = departments[..] else { panic!("two departments") };
+        let role = "kind=staff&name=Helpers&permissions=GetClients";
+        let role = id_of(&call(&test, "AddAdminRole", role).await.unwrap()["roleid"]);
+        let form = format!(
+            "{LOGIN}&email=sam@example.com&firstname=Sam&lastname=Roe&roleid={role}\
+                &supportdepartmentids={abuse}"
+        );
+        let sam = id_of(&call(&test, "AddAdminUser", &form).await.unwrap()["adminid"]);
+        for (change, expected) in [
+            (String::new(), vec![abuse]),
+            (format!("&supportdepartmentids={hosting},{abuse}"), vec![abuse, hosting]),
+            ("&language=german".to_owned(), vec![abuse, hosting]),
+            ("&supportdepartmentids=".to_owned(), Vec::new()),
+        ] {
+            let form = format!("adminid={sam}{change}");
+            call(&test, "UpdateAdminUser", &form).await.unwrap();
+            let found = call(&test, "GetAdminUsers", "email=sam@example.com").await.unwrap();
+            let sees = found["admin_users"][0]["supportDepartmentIds"].as_array().cloned();
+            let sees: Vec<i64> = sees.unwrap_or_default().iter().map(id_of).collect();
+            assert_eq!(sees, expected, "{change}: {found}");
+        }
+        let form = format!("adminid={sam}&supportdepartmentids=99");
+        let said = call(&test, "UpdateAdminUser", &form).await.unwrap_err();
+        assert_eq!(said, "There is no department 99");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nobody_comes_in_as_a_member_or_with_a_credential_that_may_more() {
     for test in each().await.unwrap() {
         make(&test).await;

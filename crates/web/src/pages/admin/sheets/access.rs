@@ -41,6 +41,9 @@ fn named(row: &mut Fields, from: &str, to: &str) {
     row.insert(to.to_owned(), value);
 }
 
+/// The field of the departments that somebody sees.
+const SEES: &str = "supportdepartmentids";
+
 struct Member;
 
 impl Thing for Member {
@@ -60,7 +63,10 @@ impl Thing for Member {
         let call = GetAdminUsers { include_disabled: Flag(true), ..GetAdminUsers::default() };
         let rows = desk.call(call).await?.admin_users.0;
         Ok(rows.into_iter().find(|row| row.id.id() == Some(id)).map(|row| {
+            let sees = row.supportDepartmentIds.iter().map(ToString::to_string);
+            let sees = sees.collect::<Vec<_>>().join(",");
             let mut row = fields(&row);
+            row.insert(SEES.to_owned(), sees);
             named(&mut row, "fullName", "name");
             named(&mut row, "roleId", "roleid");
             named(&mut row, "isDisabled", "disabled");
@@ -85,7 +91,9 @@ impl Thing for Member {
             Some(_) => password.hint("Empty leaves it as it is; a new one ends all sessions"),
             None => password.required(),
         });
-        let mut parts = vec![part("Staff member", inputs)];
+        let sees = Input::several(SEES, "Departments", pick::departments(desk).await)
+            .hint("Only their tickets are seen; without a tick, those of all departments");
+        let mut parts = vec![part("Staff member", inputs), part("Tickets", [sees])];
         if id.is_some() {
             let more = [
                 Input::text("language", "Language"),
