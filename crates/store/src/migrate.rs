@@ -129,6 +129,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     128 "0128_order_addresses",
     137 "0137_journal_sides",
     138 "0138_erased_clients",
+    142 "0142_payment_instructions",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

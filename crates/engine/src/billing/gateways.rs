@@ -1,5 +1,6 @@
 //! The gateways that the operator switched on, opened with their settings.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use ports::PortError;
@@ -46,6 +47,35 @@ pub fn charges_by_itself(engine: &Engine, module: &str) -> bool {
 pub async fn first(c: &mut Conn) -> Result<String> {
     let first = active(c).await?.into_iter().next();
     Ok(first.map(|row| row.module).unwrap_or_default())
+}
+
+/// What the active gateways say that are paid by hand, by their modules. One with wrong settings
+/// says nothing: that is no reason not to write of an invoice.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn instructions(act: &mut Act) -> Result<BTreeMap<String, String>> {
+    let rows = gateways::active(&mut act.conn).await?;
+    let said = |row: GatewayRow| {
+        let text = said_by(&act.engine, &row)?;
+        Some((row.module, text))
+    };
+    Ok(rows.into_iter().filter_map(said).collect())
+}
+
+/// What somebody has to know who pays through a gateway by hand, as its invoices say it; nothing
+/// for any other gateway.
+///
+/// # Errors
+/// When the database fails.
+pub async fn how_to_pay(engine: &Engine, c: &mut Conn, module: &str) -> Result<Option<String>> {
+    let row = gateways::active(c).await?.into_iter().find(|row| row.module == module);
+    Ok(row.and_then(|row| said_by(engine, &row)))
+}
+
+fn said_by(engine: &Engine, row: &GatewayRow) -> Option<String> {
+    let text = open_row(engine, row).ok().flatten()?.instructions()?;
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 /// The name of a gateway that clients read; that of the module where there is none any more.

@@ -1,5 +1,6 @@
 //! Mails about invoices in the words of their templates, sent after the commit.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use model::ids::InvoiceId;
@@ -7,11 +8,13 @@ use store::billing::credit_notes;
 use store::billing::invoices::{self, InvoiceRow};
 use store::billing::payers::{self, PayerRow};
 
+use super::gateways;
 use crate::system::currencies::Currencies;
 use crate::system::mail::{NewMail, Once, Paper};
 use crate::system::settings::ATTACH_PDF;
 use crate::system::templates::{
-    About, House, INVOICE_MODIFIED, Template, asks_for_more, written_by,
+    About, House, INVOICE_CREATED, INVOICE_MODIFIED, Template, asks_for_more, asks_how_to_pay,
+    written_by,
 };
 use crate::{Act, Result};
 
@@ -33,7 +36,7 @@ pub enum Occasion {
 impl Occasion {
     const fn template(self) -> &'static str {
         match self {
-            Self::Created => "Invoice Created",
+            Self::Created => INVOICE_CREATED,
             Self::Paid => "Invoice Payment Confirmation",
             Self::Refunded => "Invoice Refund Confirmation",
             Self::ChargeFailed => "Credit Card Payment Failed",
@@ -94,6 +97,8 @@ pub(crate) struct Letters {
     house: House,
     currencies: Arc<Currencies>,
     with_papers: bool,
+    /// What gateways say that are paid by hand.
+    instructions: BTreeMap<String, String>,
 }
 
 impl Letters {
@@ -108,7 +113,12 @@ impl Letters {
         let Some(template) = template else { return Ok(None) };
         let currencies = act.currencies().await?;
         let with_papers = act.settings.on(ATTACH_PDF);
-        Ok(Some(Self { template, house: House::of(act), currencies, with_papers }))
+        let instructions = match asks_how_to_pay(&template) {
+            true => gateways::instructions(act).await?,
+            false => BTreeMap::new(),
+        };
+        let house = House::of(act);
+        Ok(Some(Self { template, house, currencies, with_papers, instructions }))
     }
 
     /// The mail about an invoice.
@@ -120,7 +130,8 @@ impl Letters {
         row: &InvoiceRow,
         payer: &PayerRow,
     ) -> Result<Option<(NewMail, Once)>> {
-        let about = About::new_invoice(&self.house, &self.currencies, payer, row)?;
+        let said = self.instructions.get(&row.gateway).map_or("", String::as_str);
+        let about = About::new_invoice(&self.house, &self.currencies, payer, row, said)?;
         let papers = self.with_papers.then_some(Paper::Invoice(row.id.0));
         let mail = written_by(&self.house, &self.template, &about);
         let mail = mail.map(|mail| NewMail { papers: papers.into_iter().collect(), ..mail });

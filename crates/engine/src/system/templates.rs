@@ -14,17 +14,17 @@ use model::ids::ClientId;
 use serde::{Deserialize, Serialize};
 use store::system::jobs::Claimed;
 
-use super::mail::{AboutTicket, NewMail, deliver_noted, enqueue, list};
-use super::settings::Settings;
+use super::mail::{AboutTicket, NewMail, Paper, deliver_noted, enqueue, list};
+use super::settings::{ATTACH_PDF, Settings};
 use crate::jobs::Ending;
 use crate::{Act, Door, Engine, Fault, Job, Result, invalid, not_found};
 
-pub(crate) use about::{About, asks_for_more};
+pub(crate) use about::{About, asks_for_more, asks_how_to_pay};
 pub(crate) use fields::{Addressee, House};
 pub use fill::fill;
 pub use known::{
     ADDRESS_ASKED, ADDRESS_CHANGED, CANCELLATION_CONFIRMATION, CLIENT_SIGNUP, EMAIL_VERIFICATION,
-    FEEDBACK_REQUEST, INVITATION, INVOICE_MODIFIED, NEW_CANCELLATION, NEW_ORDER,
+    FEEDBACK_REQUEST, INVITATION, INVOICE_CREATED, INVOICE_MODIFIED, NEW_CANCELLATION, NEW_ORDER,
     ORDER_CONFIRMATION, PASSWORD_CHANGED, PASSWORD_RESET, PRICE_CHANGE, QUOTE_ACCEPTED,
     QUOTE_ACCEPTED_TO_STAFF, QUOTE_DELIVERY, SERVICE_CREATION_FAILED, SIGN_IN_ADDED,
     TICKET_CREATED, TICKET_RESPONSE, TRANSFER_CODE, TWO_FACTOR_OFF, TWO_FACTOR_ON,
@@ -94,6 +94,12 @@ pub async fn send(
         shown.insert(PASSWORD.to_owned(), MASK.to_owned());
     }
     let mut mail = read_and_written(act, &template, id, &shown).await?;
+    // As the one that the house sends by itself.
+    if matches!(message, Message::Named(name) if name == INVOICE_CREATED)
+        && act.settings.on(ATTACH_PDF)
+    {
+        mail.papers = vec![Paper::Invoice(id)];
+    }
     let client = mail.client.map(ClientId);
     let line = format!("Email Sent to {} ({})", mail.to_name, mail.subject);
     if secret {

@@ -138,6 +138,7 @@ balance-then = الرصيد
 below-zero-is-credit = الرصيد الأقل من الصفر هو رصيد دائن لك لدينا.
 
 proof-title = هل دفعت بالفعل؟
+pay-by-hand = طريقة الدفع: { $way }
 proof-text = أرسل لنا إيصال تحويلك لنعثر على دفعتك بسرعة أكبر.
 proofs-of-invoice = إيصالات هذه الدفعة
 proof-pending = قيد المراجعة

@@ -138,6 +138,7 @@ balance-then = Saldo
 below-zero-is-credit = Ein Saldo unter null ist Ihr Guthaben bei uns.
 
 proof-title = Schon bezahlt?
+pay-by-hand = So bezahlen Sie: { $way }
 proof-text = Senden Sie uns den Beleg Ihrer Überweisung, dann finden wir Ihre Zahlung schneller.
 proofs-of-invoice = Belege zu dieser Zahlung
 proof-pending = Wird geprüft

@@ -138,6 +138,7 @@ balance-then = Balance
 below-zero-is-credit = A balance below zero is credit that you have with us.
 
 proof-title = Already paid?
+pay-by-hand = How to pay: { $way }
 proof-text = Send us the receipt of your transfer, so that we find your payment sooner.
 proofs-of-invoice = Receipts of this payment
 proof-pending = Being looked at

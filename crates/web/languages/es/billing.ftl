@@ -138,6 +138,7 @@ balance-then = Saldo
 below-zero-is-credit = Un saldo negativo es crédito que tiene con nosotros.
 
 proof-title = ¿Ya ha pagado?
+pay-by-hand = Cómo pagar: { $way }
 proof-text = Envíenos el justificante de su transferencia para que encontremos antes su pago.
 proofs-of-invoice = Justificantes de este pago
 proof-pending = En revisión

@@ -138,6 +138,7 @@ balance-then = Solde
 below-zero-is-credit = Un solde négatif est un crédit dont vous disposez chez nous.
 
 proof-title = Déjà payé ?
+pay-by-hand = Comment payer : { $way }
 proof-text = Envoyez-nous le justificatif de votre virement afin que nous trouvions plus vite votre paiement.
 proofs-of-invoice = Justificatifs de ce paiement
 proof-pending = En cours d’examen

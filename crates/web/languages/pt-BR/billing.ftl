@@ -138,6 +138,7 @@ balance-then = Saldo
 below-zero-is-credit = Um saldo abaixo de zero é crédito que você tem conosco.
 
 proof-title = Já pagou?
+pay-by-hand = Como pagar: { $way }
 proof-text = Envie o comprovante da sua transferência para encontrarmos o pagamento mais rápido.
 proofs-of-invoice = Comprovantes deste pagamento
 proof-pending = Em análise

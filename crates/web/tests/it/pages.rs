@@ -4,6 +4,7 @@ mod accounts;
 mod address;
 mod billing;
 pub(crate) mod browser;
+mod by_hand;
 mod cart;
 mod compare;
 mod contact;

@@ -279,6 +279,28 @@ async fn a_mail_about_an_invoice_can_have_its_lines_and_payment() {
     }
 }
 
+/// The mail that is sent again by hand is the one that the house sends: with its paper.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_mail_of_a_new_invoice_says_how_to_pay_by_hand_and_brings_it_along() {
+    for test in each().await.unwrap() {
+        make(&test).await;
+        let said = "Transfer the amount to the fake bank.";
+        for (gateway, expected) in [("faketransfer", true), ("fakecard", false)] {
+            let made = format!(
+                "CreateInvoice userid=1&status=Unpaid&sendinvoice=1&paymentmethod={gateway}&\
+                itemdescription1=Work&itemamount1=10.00"
+            );
+            let again = "SendEmail messagename=Invoice Created&id={invoiceid}";
+            let mails = cause(&test, &[&*made, again], 1).await;
+            assert_eq!(mails.len(), 2, "{gateway}");
+            for mail in mails {
+                assert_eq!(mail.text.contains(said), expected, "{gateway}: {}", mail.text);
+                assert_eq!(mail.attachments.len(), 1, "{gateway}");
+            }
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_below_each_other_is_so_in_html() {
     for test in each().await.unwrap() {

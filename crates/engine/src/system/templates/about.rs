@@ -61,7 +61,8 @@ impl About {
         Ok(Self::of(to.into(), Thing::Invoice(Box::new(invoice))))
     }
 
-    /// [`About::invoice`] for a template that asks for nothing but what a new invoice's row says.
+    /// [`About::invoice`] for a template that asks for nothing but what a new invoice's row says,
+    /// and how it is paid by hand.
     ///
     /// # Errors
     /// Broken when the currency is gone.
@@ -70,9 +71,13 @@ impl About {
         currencies: &Arc<Currencies>,
         to: impl Into<Addressee>,
         row: &InvoiceRow,
+        instructions: &str,
     ) -> Result<Self> {
         let (settings, currencies) = (Arc::clone(&house.settings), Arc::clone(currencies));
-        let invoice = as_it_is(settings, currencies, row.clone())?;
+        let mut invoice = as_it_is(settings, currencies, row.clone())?;
+        if is_to_be_paid(row) {
+            instructions.clone_into(&mut invoice.instructions);
+        }
         Ok(Self::of(to.into(), Thing::Invoice(Box::new(invoice))))
     }
 
@@ -174,6 +179,10 @@ async fn in_hand(act: &mut Act, template: &Template, row: InvoiceRow) -> Result<
     if template.asks(fields::METHOD) {
         invoice.method = gateways::shown(&mut act.conn, &invoice.row.gateway).await?;
     }
+    if asks_how_to_pay(template) && is_to_be_paid(&invoice.row) {
+        let mut ways = gateways::instructions(act).await?;
+        invoice.instructions = ways.remove(&invoice.row.gateway).unwrap_or_default();
+    }
     if template.asks(fields::LINES) {
         invoice.lines = invoice_items::of_invoice(&mut act.conn, id).await?;
     }
@@ -190,6 +199,16 @@ pub(crate) fn asks_for_more(template: &Template) -> bool {
     read.iter().any(|name| template.asks(name))
 }
 
+/// Whether a template says how an invoice is paid by hand.
+pub(crate) fn asks_how_to_pay(template: &Template) -> bool {
+    template.asks(fields::INSTRUCTIONS)
+}
+
+/// Whether money is still asked for; a draft is not yet read by its client.
+fn is_to_be_paid(row: &InvoiceRow) -> bool {
+    row.status.is_open() && row.balance_minor() > 0
+}
+
 /// An invoice with what its row says.
 fn as_it_is(
     settings: Arc<Settings>,
@@ -200,8 +219,19 @@ fn as_it_is(
     let paid_at = row.paid_at.and_then(|at| Timestamp::from_second(at).ok());
     let paid_on = paid_at.map(|at| settings.date_of(at));
     let link = format!("{}viewinvoice.php?id={}", settings.text(SYSTEM_URL), row.id);
-    let (method, lines, last_payment) = (String::new(), Vec::new(), None);
-    Ok(Invoice { row, currencies, settings, link, method, paid_on, lines, last_payment })
+    let (method, instructions) = (String::new(), String::new());
+    let (lines, last_payment) = (Vec::new(), None);
+    Ok(Invoice {
+        row,
+        currencies,
+        settings,
+        link,
+        method,
+        instructions,
+        paid_on,
+        lines,
+        last_payment,
+    })
 }
 
 async fn of_ticket(act: &mut Act, id: i64) -> Result<Option<About>> {

@@ -99,7 +99,8 @@ const OF_INVOICE: &[Field<Invoice>] = &[
     ("invoice_tax2", "$0.00 USD", |it| it.money(it.row.tax2_minor)),
     ("invoice_tax_rate2", "0%", |it| percent(it.row.tax_rate2)),
     ("invoice_credit", "$0.00 USD", |it| it.money(it.row.credit_minor)),
-    ("invoice_total", "$10.00 USD", |it| it.money(it.row.total_minor)),
+    // As everywhere on the wire and on the pages: what credit has paid is off it.
+    ("invoice_total", "$10.00 USD", |it| it.money(it.row.total_minor - it.row.credit_minor)),
     ("invoice_amount_paid", "$0.00 USD", |it| it.money(it.row.paid_minor)),
     ("invoice_balance", "$10.00 USD", |it| it.money(it.row.balance_minor())),
     ("invoice_date_created", "2026-01-17", |it| it.settings.written(it.row.issued_on)),
@@ -107,6 +108,7 @@ const OF_INVOICE: &[Field<Invoice>] = &[
     ("invoice_date_paid", "2026-01-20", |it| day(&it.settings, it.paid_on)),
     ("invoice_status", "Unpaid", |it| it.row.status.to_string()),
     (METHOD, "Bank transfer", |it| it.method.clone()),
+    (INSTRUCTIONS, "IBAN: DE02 1203 0000 0000 2020 51", |it| it.instructions.clone()),
     ("invoice_notes", "Thank you for your order.", |it| it.row.notes.clone()),
     ("invoice_link", "https://example.com/viewinvoice.php?id=1", |it| it.link.clone()),
     (LINES, "Starter: $10.00 USD\nTotal: $10.00 USD", Invoice::contents),
@@ -146,6 +148,8 @@ const ISO_DAY_CHARS: usize = 10;
 
 /// How an invoice is paid, as clients read it; read for texts only that ask for it.
 pub(super) const METHOD: &str = "invoice_payment_method";
+/// What somebody has to know who pays by hand what is open; read for texts only that ask for it.
+pub(super) const INSTRUCTIONS: &str = "invoice_payment_instructions";
 /// Every line of an invoice; read for texts only that ask for it.
 pub(super) const LINES: &str = "invoice_html_contents";
 /// What was paid last; read for texts only that ask for it.
@@ -247,6 +251,7 @@ pub(crate) struct Invoice {
     pub(super) settings: Arc<Settings>,
     pub(super) link: String,
     pub(super) method: String,
+    pub(super) instructions: String,
     pub(super) paid_on: Option<Date>,
     pub(super) lines: Vec<InvoiceItemRow>,
     pub(super) last_payment: Option<TransactionRow>,

@@ -154,6 +154,8 @@ pub const CANCELLATION_CONFIRMATION: &str = "Cancellation Request Confirmation";
 pub const QUOTE_ACCEPTED: &str = "Quote Accepted";
 /// An invoice that was changed.
 pub const INVOICE_MODIFIED: &str = "Invoice Modified";
+/// Says that there is a new invoice.
+pub const INVOICE_CREATED: &str = "Invoice Created";
 /// How a closed ticket went, asked.
 pub const FEEDBACK_REQUEST: &str = "Support Ticket Feedback Request";
 /// An order, told to the staff.

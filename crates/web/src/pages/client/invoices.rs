@@ -15,6 +15,7 @@ use super::frame::Member;
 use super::home::{number, today};
 use super::kept;
 use super::list::{ROWS, Wanted};
+use super::paying::by_hand;
 use crate::for_client::ForClient;
 use crate::pages::countries;
 use crate::pages::filled::Filled;
@@ -140,6 +141,10 @@ pub(super) async fn show(here: &Member, id: u64, filled: Filled) -> Shown {
         }
         _ => None,
     };
+    let by_hand = match &paying {
+        Some(_) => by_hand(here, &methods, &invoice.paymentmethod).await,
+        None => Vec::new(),
+    };
     let title = tell_with("invoice-numbered", &[("number", document.number.clone().into())]);
     let mut payer = payer(&client);
     let own = invoice.clientfields.iter().flat_map(|text| text.lines());
@@ -157,6 +162,7 @@ pub(super) async fn show(here: &Member, id: u64, filled: Filled) -> Shown {
             "seller": seller,
             "paying": paying,
             "proofs": proofs,
+            "by_hand": by_hand,
             "notes": credit_notes(here, &door, id, &money).await,
             "filled": filled,
             "paper": papers::are_made(here.app.whmcs()),

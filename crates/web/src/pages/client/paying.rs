@@ -1,6 +1,7 @@
 //! Paying an invoice: by card, through a gateway, with what is kept, from credit.
 
 use axum::extract::Path;
+use engine::billing::gateways;
 use model::people::permission::ClientPermission;
 use protocol::wire::{Flag, Secret};
 use protocol::{CreditAmount, PayInvoice};
@@ -14,7 +15,8 @@ use crate::pages::card::{self, Typed};
 use crate::pages::filled::Filled;
 use crate::pages::flash;
 use crate::pages::language::{tell, tell_with};
-use crate::pages::view::keeps_methods;
+use crate::pages::view::{MethodView, keeps_methods};
+use crate::whmcs::Whmcs;
 
 /// Names of the wire and of the form.
 const WIRE_NAMES: &[(&str, &str)] = &[
@@ -67,6 +69,28 @@ pub(super) async fn pay(here: Member, Path(id): Path<u64>) -> Shown {
             show(&here, id, filled).await
         }
     }
+}
+
+/// How what is open is paid outside of any system, a way and its text each: that of the invoice,
+/// or every one that is offered. Nothing where no WHMCS of ours is behind.
+pub(super) async fn by_hand(
+    here: &Member,
+    methods: &[MethodView],
+    own: &str,
+) -> Vec<(String, String)> {
+    let Whmcs::Engine(actions) = here.app.whmcs() else { return Vec::new() };
+    let Ok(mut conn) = actions.engine().read().await else { return Vec::new() };
+    let mut ways = Vec::new();
+    for method in methods {
+        let said = gateways::how_to_pay(actions.engine(), &mut conn, &method.module).await;
+        let Some(text) = said.ok().flatten() else { continue };
+        let way = (method.name.clone(), text);
+        if method.module == own {
+            return vec![way];
+        }
+        ways.push(way);
+    }
+    ways
 }
 
 /// The invoice is paid on a page elsewhere.
