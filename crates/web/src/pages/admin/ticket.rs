@@ -1,5 +1,6 @@
 //! One ticket: what was said, and the answer to it.
 
+pub(super) mod canned;
 mod new;
 
 use std::collections::BTreeMap;
@@ -65,11 +66,14 @@ async fn show(
     let status = problems.status();
     let title = format!("#{} {}", ticket.tid, ticket.subject);
     let preview = typed.get("do").filter(|verb| *verb == "preview").and(typed.get("message"));
+    let client = client::owner(desk, ticket.userid.0).await.unwrap_or_default();
+    let canned = canned.map(|found| found.predefinedreplies.0.predefinedreply.0);
+    let canned = canned.map(|rows| canned::replies(&rows, &ticket, &client));
     let view = json!({
         "preview": preview,
-        "client": client::owner(desk, ticket.userid.0).await,
+        "client": client,
         "services": services,
-        "canned": canned.map(|found| found.predefinedreplies.0.predefinedreply.0),
+        "canned": canned,
         "tags": tags.iter().map(|tag| &*tag.tag).collect::<Vec<_>>(),
         "movable": movable(&ticket),
         "departments": pick::departments(desk).await,

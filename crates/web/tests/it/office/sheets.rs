@@ -242,6 +242,13 @@ async fn predefined_replies_are_kept_in_categories_and_listed() {
     let page = ann.done(path, path, &new).await;
     assert!(page.contains("The predefined reply was added"), "{page}");
     assert!(page.contains("Dear {$client_name}, thanks."), "{page}");
+    let hint = ann.read("/admin/predefined-replies/1").await;
+    assert!(hint.contains("Filled in: [NAME], [FIRSTNAME]"), "{hint}");
+    sign_up(&site, "jane@example.com").await;
+    let opened = "/admin/tickets/new";
+    let ticket = [("client", "1"), ("deptid", "1"), ("subject", "Help"), ("message", "Hello")];
+    let page = ann.done(opened, opened, &ticket).await;
+    assert!(page.contains("Dear Jane Doe,") && !page.contains("{$client_name}"), "{page}");
     let answer = ann.submit(path, path, &[("name", ""), ("catid", "1"), ("reply", "x")]).await;
     assert_eq!(answer.status, 422, "{}", text(&answer));
     let here = "/admin/predefined-replies/1";

@@ -15,6 +15,7 @@ use crate::pages::admin::list::{self, Ask};
 use crate::pages::admin::pick::Choice;
 use crate::pages::admin::sheet::{self, Fields, Input, Part, Thing, fields, part};
 use crate::pages::admin::table::{Cell, Row, Table, column};
+use crate::pages::admin::ticket::canned;
 use crate::routing::get;
 
 /// Letters of a reply in the list.
@@ -55,8 +56,7 @@ impl Thing for Reply {
                 Input::text("name", "Name").required(),
                 Input::choose("catid", "Category", choices)
                     .hint("Make a category first, if there is none"),
-                Input::area("reply", "Text", 12)
-                    .hint("It is put into an answer, where it can still be changed"),
+                Input::area("reply", "Text", 12).hint(canned::FIELDS),
             ],
         )]
     }
