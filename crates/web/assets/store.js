@@ -19,7 +19,10 @@ history.replaceState(history.state, "", location.href);
 const summary = document.querySelector("#summary[data-source]");
 const form = summary?.closest("form");
 let asked = 0;
-form?.addEventListener("change", async () => {
+form?.addEventListener("change", async ({ target }) => {
+  // What a choice adds depends on the cycle, whose name it is kept under.
+  if (target.name === "cycle")
+    for (const each of form.querySelectorAll("[data-by-cycle]")) each.textContent = each.dataset[target.value];
   const number = ++asked;
   const fields = new URLSearchParams(new FormData(form));
   // What the summary does not depend on stays in the browser.

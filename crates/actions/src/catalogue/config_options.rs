@@ -1,12 +1,14 @@
 //! `AddConfigOption`, `UpdateConfigOption`, `DeleteConfigOption`, `GetConfigOptions`: our own.
 
 use engine::system::edits;
-use engine::{Act, Cx, Result};
+use engine::{Act, Cx, Result, invalid};
+use model::ids::ConfigOptionId;
 use protocol::{
     AddConfigOption, AddConfigOptionResponse, ConfigOptionEntry, DeleteConfigOption,
     DeleteConfigOptionResponse, GetConfigOptions, GetConfigOptionsResponse, UpdateConfigOption,
     UpdateConfigOptionResponse,
 };
+use store::catalogue::options;
 use store::edits::things::CONFIG_OPTION;
 
 use crate::Registry;
@@ -25,6 +27,7 @@ async fn add_config_option(
     act: &mut Act,
     call: AddConfigOption,
 ) -> Result<AddConfigOptionResponse> {
+    check_bounds(call.qtyminimum.unwrap_or(0), call.qtymaximum.unwrap_or(0))?;
     let fields = Fields::new()
         .number("group_id", Some(call.groupid))
         .needed("name", call.name)?
@@ -41,6 +44,13 @@ async fn update_config_option(
     act: &mut Act,
     call: UpdateConfigOption,
 ) -> Result<UpdateConfigOptionResponse> {
+    if call.qtyminimum.is_some() || call.qtymaximum.is_some() {
+        let id = ConfigOptionId(number(call.optionid));
+        let before = options::by_id(&mut act.conn, id).await?;
+        let kept = |bound: i64| u64::try_from(bound).unwrap_or(0);
+        let (min, max) = before.map_or((0, 0), |row| (kept(row.qty_min), kept(row.qty_max)));
+        check_bounds(call.qtyminimum.unwrap_or(min), call.qtymaximum.unwrap_or(max))?;
+    }
     let fields = Fields::new()
         .number("group_id", call.groupid)
         .text("name", call.name)
@@ -52,6 +62,14 @@ async fn update_config_option(
     let id = number(call.optionid);
     edits::change(act, &CONFIG_OPTION, id, fields.done()).await?;
     Ok(UpdateConfigOptionResponse { optionid: call.optionid.into() })
+}
+
+/// Nobody can order at least five and at most two; 0 is without a bound.
+fn check_bounds(least: u64, most: u64) -> Result<()> {
+    if most == 0 || least <= most {
+        return Ok(());
+    }
+    Err(invalid("qtymaximum", format!("The most must not be below the least: {least}")))
 }
 
 async fn delete_config_option(

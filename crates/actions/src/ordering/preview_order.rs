@@ -24,6 +24,7 @@ pub(crate) async fn preview_order(cx: &Cx, call: PreviewOrder) -> Result<Preview
             },
             country: call.country.clone().unwrap_or_default(),
             state: call.state.clone().unwrap_or_default(),
+            tax_id: call.tax_id.clone().unwrap_or_default(),
         },
     };
     let order = order(call)?;

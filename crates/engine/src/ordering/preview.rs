@@ -29,6 +29,8 @@ pub enum For {
         country: String,
         /// State, for taxes.
         state: String,
+        /// The number that the visitor has for taxes; empty for none.
+        tax_id: String,
     },
 }
 
@@ -113,7 +115,7 @@ async fn who(c: &mut Conn, settings: &Settings, whom: &For) -> Result<(Buyer, Pa
             let payer = payers::by_id(c, *id).await?;
             Ok((buyer, payer.ok_or_else(|| not_found("Client ID Not Found"))?))
         }
-        For::Visitor { currency, country, state } => {
+        For::Visitor { currency, country, state, tax_id } => {
             let currencies = Currencies::read(c).await?;
             let id = match currency {
                 Some(id) => *id,
@@ -126,7 +128,8 @@ async fn who(c: &mut Conn, settings: &Settings, whom: &For) -> Result<(Buyer, Pa
             let home = settings.text(crate::system::settings::COMPANY_COUNTRY);
             let country = if country.is_empty() { home } else { country };
             let buyer = Buyer { id: ClientId(0), group: None, discount: Percent::ZERO, within };
-            Ok((buyer, visitor(id, country, state)))
+            let tax_id = tax_id.clone();
+            Ok((buyer, PayerRow { tax_id, ..visitor(id, country, state) }))
         }
     }
 }

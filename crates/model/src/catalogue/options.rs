@@ -51,6 +51,13 @@ pub enum Wish {
     Quantity(u32),
 }
 
+impl Wish {
+    /// Whether it is a wish for nothing.
+    fn is_none(self) -> bool {
+        matches!(self, Self::Quantity(0) | Self::Choice(ConfigChoiceId(0)))
+    }
+}
+
 /// A choice and how often it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Chosen<'a> {
@@ -95,7 +102,7 @@ pub enum OptionRefusal {
 pub const QUANTITY_MAX: u32 = 10_000;
 
 /// What is chosen of every option of a product; what was not asked for is its first choice, its
-/// least quantity, or "no".
+/// least quantity, or "no". An option without choices is not finished: nothing is chosen of it.
 pub fn choose<'a>(
     options: &'a [ConfigOption],
     wishes: &[(ConfigOptionId, Wish)],
@@ -105,7 +112,11 @@ pub fn choose<'a>(
         return Err(OptionRefusal::UnknownOption(*unknown));
     }
     let wish_of = |id| wishes.iter().rev().find(|(each, _)| *each == id).map(|(_, wish)| *wish);
-    options.iter().map(|option| choose_one(option, wish_of(option.id))).collect()
+    let is_asked = |option: &&ConfigOption| {
+        !option.choices.is_empty() || wish_of(option.id).is_some_and(|wish| !wish.is_none())
+    };
+    let asked = options.iter().filter(is_asked);
+    asked.map(|option| choose_one(option, wish_of(option.id))).collect()
 }
 
 fn choose_one(option: &ConfigOption, wish: Option<Wish>) -> Result<Chosen<'_>, OptionRefusal> {

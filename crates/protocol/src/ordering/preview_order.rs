@@ -19,6 +19,8 @@ pub struct PreviewOrder {
     /// A visitor's country for taxes, two letters.
     pub country: Option<String>,
     pub state: Option<String>,
+    /// The number that a visitor has for taxes.
+    pub tax_id: Option<String>,
     pub pid: List<u64>,
     pub qty: List<Option<u64>>,
     pub domain: List<String>,

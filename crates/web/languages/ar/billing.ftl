@@ -48,6 +48,7 @@ at-provider = يتم الدفع في موقع مزوّد الدفع.
 invoice-paid-thanks = شكرًا، دُفعت الفاتورة.
 payment-under-way = الدفع قيد التنفيذ. نخبرك عند وصوله.
 choose-how-to-pay = اختر طريقة الدفع
+no-way-to-pay = لا توجد هنا طريقة دفع بعد، لذا لا يمكن حاليًا طلب أي شيء أو دفعه عبر الإنترنت.
 chosen-together = مجموع المختار
 add-up-again = أعد الجمع
 choose-invoices = اختر الفواتير التي تريد دفعها

@@ -48,6 +48,7 @@ at-provider = Die Zahlung erfolgt auf der Seite des Zahlungsanbieters.
 invoice-paid-thanks = Danke, die Rechnung ist bezahlt.
 payment-under-way = Die Zahlung ist unterwegs. Wir melden uns, wenn sie eingegangen ist.
 choose-how-to-pay = Wählen Sie eine Zahlungsart
+no-way-to-pay = Hier gibt es noch keine Zahlungsart; online kann derzeit nichts bestellt oder bezahlt werden.
 chosen-together = Ausgewählt, zusammen
 add-up-again = Neu zusammenrechnen
 choose-invoices = Wählen Sie die Rechnungen, die Sie bezahlen möchten

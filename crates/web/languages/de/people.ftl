@@ -47,6 +47,7 @@ postcode = Postleitzahl
 state = Bundesland oder Region
 country = Land
 tax-number = Steuernummer
+tax-number-hint = Mit einer gültigen USt-IdNr. eines Unternehmens in einem anderen EU-Land wird keine Umsatzsteuer berechnet.
 name = Name
 
 enter-first-name = Geben Sie einen Vornamen ein

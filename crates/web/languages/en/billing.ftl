@@ -48,6 +48,7 @@ at-provider = The payment is made at the site of the payment provider.
 invoice-paid-thanks = Thank you, the invoice is paid.
 payment-under-way = The payment is under way. We tell you when it has arrived.
 choose-how-to-pay = Choose how to pay
+no-way-to-pay = There is no way to pay here yet, so nothing can be ordered or paid online at present.
 chosen-together = Chosen together
 add-up-again = Add up again
 choose-invoices = Choose the invoices to pay

@@ -47,6 +47,7 @@ postcode = Postcode
 state = State or region
 country = Country
 tax-number = Tax number
+tax-number-hint = With a valid VAT number of a company in another EU country, no VAT is charged.
 name = Name
 
 enter-first-name = Enter a first name

@@ -48,6 +48,7 @@ at-provider = El pago se hace en el sitio del proveedor de pagos.
 invoice-paid-thanks = Gracias, la factura está pagada.
 payment-under-way = El pago está en curso. Le avisamos cuando llegue.
 choose-how-to-pay = Elija cómo pagar
+no-way-to-pay = Aquí todavía no hay ninguna forma de pago; por ahora no se puede pedir ni pagar nada en línea.
 chosen-together = Total de las elegidas
 add-up-again = Volver a sumar
 choose-invoices = Elija las facturas que va a pagar

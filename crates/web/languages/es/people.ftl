@@ -47,6 +47,7 @@ postcode = Código postal
 state = Provincia o región
 country = País
 tax-number = Número fiscal
+tax-number-hint = Con un número de IVA válido de una empresa de otro país de la UE no se cobra el IVA.
 name = Nombre
 
 enter-first-name = Introduzca un nombre

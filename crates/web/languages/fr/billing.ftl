@@ -48,6 +48,7 @@ at-provider = Le paiement s’effectue sur le site du prestataire de paiement.
 invoice-paid-thanks = Merci, la facture est payée.
 payment-under-way = Le paiement est en cours. Nous vous prévenons dès qu’il est arrivé.
 choose-how-to-pay = Choisissez un moyen de paiement
+no-way-to-pay = Il n’y a pas encore de moyen de paiement ici : rien ne peut être commandé ni payé en ligne pour le moment.
 chosen-together = Total des factures choisies
 add-up-again = Recalculer le total
 choose-invoices = Choisissez les factures à payer

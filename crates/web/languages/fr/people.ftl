@@ -47,6 +47,7 @@ postcode = Code postal
 state = État ou région
 country = Pays
 tax-number = Numéro fiscal
+tax-number-hint = Avec un numéro de TVA valide d’une entreprise d’un autre pays de l’UE, la TVA n’est pas facturée.
 name = Nom
 
 enter-first-name = Saisissez un prénom

@@ -48,6 +48,7 @@ at-provider = O pagamento é feito no site do provedor de pagamentos.
 invoice-paid-thanks = Obrigado, a fatura está paga.
 payment-under-way = O pagamento está em andamento. Avisamos quando chegar.
 choose-how-to-pay = Escolha como pagar
+no-way-to-pay = Ainda não há forma de pagamento aqui; por enquanto, nada pode ser contratado ou pago on-line.
 chosen-together = Total das escolhidas
 add-up-again = Somar novamente
 choose-invoices = Escolha as faturas a pagar

@@ -47,6 +47,7 @@ postcode = CEP
 state = Estado ou região
 country = País
 tax-number = CPF ou CNPJ
+tax-number-hint = Com um número de IVA válido de uma empresa de outro país da UE, o IVA não é cobrado.
 name = Nome
 
 enter-first-name = Informe um nome

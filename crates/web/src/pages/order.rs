@@ -4,6 +4,7 @@
 mod complete;
 mod extras;
 mod input;
+mod options;
 mod place;
 mod who;
 
@@ -37,6 +38,7 @@ use crate::{App, asked};
 use extras::AddonView;
 pub(super) use extras::priced as addon_price;
 use input::{Fields, Problems};
+use options::OptionView;
 use place::Foretold;
 use who::Buyer;
 
@@ -53,6 +55,8 @@ struct View {
     kept: Vec<Value>,
     methods: Vec<MethodView>,
     countries: Vec<(&'static str, String)>,
+    /// Somebody new is asked for a number for taxes.
+    asks_tax_id: bool,
     /// The address of the terms to agree to; nothing where nobody is asked.
     terms: Option<String>,
     fields: Fields,
@@ -79,24 +83,6 @@ struct ProductView {
     /// It costs nothing, so no cycle is chosen.
     free: bool,
     sold_out: bool,
-}
-
-#[derive(Serialize)]
-struct OptionView {
-    id: i64,
-    name: String,
-    /// `choice`, `yesno` or `quantity`.
-    kind: &'static str,
-    chosen: String,
-    min: i64,
-    max: i64,
-    choices: Vec<ChoiceView>,
-}
-
-#[derive(Serialize)]
-struct ChoiceView {
-    id: i64,
-    name: String,
 }
 
 /// What it costs, line by line.
@@ -235,6 +221,10 @@ impl Asks<'_> {
             let missing = questions::unanswered(&own, &fields.own, &Answers::new());
             problems.unanswered("own_", &missing);
         }
+        // Where nobody can be paid, no account is made for an order that is refused.
+        if view::methods(app, &visitor).await?.is_empty() {
+            problems.add("form".into(), tell("no-way-to-pay"));
+        }
         if !fields.terms && terms::asked(app, &visitor).await.is_some() {
             problems.add("terms".into(), tell("terms-needed"));
         }
@@ -308,13 +298,15 @@ impl Asks<'_> {
         }
         let summary = place::preview(app, &caller, buyer, id, &fields).await;
         let currency = frame.currencies.iter().find(|row| row.code == frame.currency);
+        let cycles: Vec<&str> = product_view.prices.iter().map(|price| price.key).collect();
+        let options = options::views(&product, &cycles, &fields, currency);
         let addons = extras::addons(app, &caller, id, &fields, currency).await?;
         let own = match buyer {
             Some(_) => Vec::new(),
             None => asked::at_sign_up(app, &caller).await?,
         };
         Ok(View {
-            options: option_views(&product, &fields),
+            options,
             addons,
             questions: questions::of_product(&product.customfields.0.customfield, &fields.custom),
             own: questions::of_entries(&own, &fields.own, &Answers::new()),
@@ -322,6 +314,7 @@ impl Asks<'_> {
             kept,
             methods,
             countries: countries::countries(),
+            asks_tax_id: buyer.is_none() && view::asks_tax_id(app, &caller).await,
             terms: terms::asked(app, &caller).await,
             problems,
             summary,
@@ -361,32 +354,4 @@ fn product_view(product: &Product, currency: &str) -> ProductView {
         free: &*product.paytype == "free",
         sold_out: stock(product) == Some(0),
     }
-}
-
-fn option_views(product: &Product, fields: &Fields) -> Vec<OptionView> {
-    product
-        .configoptions
-        .0
-        .configoption
-        .iter()
-        .map(|option| OptionView {
-            id: option.id.into(),
-            name: option.name.to_string(),
-            kind: match &*option.r#type {
-                "3" => "yesno",
-                "4" => "quantity",
-                _ => "choice",
-            },
-            chosen: fields.options.get(&i64::from(option.id)).cloned().unwrap_or_default(),
-            min: option.minqty.into(),
-            max: option.maxqty.into(),
-            choices: option
-                .options
-                .0
-                .option
-                .iter()
-                .map(|choice| ChoiceView { id: choice.id.into(), name: choice.name.to_string() })
-                .collect(),
-        })
-        .collect()
 }

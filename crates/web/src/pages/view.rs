@@ -133,6 +133,11 @@ pub(crate) async fn is_switched_on(app: &App, caller: &Caller, name: &str) -> bo
     ["on", "1", "true", "yes"].contains(&value.as_str())
 }
 
+/// Whether somebody new is asked for a number for taxes: where one decides what is charged (B14).
+pub(crate) async fn asks_tax_id(app: &App, caller: &Caller) -> bool {
+    is_switched_on(app, caller, "TaxEUTaxValidation").await
+}
+
 /// The country that most visitors are from, as far as anybody knows: the company's own.
 pub(crate) async fn home_country(app: &App, caller: &Caller) -> String {
     let country = setting(app, caller, "DefaultCountry").await;

@@ -96,8 +96,20 @@ fn wishes_outside_the_options_are_refused() {
         assert_eq!(refusal.to_string(), expected);
     }
     let empty = [option(1, "Location", OptionKind::Radio, &[])];
-    let refusal = choose(&empty, &[]).unwrap_err();
+    let wish = [(ConfigOptionId(1), Wish::Choice(ConfigChoiceId(7)))];
+    let refusal = choose(&empty, &wish).unwrap_err();
     assert_eq!(refusal, OptionRefusal::NoChoices("Location".to_owned()));
+}
+
+#[test]
+fn an_option_without_choices_is_left_out() {
+    let unfinished = option(4, "Panel", OptionKind::Dropdown, &[]);
+    let all: Vec<ConfigOption> = options().into_iter().chain([unfinished]).collect();
+    for wishes in [vec![], vec![(ConfigOptionId(4), Wish::Quantity(0))]] {
+        let chosen = choose(&all, &wishes).unwrap();
+        let names: Vec<&str> = chosen.iter().map(|each| each.option.name.as_str()).collect();
+        assert_eq!(names, ["Location", "Backups", "Addresses"]);
+    }
 }
 
 #[test]

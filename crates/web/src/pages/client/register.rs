@@ -28,7 +28,7 @@ use serde_json::json;
 const PASSWORD_CHARS: usize = 40;
 
 /// The fields that are shown again.
-const FIELDS: [&str; 11] = [
+const FIELDS: [&str; 12] = [
     "firstname",
     "lastname",
     "companyname",
@@ -40,6 +40,7 @@ const FIELDS: [&str; 11] = [
     "state",
     "postcode",
     "country",
+    "tax_id",
 ];
 
 /// `GET /register`
@@ -172,6 +173,7 @@ async fn sign_up(
         state: filled.owned("state"),
         postcode: filled.owned("postcode"),
         country: filled.owned("country"),
+        tax_id: filled.owned("tax_id").filter(|number| !number.is_empty()),
         password2: Some(password.into()),
         customfields: asked::given(answers.clone()),
         clientip: Some(arrival.ip.to_string()),
@@ -215,6 +217,7 @@ impl Page<'_> {
             "filled": self.filled,
             "next": self.next,
             "countries": countries(),
+            "asks_tax_id": view::asks_tax_id(app, &view::visitor(arrival.ip)).await,
             "known": self.is_known,
             "questions": self.questions,
             "providers": providers,

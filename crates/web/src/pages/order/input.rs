@@ -40,6 +40,8 @@ pub(super) struct Fields {
     pub(super) state: String,
     pub(super) postcode: String,
     pub(super) country: String,
+    /// The number for taxes of whoever is new.
+    pub(super) tax_id: String,
     pub(super) method: String,
     /// The terms of service are agreed to.
     pub(super) terms: bool,
@@ -126,6 +128,7 @@ impl Fields {
             state: text("state"),
             postcode: text("postcode"),
             country: text("country"),
+            tax_id: text("tax_id"),
             method: text("method"),
             terms: terms::agreed(form),
             password: form.text("password").unwrap_or_default().to_owned(),
@@ -151,7 +154,7 @@ impl Fields {
         }
     }
 
-    fn about_somebody_new(&self) -> [(&'static str, &str); 8] {
+    fn about_somebody_new(&self) -> [(&'static str, &str); 9] {
         [
             ("first_name", &self.first_name),
             ("last_name", &self.last_name),
@@ -161,6 +164,7 @@ impl Fields {
             ("city", &self.city),
             ("state", &self.state),
             ("postcode", &self.postcode),
+            ("tax_id", &self.tax_id),
         ]
     }
 

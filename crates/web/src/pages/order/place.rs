@@ -228,7 +228,9 @@ async fn ask(
     let row = currencies.iter().find(|row| row.code == chosen);
     let currency = row.and_then(|row| u64::try_from(row.id).ok());
     let state = (!fields.state.is_empty()).then(|| fields.state.clone());
-    let call = PreviewOrder { currency, country: Some(fields.country.clone()), state, ..call };
+    let tax_id = (!fields.tax_id.is_empty()).then(|| fields.tax_id.clone());
+    let country = Some(fields.country.clone());
+    let call = PreviewOrder { currency, country, state, tax_id, ..call };
     listed::cost(app, caller, call, || ready(Ok(chosen))).await
 }
 

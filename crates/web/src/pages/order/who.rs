@@ -82,6 +82,7 @@ impl Buyer {
             state: optional(&fields.state),
             postcode: Some(fields.postcode.clone()),
             country: Some(fields.country.clone()),
+            tax_id: optional(&fields.tax_id),
             password2: Some(fields.password.clone().into()),
             customfields: asked::given(fields.own.clone()),
             currency: currency_id(app, arrival, fields).await?,

@@ -92,7 +92,9 @@ pub(super) async fn place(
     }
     let mut filled = Filled::typed(&arrival.form, &["method", "notes", terms::FIELD]);
     let method = way(&app, &arrival, &cart, filled.text("method")).await?;
-    if method.is_empty() {
+    if view::methods(&app, &view::visitor(arrival.ip)).await?.is_empty() {
+        filled.problem("form", tell("no-way-to-pay"));
+    } else if method.is_empty() {
         filled.problem("method", tell("choose-how-to-pay"));
     }
     if !terms::agreed(&arrival.form)

@@ -3,7 +3,7 @@
 use super::browser::{Browser, text};
 use super::paths::PAGES;
 use crate::shop::{furnish, sign_up};
-use crate::site::{each, one};
+use crate::site::{each, each_engine, one};
 
 #[tokio::test]
 async fn every_page_is_there() {
@@ -102,6 +102,30 @@ async fn the_lists_of_a_client_do_not_say_whose_they_are() {
         }
         let page = ann.read("/admin/clients/1?tab=profile").await;
         assert!(page.contains("<option value=\"german\">Deutsch</option>"), "{page}");
+    }
+}
+
+/// Several fields of a profile may be empty at once.
+#[tokio::test]
+async fn a_profile_with_empty_fields_is_saved() {
+    for site in each_engine().await {
+        furnish(&site).await;
+        sign_up(&site, "jane@example.com").await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let fields = [
+            ("do", "update"),
+            ("firstname", "Jane"),
+            ("lastname", "Doe"),
+            ("email", "jane@example.com"),
+            ("companyname", ""),
+            ("address2", ""),
+            ("state", ""),
+            ("tax_id", " "),
+            ("city", "Cork"),
+        ];
+        let page = ann.done("/admin/clients/1?tab=profile", "/admin/clients/1", &fields).await;
+        assert!(page.contains("Saved") && page.contains("value=\"Cork\""), "{page}");
+        assert!(!page.contains("Texas"), "the state is empty: {page}");
     }
 }
 

@@ -138,8 +138,11 @@ const MAY_BE_EMPTY: [&str; 9] = [
 fn emptied(posted: &Posted) -> Posted {
     let was_sent = |name: &&str| posted.all(name).next().is_some();
     let names = MAY_BE_EMPTY.into_iter().filter(was_sent);
-    let empty: Vec<&str> = names.filter(|name| posted.text(name).trim().is_empty()).collect();
-    posted.clone().with("unset", empty.join(","))
+    let mut sent = posted.clone();
+    for (place, name) in names.filter(|name| posted.text(name).trim().is_empty()).enumerate() {
+        sent.set(&format!("unset[{place}]"), name);
+    }
+    sent
 }
 
 /// What is asked before what is hard to take back.

@@ -125,6 +125,7 @@ impl Thing for ConfigOption {
             "children": children.collect::<Vec<_>>(),
             "new": format!("/admin/config-options/choices/new?optionid={id}"),
             "word": "New choice",
+            "lacking": "There is none yet: no product offers the option until there is a choice.",
             "prices": null,
         })
     }
