@@ -3,7 +3,7 @@
 pub mod accept;
 pub mod cart;
 pub mod fraud;
-mod mail;
+pub(crate) mod mail;
 pub mod place;
 pub mod preview;
 pub mod quote;

@@ -3,5 +3,6 @@
 mod add_order;
 mod bundles;
 mod lists;
+mod mails;
 mod scene;
 mod words;

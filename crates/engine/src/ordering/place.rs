@@ -67,10 +67,8 @@ pub async fn place(act: &mut Act, order: NewOrder) -> Result<Placed> {
     count_promotion(act, &quote, placed.order).await?;
     count_bundles(act, &quote, placed.order).await?;
     let lines = items::write(act, &order, &quote, &mut placed).await?;
-    if !order.no_email {
-        super::mail::confirm(act, &client, &placed, &lines).await?;
-    }
-    super::mail::tell_staff(act, &client, &placed, &lines).await?;
+    let named = (placed.order, placed.number);
+    super::mail::tell(act, &client, named, &lines, !order.no_email).await?;
     invoice(act, &order, &quote, lines, &mut placed).await?;
     setup::begin(act, &quote, &placed).await?;
     announce(act, &order, &placed).await?;

@@ -57,6 +57,14 @@ async fn a_role_that_asks_for_it_hears_of_orders_cancellations_and_quotes() {
         for (action, query, subject, says) in [
             ("AddOrder", order.to_owned(), "New order #", "Small"),
             (
+                "UpgradeProduct",
+                "serviceid=1&type=product&newproductid=2&newproductbillingcycle=monthly&\
+                 paymentmethod=fakecard"
+                    .to_owned(),
+                "New order #",
+                "Small => Large (Monthly)",
+            ),
+            (
                 "AddCancelRequest",
                 "serviceid=1&type=Immediate&reason=Dear".to_owned(),
                 "Jane Doe wants to cancel Small",

@@ -5,15 +5,19 @@ use model::explanation::{Step, What};
 use model::ids::{InvoiceId, OrderId, ServiceId, UpgradeId};
 use model::ordering::order::OrderStatus;
 use serde_json::json;
-use store::billing::{invoices, payers};
+use store::billing::payers;
 use store::hosting::{services, upgrades};
 use store::ordering::orders::{self, OrderRow};
+use store::people::clients;
 
 use super::carry_out::schedule;
 use super::promotion::{self, Taken};
 use super::{EARLIER_UNPAID, Offer, Wanted, choices_to_json, compute};
-use crate::billing::issue::{NewInvoice, NewLine, issue};
+use crate::billing::bill::Bill;
+use crate::billing::issue::{NewInvoice, NewLine, issue_one};
+use crate::billing::mail;
 use crate::catalogue::promotions::value_text;
+use crate::ordering;
 use crate::system::currencies::Currencies;
 use crate::system::settings::AUTO_APPLY_CREDIT;
 use crate::{Act, Actor, Fault, Result, conflict, not_found};
@@ -65,11 +69,15 @@ pub async fn order(
     let (order, order_number) = write_order(act, &offer, gateway).await?;
     promotion::count(act, &offer, order).await?;
     let upgrade = write_upgrade(act, &offer, order).await?;
+    let lines = lines_of(&offer, upgrade)?;
+    let buyer = clients::by_id(&mut act.conn, offer.service.client_id).await?;
+    let buyer = buyer.ok_or_else(|| not_found("Client ID Not Found"))?;
+    ordering::mail::tell(act, &buyer, (order, order_number), &lines, true).await?;
     let invoice = if offer.due()?.is_positive() {
-        let invoice = write_invoice(act, &offer, upgrade, gateway).await?;
-        let total = invoices::by_id(&mut act.conn, invoice).await?.map_or(0, |row| row.total_minor);
-        orders::set_invoice(&mut act.conn, order, Some(invoice), total).await?;
-        Some(invoice)
+        let Bill { row, payer, .. } = write_invoice(act, &offer, lines, gateway).await?;
+        orders::set_invoice(&mut act.conn, order, Some(row.id), row.total_minor).await?;
+        mail::to_payer(act, mail::Occasion::Created, &row, &payer).await?;
+        Some(row.id)
     } else {
         schedule(act, upgrade, offer.quote.effective).await?;
         None
@@ -184,12 +192,8 @@ fn restarts(offer: &Offer) -> bool {
     (offer.quote.anchor, offer.quote.next_due) != kept
 }
 
-async fn write_invoice(
-    act: &mut Act,
-    offer: &Offer,
-    upgrade: UpgradeId,
-    gateway: &str,
-) -> Result<InvoiceId> {
+/// What is asked for, also where that is nothing.
+fn lines_of(offer: &Offer, upgrade: UpgradeId) -> Result<Vec<NewLine>> {
     let what = if offer.kind == "product" {
         format!("{} => {} ({})", offer.old.name, offer.new.name, offer.cycle)
     } else {
@@ -218,6 +222,15 @@ async fn write_invoice(
         line.explanation = vec![Step::new(What::PromotionCode(row.code.clone()), line.amount)];
         lines.push(line);
     }
+    Ok(lines)
+}
+
+async fn write_invoice(
+    act: &mut Act,
+    offer: &Offer,
+    lines: Vec<NewLine>,
+    gateway: &str,
+) -> Result<Bill> {
     let new = NewInvoice {
         client: offer.service.client_id,
         lines,
@@ -229,5 +242,5 @@ async fn write_invoice(
         apply_credit: !act.settings.for_client(offer.service.client_id).on(AUTO_APPLY_CREDIT),
         tax_rates: None,
     };
-    issue(act, new).await
+    issue_one(act, new).await
 }

@@ -6,7 +6,7 @@ use axum::response::Response;
 use engine::Caller;
 use model::domains::name::for_people;
 use protocol::wire::Amount;
-use protocol::{GetClientsDetails, GetClientsProducts, GetInvoice};
+use protocol::{GetClientsDetails, GetClientsProducts, GetInvoice, GetOrders};
 use serde::{Deserialize, Serialize};
 
 use crate::App;
@@ -42,6 +42,7 @@ impl Placed {
 #[derive(Serialize)]
 struct View {
     frame: Frame,
+    /// The digits that mails name it by, too.
     order: i64,
     message: String,
     invoice: Option<InvoiceView>,
@@ -55,6 +56,8 @@ struct InvoiceView {
     paid: bool,
     status: String,
     tax: String,
+    /// What credit has paid of it.
+    credit: Option<String>,
     total: String,
     lines: Vec<(String, String)>,
 }
@@ -104,7 +107,15 @@ async fn read(app: &App, arrival: &Arrival, placed: Placed) -> Result<View, Call
             ip: service.dedicatedip.to_string(),
         })
         .collect();
-    Ok(View { frame, order: placed.order, message: placed.message, invoice, services })
+    let order = number(app, &caller, placed.order).await?;
+    Ok(View { frame, order, message: placed.message, invoice, services })
+}
+
+/// The ten digits of an order; its id where nothing tells them.
+async fn number(app: &App, caller: &Caller, order: i64) -> Result<i64, CallError> {
+    let call = GetOrders { id: u64::try_from(order).ok(), ..GetOrders::default() };
+    let found = app.whmcs().call(caller, call).await?.orders.0.order.0;
+    Ok(found.into_iter().next().map(|row| row.ordernum.0).filter(|it| *it > 0).unwrap_or(order))
 }
 
 async fn invoice(
@@ -134,6 +145,7 @@ async fn invoice(
         paid: &*invoice.status == "Paid",
         status: invoice.status.to_string(),
         tax: taxes.map(money).collect::<Vec<_>>().join(" + "),
+        credit: view::is_something(&invoice.credit).then(|| format!("-{}", money(&invoice.credit))),
         total: money(&invoice.total),
         lines: lines.map(|line| (line_text(line), money(&line.amount))).collect(),
     })
