@@ -121,6 +121,7 @@ summary = সারাংশ
 then-recurring = পরে { $amount }
 due-today = আজ দিতে হবে
 listed-prices = ক্যাটালগের দাম। অপশন, কর ও ছাড় ইনভয়েসে থাকবে, যা আপনি টাকা দেওয়ার আগে দেখবেন।
+prices-plus-tax = সব মূল্যের সঙ্গে প্রযোজ্য ক্ষেত্রে ভ্যাট যোগ হবে।
 
 checkout = চেকআউট
 who-are-you = আপনি কে?

@@ -121,6 +121,7 @@ summary = Zusammenfassung
 then-recurring = danach { $amount }
 due-today = Heute fällig
 listed-prices = Preise aus dem Katalog. Optionen, Steuern und Rabatte stehen auf der Rechnung, die Sie vor dem Bezahlen sehen.
+prices-plus-tax = Alle Preise zuzüglich Umsatzsteuer, soweit sie anfällt.
 
 checkout = Kasse
 who-are-you = Wer sind Sie?

@@ -121,6 +121,7 @@ summary = Summary
 then-recurring = then { $amount }
 due-today = Due today
 listed-prices = Prices of the catalogue. Options, taxes and discounts are on the invoice, which you see before you pay.
+prices-plus-tax = All prices plus VAT where it is due.
 
 checkout = Checkout
 who-are-you = Who are you?

@@ -121,6 +121,7 @@ summary = Resumen
 then-recurring = después { $amount }
 due-today = A pagar hoy
 listed-prices = Precios del catálogo. Las opciones, los impuestos y los descuentos están en la factura, que verá antes de pagar.
+prices-plus-tax = Todos los precios más IVA, cuando corresponda.
 
 checkout = Finalizar el pedido
 who-are-you = ¿Quién es usted?

@@ -121,6 +121,7 @@ summary = Récapitulatif
 then-recurring = puis { $amount }
 due-today = À payer aujourd’hui
 listed-prices = Prix du catalogue. Les options, taxes et remises figurent sur la facture, que vous voyez avant de payer.
+prices-plus-tax = Tous les prix s’entendent hors TVA, ajoutée lorsqu’elle est due.
 
 checkout = Commande
 who-are-you = Qui êtes-vous ?

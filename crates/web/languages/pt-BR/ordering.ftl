@@ -121,6 +121,7 @@ summary = Resumo
 then-recurring = depois { $amount }
 due-today = A pagar hoje
 listed-prices = Preços do catálogo. Opções, impostos e descontos estão na fatura, que você vê antes de pagar.
+prices-plus-tax = Todos os preços mais impostos, quando devidos.
 
 checkout = Finalizar o pedido
 who-are-you = Quem é você?

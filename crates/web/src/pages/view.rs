@@ -30,6 +30,8 @@ pub(crate) struct Frame {
     pub(crate) switch: String,
     /// Names can be registered or moved here.
     pub(crate) sells_names: bool,
+    /// Prices are without the tax that is added to them.
+    pub(crate) plus_tax: bool,
 }
 
 /// For how long (seconds) it is remembered that names are sold.
@@ -204,6 +206,10 @@ pub(crate) async fn frame(
     let company = company(app, caller).await;
     let (currencies, currency) = currencies(app, caller, wanted).await?;
     let sells_names = app.0.sold_names.any(app, caller).await;
+    // What another WHMCS has set is not asked for on every page.
+    let plus_tax = !app.whmcs().is_remote()
+        && is_switched_on(app, caller, "TaxEnabled").await
+        && setting(app, caller, "TaxType").await.eq_ignore_ascii_case("exclusive");
     Ok(Frame {
         description: tell_with("frame-description", &[("company", company.clone().into())]),
         company,
@@ -212,6 +218,7 @@ pub(crate) async fn frame(
         currency,
         switch: switch(target),
         sells_names,
+        plus_tax,
     })
 }
 

@@ -22,6 +22,7 @@ mod languages;
 mod leads;
 mod newcomer;
 mod order;
+mod plus_tax;
 mod premium;
 mod proof;
 pub(crate) mod published;

@@ -22,8 +22,8 @@ const TEXTS: &[(&str, &str)] = &[
 pub(in crate::pages) const UNCLEAR: &str =
     "Write it as 1234 or 1234.00: a mark before three digits may stand between thousands";
 
-/// A rate has no thousands, and more than three decimals.
-const RATE: &str = "rate";
+/// Rates have no thousands, and more than three decimals: their one mark is that of decimals.
+const RATES: [&str; 2] = ["rate", "discountpercent"];
 
 /// What an action is sent of a field: the amounts as it takes them, all else as it was typed.
 pub(super) fn sent<A: Action>(
@@ -31,6 +31,9 @@ pub(super) fn sent<A: Action>(
     name: &str,
     typed: &str,
 ) -> Result<String, Problems> {
+    if RATES.contains(&name) {
+        return Ok(rate(typed.trim()));
+    }
     if !is_amount(A::NAME, A::PARAMS, name) && !is_of_setting(A::PARAMS, posted, name) {
         return Ok(typed.trim_end().to_owned());
     }
@@ -47,7 +50,17 @@ fn is_amount(action: &str, params: &[ParamInfo], name: &str) -> bool {
         member.is_some_and(|member| group.group.iter().any(|param| of(param, member)))
     };
     let is_known = params.iter().any(|param| of(param, bare) || within(param));
-    bare != RATE && (is_known || TEXTS.contains(&(action, bare)))
+    is_known || TEXTS.contains(&(action, bare))
+}
+
+/// A rate with a point before its decimals; what has several marks is left to the action.
+fn rate(typed: &str) -> String {
+    match typed.split_once(',') {
+        Some((whole, rest)) if !typed.contains('.') && !rest.contains(',') => {
+            format!("{whole}.{rest}")
+        }
+        _ => typed.to_owned(),
+    }
 }
 
 /// Whether it is the value of a setting that is an amount.
@@ -59,8 +72,9 @@ fn is_of_setting(params: &[ParamInfo], posted: &Posted, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use protocol::{
-        Action, AddTransaction, ApplyCredit, CreateInvoice, CreateOrUpdateTLD,
-        SetConfigurationValue, UpdateDnsRecord, UpdateInvoice, UpdateProduct, UpdatePromotion,
+        Action, AddCurrency, AddTaxRule, AddTransaction, ApplyCredit, CreateInvoice,
+        CreateOrUpdateTLD, SetConfigurationValue, UpdateClientGroup, UpdateDnsRecord,
+        UpdateInvoice, UpdateProduct, UpdatePromotion,
     };
 
     use super::{Posted, Problems, UNCLEAR, sent};
@@ -78,7 +92,12 @@ mod tests {
     fn amounts_of_forms_are_sent_as_actions_take_them() {
         check::<AddTransaction>("amountin", "1.234,56", "1234.56");
         check::<AddTransaction>("amountin", "1,234", "unclear");
-        check::<AddTransaction>("rate", "1,234", "1,234");
+        check::<AddTransaction>("rate", "1,234", "1.234");
+        check::<AddTaxRule>("rate", "19,0", "19.0");
+        check::<AddTaxRule>("rate", " 8.875", "8.875");
+        check::<AddCurrency>("rate", "1,1", "1.1");
+        check::<AddCurrency>("rate", "1.234,5", "1.234,5");
+        check::<UpdateClientGroup>("discountpercent", "12,5", "12.5");
         check::<AddTransaction>("description", "1,5 ", "1,5");
         check::<CreateInvoice>("itemamount12", "12,5", "12.5");
         check::<CreateInvoice>("itemdescription12", "12,5", "12,5");

@@ -19,6 +19,25 @@ async fn the_rates_of_the_union_become_rules() {
 }
 
 #[tokio::test]
+async fn rates_are_written_with_a_comma_too_and_a_new_product_is_taxed() {
+    for site in each().await {
+        furnish(&site).await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let path = "/admin/tax-rules/new";
+        let rule = [("name", "VAT"), ("rate", "19,5"), ("level", "1"), ("country", "DE")];
+        let page = ann.done(path, path, &rule).await;
+        assert!(page.contains("The tax rule was added") && page.contains("19.5"), "{page}");
+        let path = "/admin/currencies/new";
+        let new = [("code", "CHF"), ("rate", "1,1"), ("format", "1")];
+        let page = ann.done(path, path, &new).await;
+        assert!(page.contains("The currency was added") && page.contains("1.1"), "{page}");
+        let form = ann.read("/admin/products/new").await;
+        let (_, tax) = form.split_once("id=\"f-tax\"").unwrap();
+        assert!(tax.split('>').next().unwrap().contains("checked"), "{form}");
+    }
+}
+
+#[tokio::test]
 async fn who_only_looks_at_tax_rules_is_not_led_to_more() {
     for site in each().await {
         let mut ann = Browser::of_ann(&site, r#"["GetTaxRules"]"#).await;

@@ -49,6 +49,11 @@ impl Thing for Product {
     const TEMPLATE: &'static str = "admin/sheet_product.html";
     const STAYS: bool = true;
 
+    /// Taxed unless somebody says that it is not: a tax that was left out is paid by the house.
+    fn begin(fields: &mut Fields) {
+        fields.entry("tax".to_owned()).or_insert_with(|| "1".to_owned());
+    }
+
     async fn find(desk: &Desk, id: u64) -> Result<Option<Fields>, Fail> {
         let call = GetProductDetails { limitnum: ROWS, ..GetProductDetails::default() };
         let rows = desk.call(call).await?.products.0.product.0;
@@ -74,6 +79,7 @@ impl Thing for Product {
             Input::choose("paytype", "Payment", choices(PAY_TYPES)),
         ];
         if id.is_none() {
+            first.push(Input::switch("tax", "Taxed").hint("Counts where tax is switched on"));
             first.push(Input::area("description", "Description", 4).hint(DESCRIBED));
             return vec![part("Product", first)];
         }
