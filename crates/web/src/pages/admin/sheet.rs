@@ -284,7 +284,8 @@ async fn joined<T: Thing>(desk: &Desk, mut posted: Posted, id: Option<u64>) -> P
 }
 
 /// What was posted, without numbers, secrets and dates of a new one that were left out, and with
-/// the numbers of clients.
+/// the numbers of clients. What must be there is not left out of a change: an action takes empty
+/// for what was not sent, and nothing would change though it says "Saved".
 async fn prepared<T: Thing>(
     desk: &Desk,
     posted: &Posted,
@@ -297,6 +298,9 @@ async fn prepared<T: Thing>(
             posted.set(input.name, number.map_err(|said| Problems::one(input.name, said))?);
         }
         let empty = posted.text(input.name).trim().is_empty();
+        if input.required && empty && id.is_some() && posted.all(input.name).next().is_some() {
+            return Err(Problems::one(input.name, "Please fill this in"));
+        }
         let left_out = matches!(input.kind, "number" | "password");
         if empty && (left_out || (id.is_none() && input.kind != "text")) {
             posted.drop(input.name);

@@ -131,6 +131,14 @@ async fn a_mail_is_looked_at_and_a_campaign_prepared() {
     let page = ann.done(path, path, &new).await;
     assert!(page.contains("Hello Jane") && page.contains("Dear Jane Doe"), "{page}");
     assert!(page.contains("<code>{$client_company_name}</code>"), "{page}");
+    let here = "/admin/email-templates/1";
+    for (field, subject, message) in [("subject", "", "Kept"), ("message", "Kept", " ")] {
+        let empty = [("do", "save"), ("subject", subject), ("message", message)];
+        let answer = ann.submit(here, here, &empty).await;
+        let page = text(&answer);
+        assert_eq!(answer.status, 422, "{field}: {page}");
+        assert!(page.contains("Please fill this in") && page.contains("Kept"), "{page}");
+    }
     let list = ann.read("/admin/email-templates").await;
     assert!(list.contains("status=admin") && list.contains("Invoice Created"), "{list}");
     let list = ann.read("/admin/email-templates?status=admin").await;

@@ -58,6 +58,7 @@ impl Thing for Template {
         inputs.extend([
             Input::text("subject", "Subject").wide().required(),
             Input::area("message", "Message", 16)
+                .required()
                 .hint("Fields stand as {$client_name}; a tag makes it HTML"),
             Input::text("ownfields", "Fields of its own").wide().hint(
                 "Names that a program fills in with SendEmail, such as: weekday, order. \
