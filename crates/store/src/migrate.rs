@@ -129,6 +129,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     128 "0128_order_addresses",
     137 "0137_journal_sides",
     138 "0138_erased_clients",
+    139 "0139_refund_mails",
     142 "0142_payment_instructions",
 ];
 

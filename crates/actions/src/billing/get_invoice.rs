@@ -1,6 +1,6 @@
 //! `GetInvoice`: one invoice with its lines and transactions.
 
-use engine::billing::gateways::charges_by_itself;
+use engine::billing::gateways::{charges_by_itself, gives_back};
 use engine::billing::similar::grouped;
 use engine::billing::{edit, parties, refund};
 use engine::system::currencies::Currencies;
@@ -25,6 +25,8 @@ pub(super) async fn get_invoice(cx: &Cx, call: GetInvoice) -> Result<GetInvoiceR
     let currency = currencies.currency(row.currency_id)?;
     let lines = invoice_items::of_invoice(&mut conn, row.id).await?;
     let money = transactions::of_invoice(&mut conn, row.id).await?;
+    let paid = money.iter().filter(|row| row.amount_in_minor > 0 && !row.reference.is_empty());
+    let through = paid.map(|row| &row.gateway).any(|module| gives_back(&cx.engine, module));
     let money: Result<Vec<_>> =
         money.into_iter().map(|row| transaction(row, &currencies, &settings)).collect();
     let left = refund::left(&mut conn, &row, &lines, currency).await?;
@@ -71,6 +73,7 @@ pub(super) async fn get_invoice(cx: &Cx, call: GetInvoice) -> Result<GetInvoiceR
         exchangerate: recorded_rate(row.exchange_rate, row.currency_id, &currencies)?,
         refundable: above_zero(left.as_credit),
         refundablemoney: above_zero(left.as_money),
+        refundsthroughgateway: (through && left.as_money.minor > 0).then(|| true.into()),
         linesfixed: (!edit::lines_can_change(&settings, row.status)).then(|| true.into()),
         clientfields: client_fields(&row.parties),
         grouped,

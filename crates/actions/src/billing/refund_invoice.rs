@@ -15,9 +15,9 @@ use protocol::{
     RefundRequest,
 };
 use store::Conn;
-use store::billing::invoices;
 use store::billing::refund_requests::{self, RefundRequestRow};
 use store::billing::transactions::{self, TransactionRow};
+use store::billing::{credit_notes, invoices};
 
 use super::shown::invoice_id;
 use crate::Registry;
@@ -77,6 +77,7 @@ async fn put_off(
         status,
         message: format!("The refund waits for a second person: request {request}").into(),
         requestid: request.into(),
+        creditnoteid: 0.into(),
     })
 }
 
@@ -153,6 +154,7 @@ async fn carry_out(
         // One that was booked before is not this one, whatever the gateway says.
         booked = booked.filter(|row| row.id.0 > newest);
     }
+    let noted = newest_note(&mut act.conn, id).await?;
     let moved = match (&booked, new.amount) {
         (Some(_), Some(exact)) => exact,
         _ => refund(&mut act, new).await?,
@@ -163,7 +165,7 @@ async fn carry_out(
     {
         return Err(conflict(second::FASTER));
     }
-    mail::about(&mut act, Occasion::Refunded, id).await?;
+    mail::about(&mut act, Occasion::Refunded { amount: moved, to }, id).await?;
     let row = invoices::by_id(&mut act.conn, id).await?;
     let row = row.ok_or_else(|| Fault::broken("a refunded invoice is gone"))?;
     let last = match booked {
@@ -171,6 +173,7 @@ async fn carry_out(
         None => transactions::of_invoice(&mut act.conn, id).await?.pop(),
     };
     let last = last.filter(|_| to == RefundTo::Gateway);
+    let note = newest_note(&mut act.conn, id).await?;
     act.commit().await?;
     Ok(RefundInvoiceResponse {
         transactionid: last.map_or(0, |row| row.id.0).into(),
@@ -178,7 +181,14 @@ async fn carry_out(
         status: row.status.word().into(),
         message: String::new().into(),
         requestid: 0.into(),
+        creditnoteid: if note > noted { note.into() } else { 0.into() },
     })
+}
+
+/// The number of the latest credit note of an invoice; 0 for none.
+async fn newest_note(c: &mut Conn, invoice: InvoiceId) -> Result<i64> {
+    let rows = credit_notes::of_invoice(c, invoice).await?;
+    Ok(rows.last().map_or(0, |row| row.id))
 }
 
 /// The number of the latest transaction of an invoice.

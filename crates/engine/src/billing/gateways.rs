@@ -40,6 +40,13 @@ pub fn charges_by_itself(engine: &Engine, module: &str) -> bool {
     gateway.is_some_and(|gateway| gateway.capabilities().automatic_capture)
 }
 
+/// Whether a gateway gives back what was paid through it, and nobody has to do it by hand.
+#[must_use]
+pub fn gives_back(engine: &Engine, module: &str) -> bool {
+    let gateway = engine.world().gateways.get(module);
+    gateway.is_some_and(|gateway| gateway.capabilities().refunds)
+}
+
 /// The gateway that stands first, for what comes with none; empty when nobody can pay.
 ///
 /// # Errors

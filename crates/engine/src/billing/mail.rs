@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use model::billing::journal::RefundTo;
 use model::ids::InvoiceId;
+use model::money::Money;
 use store::billing::credit_notes;
 use store::billing::invoices::{self, InvoiceRow};
 use store::billing::payers::{self, PayerRow};
@@ -13,8 +15,8 @@ use crate::system::currencies::Currencies;
 use crate::system::mail::{NewMail, Once, Paper};
 use crate::system::settings::ATTACH_PDF;
 use crate::system::templates::{
-    About, House, INVOICE_CREATED, INVOICE_MODIFIED, Template, asks_for_more, asks_how_to_pay,
-    written_by,
+    About, House, INVOICE_CREATED, INVOICE_CREDITED, INVOICE_MODIFIED, INVOICE_REFUNDED, Template,
+    asks_for_more, asks_how_to_pay, written_by,
 };
 use crate::{Act, Result};
 
@@ -25,8 +27,13 @@ pub enum Occasion {
     Created,
     /// A payment arrived.
     Paid,
-    /// Money went back.
-    Refunded,
+    /// What was paid went back.
+    Refunded {
+        /// How much of it.
+        amount: Money,
+        /// Where to.
+        to: RefundTo,
+    },
     /// A charge failed.
     ChargeFailed,
     /// It was changed.
@@ -38,7 +45,8 @@ impl Occasion {
         match self {
             Self::Created => INVOICE_CREATED,
             Self::Paid => "Invoice Payment Confirmation",
-            Self::Refunded => "Invoice Refund Confirmation",
+            Self::Refunded { to: RefundTo::Gateway, .. } => INVOICE_REFUNDED,
+            Self::Refunded { to: RefundTo::Credit, .. } => INVOICE_CREDITED,
             Self::ChargeFailed => "Credit Card Payment Failed",
             Self::Modified => INVOICE_MODIFIED,
         }
@@ -152,10 +160,16 @@ async fn written(
 ) -> Result<Option<NewMail>> {
     let template = Template::named(act, occasion.template()).await?;
     let Some(template) = template.filter(|template| !template.is_off()) else { return Ok(None) };
-    let about = About::invoice(act, &template, payer, row).await?;
+    let about = About::invoice(act, &template, payer, row).await?.with(own(act, occasion).await?);
     let Some(mail) = written_by(&House::of(act), &template, &about) else { return Ok(None) };
     let papers = papers(act, occasion, row).await?;
     Ok(Some(NewMail { papers, ..mail }))
+}
+
+/// What only the mail of an occasion says.
+async fn own(act: &mut Act, occasion: Occasion) -> Result<Vec<(&'static str, String)>> {
+    let Occasion::Refunded { amount, .. } = occasion else { return Ok(Vec::new()) };
+    Ok(vec![("refund_amount", act.currencies().await?.formatted(amount))])
 }
 
 /// What the mail brings along: the invoice, or what was written about what went back of it.
@@ -165,7 +179,7 @@ async fn papers(act: &mut Act, occasion: Occasion, row: &InvoiceRow) -> Result<V
     }
     Ok(match occasion {
         Occasion::Created => vec![Paper::Invoice(row.id.0)],
-        Occasion::Refunded => {
+        Occasion::Refunded { .. } => {
             let last = credit_notes::of_invoice(&mut act.conn, row.id).await?.pop();
             last.into_iter().map(|note| Paper::CreditNote(note.id)).collect()
         }

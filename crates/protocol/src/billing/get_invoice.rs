@@ -55,6 +55,9 @@ pub struct GetInvoiceResponse {
     /// Ours: what of it can be given back as money; absent when it is credit only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refundablemoney: Option<Amount>,
+    /// Ours: a gateway can be told to give it back; absent where the money is given back by hand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refundsthroughgateway: Option<Bool>,
     /// Ours: the lines stay as they are; absent where they can be changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub linesfixed: Option<Bool>,

@@ -30,6 +30,7 @@ impl Action for RefundInvoice {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Answer)]
 #[serde(default)]
 pub struct RefundInvoiceResponse {
+    /// The money that went back; 0 for what became credit.
     pub transactionid: Num,
     pub amount: Amount,
     pub status: Text,
@@ -37,4 +38,6 @@ pub struct RefundInvoiceResponse {
     pub message: Text,
     /// The wish that a second person has to agree to; 0 when the money went back at once.
     pub requestid: Num,
+    /// The credit note of what was taken back; 0 when none was written.
+    pub creditnoteid: Num,
 }

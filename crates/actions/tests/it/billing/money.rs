@@ -246,7 +246,13 @@ async fn b20_refunds_go_to_the_gateway_by_hand_or_to_credit() {
         let first = ask(&test, "RefundInvoice", &back("type=gateway&amount=3")).await;
         assert_eq!((&first["amount"], &first["status"]), (&json!("3.00"), &json!("Paid")));
         assert_eq!(test.engine.world.gateway.refunds().len(), 1);
-        ask(&test, "RefundInvoice", &back("type=credit&amount=2")).await;
+        let credit = ask(&test, "RefundInvoice", &back("type=credit&amount=2")).await;
+        let notes = ask(&test, "GetCreditNotes", &back("")).await;
+        let is_of = |note: &serde_json::Value| note["id"] == credit["creditnoteid"];
+        let notes = notes["creditnotes"]["creditnote"].as_array().unwrap();
+        assert!(notes.iter().any(is_of), "{credit}: {notes:?}");
+        let through = ask(&test, "GetInvoice", &format!("invoiceid={id}")).await;
+        assert_eq!(through["refundsthroughgateway"], json!(true));
         let left = async || {
             let invoice = ask(&test, "GetInvoice", &format!("invoiceid={id}")).await;
             (invoice["refundable"].clone(), invoice["refundablemoney"].clone())

@@ -66,7 +66,18 @@ const CASES: &[Case] = &[
     Case {
         template: "Invoice Refund Confirmation",
         subject: "Invoice Refund Confirmation",
-        says: &["on its way back to you", "Total: $10.00 USD"],
+        says: &["refunded $4.00 USD", "on its way back to\nyou", "Total: $10.00 USD"],
+        field: ("refund_amount", "$4.00 USD"),
+        calls: &[
+            INVOICE,
+            "AddInvoicePayment invoiceid={invoiceid}&transid=T{n}&gateway=fakecard",
+            "RefundInvoice invoiceid={invoiceid}&type=manual&amount=4.00",
+        ],
+    },
+    Case {
+        template: "Invoice Refunded As Credit",
+        subject: "Credit for invoice #",
+        says: &["refunded $10.00 USD", "as credit of your account", "Total: $10.00 USD"],
         field: ("invoice_status", "Refunded"),
         calls: &[
             INVOICE,

@@ -61,6 +61,11 @@ impl About {
         Ok(Self::of(to.into(), Thing::Invoice(Box::new(invoice))))
     }
 
+    /// The same, with what the house says in this mail only.
+    pub(crate) fn with(self, more: Vec<(&'static str, String)>) -> Self {
+        Self { more, ..self }
+    }
+
     /// [`About::invoice`] for a template that asks for nothing but what a new invoice's row says,
     /// and how it is paid by hand.
     ///

@@ -37,6 +37,8 @@ const OF_TEMPLATE: &[(&str, Examples)] = &[
             ("order_details", "Starter - jane.example: $10.00 USD\nSum: $10.00 USD"),
         ],
     ),
+    (INVOICE_REFUNDED, &[("refund_amount", "$10.00 USD")]),
+    (INVOICE_CREDITED, &[("refund_amount", "$10.00 USD")]),
     (
         QUOTE_DELIVERY,
         &[
@@ -152,6 +154,10 @@ pub const SERVICE_CREATION_FAILED: &str = "Service Creation Failed";
 pub const CANCELLATION_CONFIRMATION: &str = "Cancellation Request Confirmation";
 /// A quote that its client accepted, confirmed.
 pub const QUOTE_ACCEPTED: &str = "Quote Accepted";
+/// Money that goes back to where it came from.
+pub const INVOICE_REFUNDED: &str = "Invoice Refund Confirmation";
+/// What becomes credit of what was paid; the vendor has no such mail.
+pub const INVOICE_CREDITED: &str = "Invoice Refunded As Credit";
 /// An invoice that was changed.
 pub const INVOICE_MODIFIED: &str = "Invoice Modified";
 /// Says that there is a new invoice.

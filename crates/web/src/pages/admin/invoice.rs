@@ -177,7 +177,15 @@ fn refundable(invoice: &GetInvoiceResponse, shown: impl Fn(&Amount) -> String) -
         true => all,
         false => format!("{all} as credit, of which {money} as money"),
     };
-    let ways =
-        [("gateway", "Through the gateway"), ("credit", "As credit"), ("manual", "Only book it")];
+    let mut ways = vec![
+        ("gateway", "Through the gateway"),
+        ("credit", "As credit"),
+        ("manual", "Only book it: the money is given back by hand"),
+    ];
+    if invoice.refundsthroughgateway.is_none() {
+        // By hand is how it goes back then, so that stands first.
+        ways.remove(0);
+        ways.reverse();
+    }
     Some(json!({ "said": said, "ways": ways }))
 }

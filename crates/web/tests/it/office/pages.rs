@@ -152,6 +152,9 @@ async fn an_order_goes_its_way_through_the_office() {
             [("do", "pay"), ("amount", ""), ("gateway", "faketransfer"), ("date", "2026-01-02")];
         let page = ann.done(invoice, invoice, &pay).await;
         assert!(page.contains("The payment was added") && page.contains(">Paid<"), "{page}");
+        // No gateway can be told to give it back.
+        let by_hand = page.contains("<option value=\"manual\"");
+        assert!(by_hand && !page.contains("Through the gateway"), "{page}");
         // What is hard to take back is asked first.
         let refund = [("do", "refund"), ("type", "manual"), ("amount", "1.00")];
         let answer = ann.submit(invoice, invoice, &refund).await;
