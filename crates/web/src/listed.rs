@@ -91,6 +91,7 @@ async fn of_catalogue(
         currencycode: currency.code,
         currencyprefix: currency.prefix,
         currencysuffix: currency.suffix,
+        currencyformat: Some(currency.format),
         lines: Wrap(PreviewLines { line: line.into() }),
         ..PreviewOrderResponse::default()
     })

@@ -95,7 +95,8 @@ impl Catalogue {
             let prices = self.product_prices.get(&(row.id.0, currency.id));
             let money = self.currencies.currency(currency.id)?;
             let signs = (currency.prefix.as_str(), currency.suffix.as_str());
-            let wire = prices::of_product(prices, row.pay_type, money, signs);
+            let mut wire = prices::of_product(prices, row.pay_type, money, signs);
+            wire.format = (currency.format > 1).then(|| currency.format.into());
             pricing.push((currency.code.clone(), wire));
         }
         let group = self.group_slugs.get(&row.group_id).map(String::as_str).unwrap_or_default();

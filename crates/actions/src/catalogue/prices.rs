@@ -29,6 +29,7 @@ pub(super) fn of_product(
     ProductPrices {
         prefix: prefix.into(),
         suffix: suffix.into(),
+        format: None,
         msetupfee,
         qsetupfee,
         ssetupfee,

@@ -73,13 +73,13 @@ fn cycle(text: &str) -> Result<Cycle> {
 async fn spell(act: &mut Act, offer: &Offer) -> Result<UpgradeProductResponse> {
     let currencies = Currencies::read(&mut act.conn).await?;
     let (total, credit) = (taxed::total(act, offer).await?, taxed::credit(act, offer).await?);
-    let price = currencies.formatted(offer.difference()?).into();
+    let price = currencies.on_the_wire(offer.difference()?).into();
     let days = (Some(offer.days_left.into()), Some(offer.days.into()));
     let of_product = offer.kind == "product";
     let mut response = UpgradeProductResponse {
         price,
-        total: Some(currencies.formatted(total).into()),
-        credit: Some(currencies.formatted(credit).into()),
+        total: Some(currencies.on_the_wire(total).into()),
+        credit: Some(currencies.on_the_wire(credit).into()),
         daysuntilrenewal: days.0,
         totaldays: days.1,
         ..UpgradeProductResponse::default()

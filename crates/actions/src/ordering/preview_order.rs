@@ -42,6 +42,7 @@ pub(crate) async fn preview_order(cx: &Cx, call: PreviewOrder) -> Result<Preview
         currencycode: (&currency.code).into(),
         currencyprefix: (&currency.prefix).into(),
         currencysuffix: (&currency.suffix).into(),
+        currencyformat: (currency.format > 1).then(|| currency.format.into()),
         subtotal: amount(found.tax.subtotal),
         tax: amount(found.tax.tax),
         tax2: amount(found.tax.tax2),

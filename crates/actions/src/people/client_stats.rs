@@ -21,7 +21,7 @@ pub(super) async fn stats_of(
     let services = stats::services(conn, row.id).await?;
     let counts = stats::counts(conn, row.id).await?;
     let said = |minor: i64| -> Result<Text> {
-        Ok(currencies.formatted(currencies.money(minor, row.currency_id)?).into())
+        Ok(currencies.on_the_wire(currencies.money(minor, row.currency_id)?).into())
     };
     let mut found = of_services(&services);
     of_invoices(&mut found, &invoices, &said)?;

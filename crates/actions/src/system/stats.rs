@@ -65,7 +65,7 @@ async fn get_stats(cx: &Cx, call: GetStats) -> Result<GetStatsResponse> {
 async fn put_income(c: &mut Conn, begin: Beginnings, out: &mut GetStatsResponse) -> Result<()> {
     let sums = income(c, begin).await?;
     let currencies = Currencies::read(c).await?;
-    let told = |money: Money| currencies.formatted(money).into();
+    let told = |money: Money| currencies.on_the_wire(money).into();
     out.income_today = told(sums.today);
     out.income_thismonth = told(sums.this_month);
     out.income_thisyear = told(sums.this_year);

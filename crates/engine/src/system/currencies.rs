@@ -108,17 +108,24 @@ impl Currencies {
         Ok(convert(money, self.rate(from.id)?, self.rate(to)?, self.currency(to)?)?)
     }
 
-    /// An amount as people read it: `$1,234.50 USD`.
+    /// An amount as people read it: `$1,234.50 USD`, and `-$5.00 USD` below zero.
     #[must_use]
     pub fn formatted(&self, money: Money) -> String {
+        let sign = if money.is_negative() { "-" } else { "" };
+        self.signed(money, sign, "")
+    }
+
+    /// The same as WHMCS has it on the wire, where the sign stands at the digits: `$-5.00 USD`.
+    #[must_use]
+    pub fn on_the_wire(&self, money: Money) -> String {
+        let sign = if money.is_negative() { "-" } else { "" };
+        self.signed(money, "", sign)
+    }
+
+    fn signed(&self, money: Money, outer: &str, inner: &str) -> String {
         let Some(row) = self.by_code(money.currency.code()) else { return money.to_string() };
-        let (sign, text) = if money.is_negative() {
-            ("-", money.minor.unsigned_abs())
-        } else {
-            ("", money.minor.unsigned_abs())
-        };
         let digits = usize::from(money.currency.digits());
-        let text = format!("{text:0>width$}", width = digits + 1);
+        let text = format!("{:0>width$}", money.minor.unsigned_abs(), width = digits + 1);
         let (whole, fraction) = text.split_at(text.len() - digits);
         let (group, point) = match row.format {
             2 | 4 => (",", "."),
@@ -126,12 +133,11 @@ impl Currencies {
             _ => ("", "."),
         };
         let whole = grouped(whole, group);
-        let fraction = if digits == 0 || row.format == 4 {
-            String::new()
-        } else {
-            format!("{point}{fraction}")
-        };
-        format!("{}{sign}{whole}{fraction}{}", row.prefix, row.suffix)
+        // Whole amounts are written without decimals; what there is of a debt is never cut.
+        let is_left_out = row.format == 4 && fraction.bytes().all(|digit| digit == b'0');
+        let fraction =
+            if digits == 0 || is_left_out { String::new() } else { format!("{point}{fraction}") };
+        format!("{outer}{}{inner}{whole}{fraction}{}", row.prefix, row.suffix)
     }
 }
 
@@ -170,7 +176,10 @@ mod tests {
         let cases = [
             ("USD", "$", " USD", 1, 123_450, "$1234.50 USD"),
             ("USD", "$", " USD", 2, 123_456_789, "$1,234,567.89 USD"),
-            ("USD", "$", " USD", 1, -867, "$-8.67 USD"),
+            ("USD", "$", " USD", 1, -867, "-$8.67 USD"),
+            ("BDT", "৳", "", 4, 175_000, "৳1,750"),
+            ("BDT", "৳", "", 4, 175_005, "৳1,750.05"),
+            ("BDT", "৳", "", 4, 5, "৳0.05"),
             ("EUR", "", " €", 3, 123_450, "1.234,50 €"),
             ("EUR", "", "", 1, 5, "0.05"),
             ("JPY", "¥", "", 2, 1_234, "¥1,234"),
@@ -180,5 +189,8 @@ mod tests {
             let currency = Currency::new(code, iso_digits(code)).unwrap();
             assert_eq!(currencies.formatted(Money::from_minor(minor, currency)), expected);
         }
+        let dollars = one("USD", "$", " USD", 1);
+        let told = dollars.on_the_wire(Money::from_minor(-867, Currency::USD));
+        assert_eq!(told, "$-8.67 USD");
     }
 }

@@ -90,6 +90,9 @@ pub struct ProductOptions {
 pub struct ProductPrices {
     pub prefix: Text,
     pub suffix: Text,
+    /// Ours: the format of the currency, as `GetCurrencies` tells it; absent for the first one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<Num>,
     pub msetupfee: Amount,
     pub qsetupfee: Amount,
     pub ssetupfee: Amount,

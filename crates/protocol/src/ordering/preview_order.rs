@@ -59,6 +59,9 @@ pub struct PreviewOrderResponse {
     pub currencycode: Text,
     pub currencyprefix: Text,
     pub currencysuffix: Text,
+    /// The format of the currency, as `GetCurrencies` tells it; absent for the first one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub currencyformat: Option<Num>,
     pub subtotal: Amount,
     pub tax: Amount,
     pub tax2: Amount,

@@ -58,7 +58,7 @@ pub(crate) fn money_text(amount: &str, prefix: &str, suffix: &str) -> String {
     if amount.is_empty() {
         return NOTHING.to_owned();
     }
-    Money { prefix: prefix.to_owned(), suffix: suffix.to_owned() }.text(amount)
+    Money { prefix: prefix.to_owned(), suffix: suffix.to_owned(), format: 0 }.text(amount)
 }
 
 /// A number with a comma before each three digits.

@@ -69,12 +69,14 @@ pub(crate) struct CurrencyView {
     pub(crate) code: String,
     prefix: String,
     suffix: String,
+    format: i64,
 }
 
 impl CurrencyView {
     /// An amount as people read it.
     pub(crate) fn money(&self, amount: &Amount) -> String {
-        Money { prefix: self.prefix.clone(), suffix: self.suffix.clone() }.of(amount)
+        let (prefix, suffix) = (self.prefix.clone(), self.suffix.clone());
+        Money { prefix, suffix, format: self.format }.of(amount)
     }
 }
 
@@ -172,6 +174,7 @@ pub(crate) async fn currencies(
             code: row.code.to_string(),
             prefix: row.prefix.to_string(),
             suffix: row.suffix.to_string(),
+            format: row.format.0,
         })
         .collect();
     let chosen = currencies
@@ -299,7 +302,11 @@ pub(crate) fn prices(product: &Product, currency: &str) -> Vec<PriceView> {
         ("biennially", &prices.biennially, &prices.bsetupfee),
         ("triennially", &prices.triennially, &prices.tsetupfee),
     ];
-    let money = Money { prefix: prices.prefix.to_string(), suffix: prices.suffix.to_string() };
+    let money = Money {
+        prefix: prices.prefix.to_string(),
+        suffix: prices.suffix.to_string(),
+        format: prices.format.unwrap_or_default().0,
+    };
     rows.into_iter()
         .filter(|(_, price, _)| !price.as_str().starts_with('-'))
         .map(|(key, price, setup)| PriceView {

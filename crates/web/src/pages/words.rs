@@ -129,6 +129,9 @@ pub(crate) fn hue(name: &str) -> u32 {
 pub(crate) struct Money {
     pub(crate) prefix: String,
     pub(crate) suffix: String,
+    /// As `GetCurrencies` has it: 2 `1,234.50`, 3 `1.234,50`, 4 `1,234`; any other is as the
+    /// language of the page writes numbers.
+    pub(crate) format: i64,
 }
 
 impl Money {
@@ -139,7 +142,7 @@ impl Money {
 
     /// The same for an amount that is already a text.
     pub(crate) fn text(&self, amount: &str) -> String {
-        current().money(&self.prefix, amount, &self.suffix)
+        current().money(&self.prefix, amount, &self.suffix, self.format)
     }
 }
 
@@ -174,7 +177,7 @@ mod tests {
 
     #[test]
     fn words_are_for_people() {
-        let euro = Money { prefix: "€".to_owned(), suffix: String::new() };
+        let euro = Money { prefix: "€".to_owned(), suffix: String::new(), format: 1 };
         for (made, expected) in [
             (day("2026-01-31"), "31 Jan 2026"),
             (day("2026-12-05 10:00:00"), "5 Dec 2026"),
@@ -191,6 +194,10 @@ mod tests {
             (euro.text("1234567.50"), "€1,234,567.50"),
             (euro.text("-5.00"), "-€5.00"),
             (euro.text("999"), "€999"),
+            (Money { format: 3, ..euro.clone() }.text("-1457.23"), "-€1.457,23"),
+            (Money { format: 4, ..euro.clone() }.text("1750.00"), "€1,750"),
+            // What there is of a debt is never cut.
+            (Money { format: 4, ..euro.clone() }.text("1750.05"), "€1,750.05"),
             (initials("Mara van Okafor"), "MO"),
             (initials("Ödön"), "Ö"),
             (tone("Unpaid").to_owned(), "warn"),

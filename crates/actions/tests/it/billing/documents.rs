@@ -105,7 +105,7 @@ async fn payments_and_their_receipts_are_put_on_paper() {
         let query = format!("invoiceid={id}&transid=tx-1&gateway=fakecard&amount=4");
         ask(&test, "AddInvoicePayment", &query).await;
         let (_, said) = paper(&test, "GetInvoicePdf", &format!("invoiceid={id}")).await;
-        let paid = ["paid: \"$-4.00 USD\"", "reference: \"tx-1\"", "balance: \"$6.00 USD\""];
+        let paid = ["paid: \"-$4.00 USD\"", "reference: \"tx-1\"", "balance: \"$6.00 USD\""];
         says(&said, &paid);
         let query = format!("invoiceid={id}&transid=tx-2&gateway=fakecard&amount=6");
         ask(&test, "AddInvoicePayment", &query).await;

@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn b13_every_step_has_a_sentence_in_the_catalogues() {
-        let money = Money { prefix: "$".to_owned(), suffix: String::new() };
+        let money = Money { prefix: "$".to_owned(), ..Money::default() };
         let usd = |minor| model::money::Money::from_minor(minor, model::money::Currency::USD);
         let share = |years, days| What::Share { years, days, of_days: 365 };
         let less = || "TEN".to_owned();

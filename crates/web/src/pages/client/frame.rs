@@ -124,8 +124,12 @@ impl Member {
         let rows = self.app.whmcs().call(&self.session.caller, GetCurrencies {}).await?;
         let row = rows.currencies.0.currency.into_iter().find(|row| *row.code == *code);
         Ok(row.map_or_else(
-            || Money { prefix: String::new(), suffix: format!(" {code}") },
-            |row| Money { prefix: row.prefix.to_string(), suffix: row.suffix.to_string() },
+            || Money { suffix: format!(" {code}"), ..Money::default() },
+            |row| Money {
+                prefix: row.prefix.to_string(),
+                suffix: row.suffix.to_string(),
+                format: row.format.0,
+            },
         ))
     }
 

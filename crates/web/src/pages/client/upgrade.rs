@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn what_is_left_over_is_no_negative_price() {
-        let dollar = Money { prefix: "$".to_owned(), suffix: String::new() };
+        let dollar = Money { prefix: "$".to_owned(), ..Money::default() };
         for (wire, price, left_over) in [
             ("$12.50", "$12.50", false),
             ("$-19.51", "$19.51", true),

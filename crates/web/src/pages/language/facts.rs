@@ -231,33 +231,56 @@ impl Language {
 
     /// A plain number, `1234567.50`, as people write it.
     pub(crate) fn number(&self, number: &str) -> String {
+        self.number_with(number, (self.group, self.decimal), self.lakhs, self.grouped_from)
+    }
+
+    /// A number as a currency has it, by the format of `GetCurrencies`.
+    fn number_in(&self, number: &str, format: i64) -> String {
+        let signs = match format {
+            2 | 4 => (",", "."),
+            3 => (".", ","),
+            _ => return self.number(number),
+        };
+        let whole = number
+            .split_once('.')
+            .filter(|(_, fraction)| format == 4 && fraction.bytes().all(|digit| digit == b'0'));
+        self.number_with(whole.map_or(number, |(whole, _)| whole), signs, false, 4)
+    }
+
+    fn number_with(
+        &self,
+        number: &str,
+        (group, decimal): (&str, &str),
+        lakhs: bool,
+        grouped_from: usize,
+    ) -> String {
         let (sign, number) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
         let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
         let mut text = sign.to_owned();
         let count = whole.chars().count();
         for (index, digit) in whole.chars().enumerate() {
             let left = count - index;
-            let ends_group = if self.lakhs && left > 3 {
+            let ends_group = if lakhs && left > 3 {
                 (left - 3).is_multiple_of(2)
             } else {
                 left.is_multiple_of(3)
             };
-            if index > 0 && count >= self.grouped_from && ends_group {
-                text.push_str(self.group);
+            if index > 0 && count >= grouped_from && ends_group {
+                text.push_str(group);
             }
             text.push(digit);
         }
         if !fraction.is_empty() {
-            text.push_str(self.decimal);
+            text.push_str(decimal);
             text.push_str(fraction);
         }
         self.digits(&text)
     }
 
-    /// An amount of a currency. A currency with words on both sides keeps them there.
-    pub(crate) fn money(&self, prefix: &str, amount: &str, suffix: &str) -> String {
+    /// An amount of a currency in its format. A currency with words on both sides keeps them there.
+    pub(crate) fn money(&self, prefix: &str, amount: &str, suffix: &str, format: i64) -> String {
         let (minus, amount) = amount.strip_prefix('-').map_or(("", amount), |rest| ("-", rest));
-        let number = self.number(amount);
+        let number = self.number_in(amount, format);
         let sign = prefix.trim();
         let text = match self.sign {
             _ if prefix.is_empty() || !suffix.is_empty() => format!("{minus}{prefix}{number}"),
@@ -305,12 +328,15 @@ mod tests {
             ("ar", "\u{2066}-1,234,567.50\u{a0}€\u{2069}", "31 يناير 2026"),
         ] {
             let language = by_any_name(name).unwrap();
-            assert_eq!(language.money("€", "-1234567.50", ""), money, "{name}");
+            assert_eq!(language.money("€", "-1234567.50", "", 1), money, "{name}");
             assert_eq!(language.date("2026", 1, "31").unwrap(), date, "{name}");
         }
         assert_eq!(by_any_name("es").unwrap().number("1234.5"), "1234,5");
         assert_eq!(by_any_name("es").unwrap().number("12345"), "12.345");
-        assert_eq!(by_any_name("de").unwrap().money("$", "5.00", " USD"), "$5,00 USD");
+        assert_eq!(by_any_name("de").unwrap().money("$", "5.00", " USD", 1), "$5,00 USD");
         assert!(by_any_name("klingon").is_none());
+        let german = by_any_name("de").unwrap();
+        assert_eq!(german.money("", "-1234.50", " USD", 2), "-1,234.50 USD");
+        assert_eq!(by_any_name("bn").unwrap().money("৳", "175000.00", "", 4), "১৭৫,০০০৳");
     }
 }

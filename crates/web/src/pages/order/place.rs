@@ -240,6 +240,7 @@ fn summary_of(cost: Cost) -> Summary {
     let money = Money {
         prefix: answer.currencyprefix.to_string(),
         suffix: answer.currencysuffix.to_string(),
+        format: answer.currencyformat.unwrap_or_default().0,
     };
     let money = |amount: &Amount| money.of(amount);
     let taxes = [&answer.tax, &answer.tax2].into_iter().filter(|tax| view::is_something(tax));

@@ -183,6 +183,7 @@ impl Cart {
                 let money = Money {
                     prefix: answer.currencyprefix.to_string(),
                     suffix: answer.currencysuffix.to_string(),
+                    format: answer.currencyformat.unwrap_or_default().0,
                 };
                 let lines = answer.lines.0.line.iter().map(|line| {
                     json!({

@@ -146,6 +146,7 @@ pub(super) async fn endings(
     let money = Money {
         prefix: answer.currency.prefix.to_string(),
         suffix: answer.currency.suffix.to_string(),
+        format: answer.currency.format.0,
     };
     let years = |prices: &Named<Amount>| {
         let price = |count: u64| {
@@ -278,6 +279,7 @@ fn prices_of(premium: PremiumName) -> Ending {
     let money = Money {
         prefix: premium.currencyprefix.to_string(),
         suffix: premium.currencysuffix.to_string(),
+        ..Money::default()
     };
     let price = |amount: Option<Amount>| amount.map(|amount| money.of(&amount));
     Ending {

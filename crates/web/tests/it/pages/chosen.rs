@@ -188,3 +188,26 @@ async fn a_number_for_taxes_is_asked_for_where_it_counts() {
     let made = site.system.call(call).await.unwrap().client;
     assert_eq!(&*made.tax_id, "IE6388047V");
 }
+
+/// Pages write amounts as the papers do: by the format of the currency.
+#[tokio::test]
+async fn amounts_are_in_the_format_of_their_currency() {
+    for site in each_engine().await {
+        furnish(&site).await;
+        sign_up(&site, "jane@example.com").await.order(&site).await;
+        let mut jane = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+        for (format, prices) in [
+            (1, ["$50.00 USD", "$6.00 USD"]),
+            (3, ["$50,00 USD", "$6,00 USD"]),
+            (4, ["$50 USD", "$6 USD"]),
+        ] {
+            site.run(&format!("update currencies set format = {format}")).await;
+            for (path, price) in ["/order/1", "/billing/invoices/1"].into_iter().zip(prices) {
+                let page = jane.page(path).await;
+                assert!(page.contains(price), "{format} {path}: {page}");
+            }
+            let form = jane.post("/order/1/summary", &CHOSEN).await;
+            assert!(text(&form).contains(prices[1]), "{format}: {}", text(&form));
+        }
+    }
+}
