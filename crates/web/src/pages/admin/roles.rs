@@ -1,5 +1,7 @@
 //! The roles of staff and of programs: which actions each may call.
 
+mod presets;
+
 use std::collections::BTreeMap;
 
 use axum::Router;
@@ -65,8 +67,14 @@ async fn all(desk: Desk) -> Result<Response, Fail> {
 }
 
 async fn blank(desk: Desk) -> Response {
-    let fields = BTreeMap::from([("kind".to_owned(), "staff".to_owned())]);
-    show(&desk, None, fields, &[], Problems::default()).await
+    let mut fields = BTreeMap::from([("kind".to_owned(), "staff".to_owned())]);
+    let begun = presets::begun(&desk, desk.query().text("like"));
+    if let Some(begun) = &begun {
+        fields.insert("name".to_owned(), begun.name.to_owned());
+        fields.insert(begun.mails.to_owned(), "1".to_owned());
+    }
+    let may = begun.map(|begun| begun.may).unwrap_or_default();
+    show(&desk, None, fields, &may, Problems::default()).await
 }
 
 /// The ticked actions as the one list of the wire; the switch for everything wins.
@@ -150,6 +158,7 @@ async fn show(
         "fields": fields,
         "everything": may.iter().any(|name| name == "*"),
         "topics": topics(may),
+        "presets": if id.is_none() { presets::offers() } else { Vec::new() },
         "problems": problems,
     });
     let title = if id.is_some() { "Role" } else { "New role" };

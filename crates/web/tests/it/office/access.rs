@@ -127,6 +127,29 @@ async fn a_commission_is_called_by_the_number_of_its_invoice() {
 }
 
 #[tokio::test]
+async fn a_new_role_begins_with_what_such_a_role_may() {
+    for site in each_engine().await {
+        furnish(&site).await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let page = ann.read("/admin/roles/new").await;
+        assert!(!page.contains("value=\"AddTicketReply\" checked"), "{page}");
+        for (preset, ticked, not) in [
+            ("Sales", "AddOrder", "RefundInvoice"),
+            ("Support", "AddTicketReply", "AddOrder"),
+            ("Billing", "RefundInvoice", "AddTicketReply"),
+        ] {
+            assert!(page.contains(&format!("roles/new?like={preset}")), "{preset}: {page}");
+            let begun = ann.read(&format!("/admin/roles/new?like={preset}")).await;
+            assert!(begun.contains(&format!("value=\"{preset}\"")), "{preset}: {begun}");
+            for (name, is_ticked) in [(ticked, true), (not, false)] {
+                let tick = format!("value=\"{name}\" checked");
+                assert_eq!(begun.contains(&tick), is_ticked, "{preset}, {name}: {begun}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn secrets_are_told_once() {
     let site = one().await;
     furnish(&site).await;
