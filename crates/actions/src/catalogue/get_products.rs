@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use engine::catalogue::pricing::{PriceLists, lists};
+use engine::people::custom_fields::shown_name;
 use engine::system::currencies::Currencies;
 use engine::system::settings::SYSTEM_URL;
 use engine::{Cx, Result};
@@ -136,7 +137,7 @@ impl Catalogue {
                 choices.map(|choice| self.choice(choice, product.pay_type)).collect();
             Ok(ProductOption {
                 id: option.id.0.into(),
-                name: (&option.name).into(),
+                name: shown_name(&option.name).into(),
                 r#type: option.r#type.to_string().into(),
                 minqty: option.qty_min.into(),
                 maxqty: option.qty_max.into(),
@@ -155,7 +156,7 @@ impl Catalogue {
         }
         Ok(OptionChoice {
             id: row.id.0.into(),
-            name: (&row.name).into(),
+            name: shown_name(&row.name).into(),
             rawName: Some((&row.name).into()),
             recurring: None,
             required: None,
@@ -167,7 +168,7 @@ impl Catalogue {
 fn field(row: &CustomFieldRow) -> ProductField {
     ProductField {
         id: row.id.0.into(),
-        name: (&row.name).into(),
+        name: shown_name(&row.name).into(),
         description: (&row.description).into(),
         required: if row.required { "on" } else { "" }.into(),
         r#type: Some((&row.field_type).into()),

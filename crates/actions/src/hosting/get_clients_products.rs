@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use engine::catalogue::promotions::off_renewal;
-use engine::people::custom_fields;
+use engine::people::custom_fields::{self, shown_name};
 use engine::system::currencies::Currencies;
 use engine::system::settings::Settings;
 use engine::{Cx, Engine, Fault, Result};
@@ -255,9 +255,4 @@ fn options_of(around: &Around, service: ServiceId) -> Wrap<ServiceOptions> {
             }
         })
         .collect()
-}
-
-/// What people see of a name: `plan|Which plan?` is `Which plan?` to them.
-fn shown_name(name: &str) -> &str {
-    name.split_once('|').map_or(name, |(_, shown)| shown)
 }

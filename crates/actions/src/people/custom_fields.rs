@@ -1,6 +1,6 @@
 //! `AddCustomField`, `UpdateCustomField`, `DeleteCustomField`, `GetCustomFields`: our own.
 
-use engine::people::custom_fields::check_pattern;
+use engine::people::custom_fields::{check_pattern, shown_name};
 use engine::system::{edits, keys};
 use engine::{Act, Cx, Result, invalid};
 use model::ids::{DepartmentId, ProductId};
@@ -110,6 +110,8 @@ async fn get_custom_fields(cx: &Cx, call: GetCustomFields) -> Result<GetCustomFi
         rel_id: call.relid.map(number),
         without_staffs: !cx.caller.actor.is_office(),
     };
+    // The part for modules is for those who set fields up.
+    let office = cx.caller.actor.is_office();
     let (rows, total) = custom_fields::page(&mut cx.read().await?, which, start, limit).await?;
     Ok(GetCustomFieldsResponse {
         totalresults: total.into(),
@@ -121,7 +123,7 @@ async fn get_custom_fields(cx: &Cx, call: GetCustomFields) -> Result<GetCustomFi
                 fieldid: row.id.0.into(),
                 r#type: row.kind.into(),
                 relid: row.rel_id.into(),
-                name: row.name.into(),
+                name: if office { row.name.into() } else { shown_name(&row.name).into() },
                 fieldtype: row.field_type.into(),
                 description: row.description.into(),
                 options: row.options.into(),

@@ -1,6 +1,6 @@
 //! `GetTicket` and `GetTicketNotes`.
 
-use engine::people::custom_fields;
+use engine::people::custom_fields::{self, shown_name};
 use engine::support::access;
 use engine::system::settings::Settings;
 use engine::{Cx, Result, not_found};
@@ -71,7 +71,7 @@ async fn fields(cx: &Cx, c: &mut Conn, row: &ListedRow) -> Result<Option<Wrap<Ti
     }
     let field = |row: ValueRow| TicketField {
         id: row.field_id.0.into(),
-        name: row.name.into(),
+        name: shown_name(&row.name).into(),
         r#type: row.field_type.into(),
         value: row.value.into(),
         adminonly: row.admin_only.then(|| true.into()),

@@ -11,6 +11,7 @@ use store::Conn;
 use store::catalogue::options::{self, ProductOptionRow};
 use store::catalogue::prices::{self, PriceRow, Priced};
 
+use crate::people::custom_fields::shown_name;
 use crate::system::currencies::Currencies;
 use crate::{Fault, Result};
 
@@ -65,7 +66,7 @@ pub async fn options_of(c: &mut Conn, id: ProductId, within: In) -> Result<Vec<C
             let own = choices.iter().filter(|choice| choice.option_id == row.id);
             let choices = own.map(|choice| ConfigChoice {
                 id: choice.id,
-                name: choice.name.clone(),
+                name: shown_name(&choice.name).to_owned(),
                 pricing: priced(choice.id.0),
             });
             option(row, choices.collect())
@@ -122,7 +123,7 @@ fn option(row: &ProductOptionRow, choices: Vec<ConfigChoice>) -> Result<ConfigOp
     let bound = |number: i64| u32::try_from(number).map_err(Fault::broken);
     Ok(ConfigOption {
         id: row.id,
-        name: row.name.clone(),
+        name: shown_name(&row.name).to_owned(),
         kind: kind_of(row.r#type)?,
         choices,
         quantity_min: bound(row.qty_min)?,

@@ -28,11 +28,24 @@ pub(crate) async fn on_invoices(c: &mut Conn, kind: Kind, owners: &[i64]) -> Res
     let mut found = OnInvoices::new();
     if !owners.is_empty() {
         for row in custom_fields::on_invoices(c, kind, owners).await? {
-            let shown = (row.name, readable(&row.field_type, &row.value));
+            let name = shown_name(&row.name).to_owned();
+            let shown = (name, readable(&row.field_type, &row.value));
             found.entry(row.rel_id).or_default().push(shown);
         }
     }
     Ok(found)
+}
+
+/// What people see of the name of a field or an option: `plan|Which plan?` is `Which plan?` to
+/// them (<https://docs.whmcs.com/products/custom-fields/>).
+#[must_use]
+pub fn shown_name(name: &str) -> &str {
+    name.split_once('|').map_or(name, |(_, shown)| shown.trim())
+}
+
+/// The part of such a name that modules read: `plan|Which plan?` is `plan` to them.
+pub(crate) fn key_of(name: &str) -> &str {
+    name.split_once('|').map_or(name, |(key, _)| key).trim()
 }
 
 /// A value as people read it.
@@ -83,7 +96,7 @@ pub fn check_pattern(text: &str) -> Result<()> {
 /// # Errors
 /// Invalid, naming the field as `customfields[id]`; the sentence has its name.
 pub fn fitting(field: &CustomFieldRow, value: &str) -> Result<String> {
-    let (bare, name) = (value.trim(), &field.name);
+    let (bare, name) = (value.trim(), shown_name(&field.name));
     let refuse = |said: String| Err(invalid(named(field), said));
     if bare.is_empty() {
         return Ok(value.to_owned());
@@ -177,7 +190,8 @@ pub fn check_answers(fields: &[CustomFieldRow], given: &Given, due: Due) -> Resu
 }
 
 fn required(field: &CustomFieldRow) -> Fault {
-    let said = format!("You did not provide required custom field value for {}", field.name);
+    let name = shown_name(&field.name);
+    let said = format!("You did not provide required custom field value for {name}");
     invalid(named(field), said)
 }
 
@@ -209,7 +223,7 @@ mod tests {
             id: CustomFieldId(7),
             kind: "product".to_owned(),
             rel_id: 1,
-            name: "Colour".to_owned(),
+            name: "colour|Colour".to_owned(),
             field_type: kind.to_owned(),
             description: String::new(),
             options: "Red, Dark Blue,".to_owned(),

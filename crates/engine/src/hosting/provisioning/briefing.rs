@@ -14,7 +14,7 @@ use store::hosting::services::ServiceRow;
 use store::people::clients;
 
 use super::Request;
-use crate::people::custom_fields;
+use crate::people::custom_fields::{self, key_of};
 use crate::{Act, Engine, Fault, Result};
 
 /// What goes along with an action, as it is kept with the call.
@@ -125,11 +125,6 @@ fn option_value(row: &OptionValueRow) -> (String, String) {
         _ => key_of(&row.choice).to_owned(),
     };
     (key_of(&row.name).to_owned(), value)
-}
-
-/// The part of a name that modules read: `plan|Which plan?` is `plan` to them.
-fn key_of(name: &str) -> &str {
-    name.split_once('|').map_or(name, |(key, _)| key).trim()
 }
 
 #[cfg(test)]

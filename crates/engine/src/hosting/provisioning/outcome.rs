@@ -4,6 +4,7 @@ use model::hosting::service::{ServiceStatus, payment_lifts};
 use ports::provisioning::{ServiceAction, ServiceChanges};
 use serde_json::json;
 use store::catalogue::products;
+use store::hosting::details::FieldRow;
 use store::hosting::services::{self, ServiceRow};
 use store::hosting::{calls, cancellations, details, queue, service_edits};
 
@@ -275,7 +276,8 @@ async fn move_status(
 /// Keeps a fact in the product's custom field of that name, or beside the service without one.
 async fn keep_fact(act: &mut Act, row: &ServiceRow, name: &str, value: &str) -> Result<()> {
     let fields = details::fields(&mut act.conn, &[row.id]).await?;
-    let field = fields.iter().find(|field| field.name.eq_ignore_ascii_case(name));
+    let named = |field: &&FieldRow| custom_fields::key_of(&field.name).eq_ignore_ascii_case(name);
+    let field = fields.iter().find(named);
     match field {
         Some(field) => custom_fields::put(act, field.id, &field.field_type, row.id.0, value).await,
         None => Ok(details::set_fact(&mut act.conn, row.id, name, value).await?),

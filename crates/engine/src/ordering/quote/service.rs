@@ -21,6 +21,7 @@ use super::{Answer, ChosenOption, Quoted, QuotedService, addon};
 use crate::catalogue::pricing;
 use crate::ordering::cart::NewService;
 use crate::people;
+use crate::people::custom_fields::shown_name;
 use crate::{Fault, Result, conflict, invalid, not_found, not_now, too_much};
 
 /// Puts a product into the basket: as one service, or as several.
@@ -206,7 +207,7 @@ async fn fields(
             field: *id,
             field_type: field.field_type.clone(),
             value: people::custom_fields::fitting(field, value)?,
-            on_invoice: Some(field.name.clone())
+            on_invoice: Some(shown_name(&field.name).to_owned())
                 .filter(|_| field.show_invoice && field.field_type != "password")
                 .unwrap_or_default(),
         });
@@ -218,7 +219,8 @@ async fn fields(
     });
     match missing {
         Some(field) => {
-            Err(invalid(people::custom_fields::named(field), format!("{} is required", field.name)))
+            let said = format!("{} is required", shown_name(&field.name));
+            Err(invalid(people::custom_fields::named(field), said))
         }
         None => Ok(kept),
     }

@@ -2,8 +2,8 @@
 
 use protocol::wire::Amount;
 use protocol::{
-    AddConfigOption, AddConfigOptionChoice, AddConfigOptionGroup, AddTaxRule, GetClients,
-    GetClientsDetails, GetClientsProducts, SetConfigurationValue, UpdateConfigOption,
+    AddConfigOption, AddConfigOptionChoice, AddConfigOptionGroup, AddCustomField, AddTaxRule,
+    GetClients, GetClientsDetails, GetClientsProducts, SetConfigurationValue, UpdateConfigOption,
 };
 
 use super::browser::{Browser, text};
@@ -209,5 +209,42 @@ async fn amounts_are_in_the_format_of_their_currency() {
             let form = jane.post("/order/1/summary", &CHOSEN).await;
             assert!(text(&form).contains(prices[1]), "{format}: {}", text(&form));
         }
+    }
+}
+
+/// Behind a pipe stands what people read, before it what modules do.
+#[tokio::test]
+async fn nobody_reads_the_name_that_is_for_modules() {
+    for site in each_engine().await {
+        furnish(&site).await;
+        options(&site).await;
+        option(&site, 1, "panel|Which panel?", &[("plesk|Plesk", ["1.00", "9.00"])]).await;
+        let field = AddCustomField {
+            r#type: "product".to_owned(),
+            relid: Some(1),
+            name: "Host name|Hostname of the server".to_owned(),
+            required: Some(true.into()),
+            showorder: Some(true.into()),
+            showinvoice: Some(true.into()),
+            ..AddCustomField::default()
+        };
+        site.system.call(field).await.unwrap();
+        sign_up(&site, "jane@example.com").await;
+        let mut jane = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+        let form = jane.page("/order/1").await;
+        let seen = ["Hostname of the server", "Which panel?", "Plesk (+ $1.00 USD)"];
+        assert!(seen.iter().all(|text| form.contains(text)), "{form}");
+        assert!(!form.contains("Host name|") && !form.contains("panel|"), "{form}");
+        let summary = text(&jane.post("/order/1/summary", &CHOSEN).await);
+        assert!(!summary.contains("panel|"), "{summary}");
+        let answer = jane.post("/order/1", &[&CHOSEN[..], &[("field_1", "web7")]].concat()).await;
+        assert_eq!(answer.status, 303, "{}", text(&answer));
+        let invoice = jane.page("/billing/invoices/1").await;
+        assert!(invoice.contains("Hostname of the server: web7"), "{invoice}");
+        assert!(invoice.contains("Which panel?: Plesk"), "{invoice}");
+        assert!(!invoice.contains("Host name|") && !invoice.contains("panel|"), "{invoice}");
+        let mut ann = Office::of_ann(&site, r#"["*"]"#).await;
+        let sheet = ann.read("/admin/custom-fields/1").await;
+        assert!(sheet.contains("Host name|Hostname of the server"), "{sheet}");
     }
 }
