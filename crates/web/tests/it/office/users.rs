@@ -5,6 +5,32 @@ use crate::shop::{furnish, sign_up};
 use crate::site::each;
 
 #[tokio::test]
+async fn somebody_is_invited_to_act_for_a_client_by_the_staff() {
+    for site in each().await {
+        furnish(&site).await;
+        sign_up(&site, "jane@example.com").await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let here = "/admin/clients/1";
+        let nobody = [("do", "invite"), ("invited", "no address"), ("may", "tickets")];
+        let answer = ann.submit(here, here, &nobody).await;
+        assert_eq!(answer.status, 422, "{}", text(&answer));
+        assert!(text(&answer).contains("value=\"no address\""), "{}", text(&answer));
+        let invite = [
+            ("do", "invite"),
+            ("invited", "joe@example.com"),
+            ("may", "tickets"),
+            ("may", "invoices"),
+        ];
+        let page = ann.done(here, here, &invite).await;
+        assert!(page.contains("on its way to joe@example.com"), "{page}");
+        let (_, rest) = page.split_once("name=\"invite_id\" value=\"").unwrap();
+        let id = rest.split('"').next().unwrap().to_owned();
+        let page = ann.done(here, here, &[("do", "uninvite"), ("invite_id", &*id)]).await;
+        assert!(page.contains("taken back") && !page.contains("invite_id"), "{page}");
+    }
+}
+
+#[tokio::test]
 async fn what_a_user_may_for_a_client_is_changed_and_taken_away() {
     for site in each().await {
         furnish(&site).await;

@@ -9,7 +9,7 @@ use protocol::{
     ResetPassword, SendEmail, UpdateClient,
 };
 
-use super::{Typed, files, notes, show};
+use super::{Typed, files, invites, notes, show};
 use crate::pages::admin::confirm::{self, Question};
 use crate::pages::admin::dashboard::counted;
 use crate::pages::admin::desk::Desk;
@@ -32,7 +32,7 @@ async fn export(desk: &Desk, posted: &Posted, id: u64) -> Result<Response, Fail>
             Ok((head, answer.data.to_string()).into_response())
         }
         Tried::Again(problems) => {
-            Ok(show(desk, id, "summary", Typed { fields: None, problems }).await?)
+            Ok(show(desk, id, "summary", Typed { problems, ..Typed::default() }).await?)
         }
     }
 }
@@ -66,6 +66,7 @@ pub(super) async fn submit(
             ("notes", tried(desk.submit::<AddClientNote>(&posted).await?, "The note was added"))
         }
         "renote" | "unnote" => return notes::change(&desk, &posted, id).await,
+        "invite" | "uninvite" => return invites::change(&desk, &posted, id).await,
         "vat" => ("summary", vat(&desk, &posted, id).await?),
         "file" => ("files", files::add(&desk, &posted, id).await?),
         "forget" => ("files", files::delete(&desk, &posted).await?),
@@ -75,14 +76,7 @@ pub(super) async fn submit(
         "unkeep" => {
             ("summary", run::<DeletePayMethod>(&desk, &posted, key, "It is no longer kept").await?)
         }
-        "generate" => {
-            let posted = posted.clone().with("clientid", id);
-            let said = match desk.submit::<GenInvoices>(&posted).await? {
-                Tried::Done(answer) => Ok(generated(&answer)),
-                Tried::Again(problems) => Err(problems),
-            };
-            ("summary", said)
-        }
+        "generate" => ("summary", generate(&desk, &posted, id).await?),
         "email" => {
             let posted = posted.clone().with("id", id).with("customtype", "general");
             ("emails", tried(desk.submit::<SendEmail>(&posted).await?, "The e-mail is on its way"))
@@ -115,7 +109,7 @@ pub(super) async fn submit(
     match said {
         Ok(said) => Ok(desk.go(&format!("/admin/clients/{id}?tab={tab}"), &said)),
         Err(problems) => {
-            let typed = Typed { fields: Some(posted.fields()), problems };
+            let typed = Typed { fields: Some(posted.fields()), problems, ..Typed::default() };
             show(&desk, id, tab, typed).await
         }
     }
@@ -225,6 +219,15 @@ fn delete(id: u64) -> Question {
         back: format!("/admin/clients/{id}"),
         ..Question::default()
     }
+}
+
+/// Makes the invoices that are due.
+async fn generate(desk: &Desk, posted: &Posted, id: u64) -> Result<Said, Fail> {
+    let posted = posted.clone().with("clientid", id);
+    Ok(match desk.submit::<GenInvoices>(&posted).await? {
+        Tried::Done(answer) => Ok(generated(&answer)),
+        Tried::Again(problems) => Err(problems),
+    })
 }
 
 /// How many invoices were made, and why the first few items were left alone.
