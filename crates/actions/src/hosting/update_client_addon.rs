@@ -1,9 +1,11 @@
 //! `UpdateClientAddon`: edits of an addon by staff; what is not given stays.
 
 use engine::billing::gateways;
+use engine::billing::renewals::move_due;
 use engine::hosting::prices::{currency_of, group_discount};
 use engine::{Act, Result, conflict, invalid, not_found};
 use jiff::civil::Date;
+use model::billing::renewal::ItemKind;
 use model::dates::Cycle;
 use model::hosting::service::ServiceStatus;
 use model::ids::{AddonId, ProductAddonId};
@@ -37,6 +39,8 @@ async fn update_client_addon(
     if call.autorecalc.is_some_and(|flag| flag.0) {
         after.recurring_minor = reprice(act, &after).await?;
     }
+    let due = (before.next_due_on, after.next_due_on);
+    move_due(&mut act.conn, (ItemKind::Addon, id.0), due.0, due.1).await?;
     after.updated_at = act.at();
     service_edits::save_addon(&mut act.conn, &after).await?;
     let text = format!("Modified Addon - Addon ID: {id} - Service ID: {}", after.service_id);

@@ -2,9 +2,11 @@
 
 pub(super) mod edit;
 
+use engine::billing::renewals::move_due;
 use engine::hosting::prices::{self, Priced};
 use engine::people::custom_fields;
 use engine::{Act, Result, invalid, not_found};
+use model::billing::renewal::ItemKind;
 use model::catalogue::options::Wish;
 use model::ids::{ConfigChoiceId, ConfigOptionId, CustomFieldId, ServiceId};
 use model::word::Word;
@@ -40,6 +42,8 @@ async fn update_client_product(
     if call.autorecalc.is_some_and(|flag| flag.0) {
         after.recurring_minor = reprice(act, &after, &[]).await?.price.recurring.minor;
     }
+    let due = (before.next_due_on, after.next_due_on);
+    move_due(&mut act.conn, (ItemKind::Service, id.0), due.0, due.1).await?;
     after.updated_at = act.at();
     service_edits::save(&mut act.conn, &after).await?;
     if let Some(fields) = &call.customfields {

@@ -1,6 +1,7 @@
 //! The renewal lines of one client, as the model decides them (B4–B9, B11).
 
 mod known;
+mod moved;
 mod upgraded;
 mod waiting;
 
@@ -23,6 +24,7 @@ use crate::system::settings::{self, Settings};
 use crate::{Fault, Result};
 use known::Known;
 
+pub use moved::move_due;
 pub use waiting::{Waiting, waiting};
 
 /// Which items are wanted; everything that is due when nothing is named.

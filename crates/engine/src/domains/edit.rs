@@ -1,6 +1,7 @@
 //! Changing a domain in our books.
 
 use jiff::civil::Date;
+use model::billing::renewal::ItemKind;
 use model::domains::name::DomainName;
 use model::domains::status::{DomainOrderType, DomainStatus};
 use model::ids::{ClientId, DomainId, PromotionId};
@@ -18,6 +19,7 @@ use super::registrars;
 use super::sync::tld_of;
 use super::{addons, claim, premium};
 use crate::billing::gateways;
+use crate::billing::renewals::move_due;
 use crate::system::currencies::Currencies;
 use crate::{Act, Fault, Result, invalid, not_found, not_now};
 
@@ -73,6 +75,8 @@ pub async fn update(act: &mut Act, id: DomainId, changes: &DomainChanges) -> Res
     let mut row = before.clone();
     apply(act, &mut row, changes).await?;
     claim::check_row(&mut act.conn, &row).await?;
+    let due = (before.next_due_on, row.next_due_on);
+    move_due(&mut act.conn, (ItemKind::Domain, id.0), due.0, due.1).await?;
     name_edits::save(&mut act.conn, &row).await?;
     act.changed("domains", id, &differences(&before, &row)).await?;
     let text = format!("Modified Domain - Domain ID: {id} - Domain: {}", row.name);

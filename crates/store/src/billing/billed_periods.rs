@@ -123,6 +123,20 @@ pub async fn restart(
     c.exec(running, args![item, item_id, on, until]).await.map(drop)
 }
 
+/// Has nothing of an item be invoiced from a day on: the period that the day lies in ends on it,
+/// and those after it are given back.
+///
+/// # Errors
+/// When the database fails.
+pub async fn shorten(c: &mut Conn, item: ItemKind, item_id: i64, until: Date) -> Result<()> {
+    let later = "delete from billed_periods
+        where item = $1 and item_id = $2 and period_from >= $3";
+    c.exec(later, args![item, item_id, until]).await?;
+    let running = "update billed_periods set period_to = $3
+        where item = $1 and item_id = $2 and period_to > $3";
+    c.exec(running, args![item, item_id, until]).await.map(drop)
+}
+
 /// How far an item is invoiced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Reach {

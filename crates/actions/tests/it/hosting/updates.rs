@@ -1,12 +1,14 @@
 //! `UpdateClientProduct` and `UpdateClientAddon`: partial, checked, written down.
 
 use actions::testing::{TestActions, each};
-use jiff::civil::date;
+use engine::jobs::run_until_idle;
+use jiff::civil::{Date, date};
 use model::hosting::service::ServiceStatus;
 use protocol::wire::{Amount, List, WireDate};
 use protocol::{GetClientsAddons, UpdateClientAddon, UpdateClientProduct};
 use store::args;
 
+use crate::billing::ask;
 use crate::scenery::{Scenery, make, service, wire};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -109,6 +111,42 @@ async fn join_group(test: &TestActions, scenery: &Scenery) {
     let sql = "update clients set group_id = $2 where id = $1";
     act.conn.exec(sql, args![scenery.client, group]).await.unwrap();
     act.commit().await.unwrap();
+}
+
+/// The periods of the one service that are invoiced.
+async fn invoiced(test: &TestActions) -> Vec<(Date, Date)> {
+    let mut c = test.engine.engine.read().await.unwrap();
+    let sql = "select period_from, period_to from billed_periods order by period_from";
+    c.all(sql, args![]).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b7_a_due_date_that_is_moved_back_is_invoiced_from_then_on() {
+    for test in each().await.unwrap() {
+        let scenery = make(&test).await;
+        let id = scenery.service(&test, ServiceStatus::Active).await;
+        test.engine.clock.advance_days(20);
+        ask(&test, "GenInvoices", "").await;
+        let (first, last) = (date(2026, 2, 1), date(2026, 3, 1));
+        assert_eq!(invoiced(&test).await, [(first, last)]);
+        let moved = |day| UpdateClientProduct {
+            serviceid: wire(id),
+            nextduedate: Some(WireDate(Some(day))),
+            ..UpdateClientProduct::default()
+        };
+        assert_eq!(
+            test.refused(moved(date(2026, 1, 25))).await,
+            "It is invoiced up to 2026-03-01, and an invoice is open: have that paid or cancel it \
+             first"
+        );
+        ask(&test, "AddInvoicePayment", "invoiceid=1&transid=T1&gateway=fakecard").await;
+        run_until_idle(&test.engine.engine).await.unwrap();
+        assert_eq!(service(&test, id).await.next_due_on, Some(last));
+        let due = date(2026, 2, 2);
+        test.call(moved(due)).await.unwrap();
+        ask(&test, "GenInvoices", "").await;
+        assert_eq!(invoiced(&test).await, [(first, due), (due, date(2026, 3, 2))]);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
