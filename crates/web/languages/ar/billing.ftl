@@ -122,6 +122,10 @@ accept-quote-text = تُنشأ منه فاتورة يمكنك دفعها فور�
 quote-lapsed = انتهت صلاحية هذا العرض. اطلب عرضًا جديدًا.
 quote-accepted-invoice = شكرًا. قُبل العرض؛ وهذه فاتورته.
 quote-accepted = شكرًا، قُبل العرض.
+decline-quote = رفض عرض السعر هذا
+decline-quote-text = يُغلق بذلك. اطلب منا عرضًا آخر إن أردت.
+decline-quote-sure = رفضه
+quote-declined = شكرًا لإخبارنا. رُفض عرض السعر.
 question-about-quote = سؤال عن عرض السعر { $number }
 
 transactions = المعاملات

@@ -93,6 +93,7 @@ refusal-there-is-no-stored-payment-method-to-charge = لا توجد طريقة �
 refusal-there-is-such-a-record-already = هذا السجل موجود من قبل
 refusal-this-forward-already-exists = يُعاد توجيه هذا العنوان إلى هناك بالفعل
 refusal-this-invoice-is-not-paid-by-hand-or-not-open = هذه الفاتورة لا تُدفع يدويًا أو ليست مفتوحة
+refusal-this-quote-is-not-open-any-more = لم يعد عرض السعر هذا مفتوحًا
 refusal-this-is-no-name-of-a-host = هذا ليس اسم مضيف
 refusal-this-is-no-name-of-the-domain = هذا ليس اسمًا للنطاق
 refusal-this-is-not-offered-with-this-domain = هذا غير متاح لهذا النطاق

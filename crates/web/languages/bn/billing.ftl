@@ -122,6 +122,10 @@ accept-quote-text = এটি থেকে একটি ইনভয়েস �
 quote-lapsed = এই দরপত্রের মেয়াদ শেষ। নতুন একটি চান।
 quote-accepted-invoice = ধন্যবাদ। দরপত্র গ্রহণ হয়েছে; এটি তার ইনভয়েস।
 quote-accepted = ধন্যবাদ, গ্রহণ করা হয়েছে।
+decline-quote = এই কোটেশন প্রত্যাখ্যান করুন
+decline-quote-text = তাহলে এটি বন্ধ হয়ে যাবে। অন্য একটি চাইলে আমাদের জানান।
+decline-quote-sure = প্রত্যাখ্যান করুন
+quote-declined = জানানোর জন্য ধন্যবাদ। কোটেশনটি প্রত্যাখ্যান করা হয়েছে।
 question-about-quote = দরপত্র { $number } সম্পর্কে প্রশ্ন
 
 transactions = লেনদেন

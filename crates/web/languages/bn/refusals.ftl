@@ -93,6 +93,7 @@ refusal-there-is-no-stored-payment-method-to-charge = টাকা কাটা�
 refusal-there-is-such-a-record-already = এই রেকর্ড আগে থেকেই আছে
 refusal-this-forward-already-exists = এই ঠিকানা আগে থেকেই সেখানে পাঠানো হয়
 refusal-this-invoice-is-not-paid-by-hand-or-not-open = এই ইনভয়েস হাতে পরিশোধ করা হয় না অথবা খোলা নেই
+refusal-this-quote-is-not-open-any-more = এই কোটেশনটি আর খোলা নেই
 refusal-this-is-no-name-of-a-host = এটি কোনো হোস্টের নাম নয়
 refusal-this-is-no-name-of-the-domain = এটি ডোমেইনের নাম নয়
 refusal-this-is-not-offered-with-this-domain = এই ডোমেইনের জন্য এটি নেই

@@ -122,6 +122,10 @@ accept-quote-text = Daraus wird eine Rechnung, die Sie sofort bezahlen können.
 quote-lapsed = Dieses Angebot ist abgelaufen. Fragen Sie uns nach einem neuen.
 quote-accepted-invoice = Danke. Das Angebot ist angenommen; dies ist seine Rechnung.
 quote-accepted = Danke, es ist angenommen.
+decline-quote = Dieses Angebot ablehnen
+decline-quote-text = Es ist damit erledigt. Fragen Sie uns, wenn Sie ein anderes möchten.
+decline-quote-sure = Ablehnen
+quote-declined = Danke für die Nachricht. Das Angebot ist abgelehnt.
 question-about-quote = Frage zum Angebot { $number }
 
 transactions = Zahlungsverkehr

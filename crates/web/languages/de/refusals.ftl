@@ -93,6 +93,7 @@ refusal-there-is-no-stored-payment-method-to-charge = Es ist keine Zahlungsart g
 refusal-there-is-such-a-record-already = Diesen Eintrag gibt es schon
 refusal-this-forward-already-exists = Diese Adresse wird schon dorthin weitergeleitet
 refusal-this-invoice-is-not-paid-by-hand-or-not-open = Diese Rechnung wird nicht von Hand bezahlt oder ist nicht offen
+refusal-this-quote-is-not-open-any-more = Dieses Angebot ist nicht mehr offen
 refusal-this-is-no-name-of-a-host = Das ist kein Hostname
 refusal-this-is-no-name-of-the-domain = Das ist kein Name der Domain
 refusal-this-is-not-offered-with-this-domain = Das gibt es für diese Domain nicht

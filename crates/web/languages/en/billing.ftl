@@ -122,6 +122,10 @@ accept-quote-text = An invoice is made of it, which you can pay at once.
 quote-lapsed = This quote has lapsed. Ask us for a new one.
 quote-accepted-invoice = Thank you. The quote is accepted; this is its invoice.
 quote-accepted = Thank you, it is accepted.
+decline-quote = Decline this quote
+decline-quote-text = It is closed then. Ask us if you want another one.
+decline-quote-sure = Decline it
+quote-declined = Thank you for telling us. The quote is declined.
 question-about-quote = Question about quote { $number }
 
 transactions = Transactions

@@ -93,6 +93,7 @@ refusal-there-is-no-stored-payment-method-to-charge = There is no stored payment
 refusal-there-is-such-a-record-already = There is such a record already
 refusal-this-forward-already-exists = This forward already exists
 refusal-this-invoice-is-not-paid-by-hand-or-not-open = This invoice is not paid by hand, or not open
+refusal-this-quote-is-not-open-any-more = This quote is not open any more
 refusal-this-is-no-name-of-a-host = This is no name of a host
 refusal-this-is-no-name-of-the-domain = This is no name of the domain
 refusal-this-is-not-offered-with-this-domain = This is not offered with this domain

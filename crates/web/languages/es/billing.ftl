@@ -122,6 +122,10 @@ accept-quote-text = Se convierte en una factura que puede pagar al momento.
 quote-lapsed = Este presupuesto ha caducado. Pídanos uno nuevo.
 quote-accepted-invoice = Gracias. El presupuesto está aceptado; esta es su factura.
 quote-accepted = Gracias, está aceptado.
+decline-quote = Rechazar este presupuesto
+decline-quote-text = Con ello queda cerrado. Pídanos otro si lo desea.
+decline-quote-sure = Rechazarlo
+quote-declined = Gracias por avisarnos. El presupuesto se ha rechazado.
 question-about-quote = Pregunta sobre el presupuesto { $number }
 
 transactions = Transacciones

@@ -93,6 +93,7 @@ refusal-there-is-no-stored-payment-method-to-charge = No hay ningún método de 
 refusal-there-is-such-a-record-already = Ese registro ya existe
 refusal-this-forward-already-exists = Esta dirección ya se reenvía allí
 refusal-this-invoice-is-not-paid-by-hand-or-not-open = Esta factura no se paga a mano o no está abierta
+refusal-this-quote-is-not-open-any-more = Este presupuesto ya no está abierto
 refusal-this-is-no-name-of-a-host = Esto no es un nombre de host
 refusal-this-is-no-name-of-the-domain = Eso no es un nombre del dominio
 refusal-this-is-not-offered-with-this-domain = No se ofrece para este dominio

@@ -122,6 +122,10 @@ accept-quote-text = Une facture en est tirée, que vous pouvez payer aussitôt.
 quote-lapsed = Ce devis a expiré. Demandez-nous-en un nouveau.
 quote-accepted-invoice = Merci. Le devis est accepté ; voici sa facture.
 quote-accepted = Merci, il est accepté.
+decline-quote = Refuser ce devis
+decline-quote-text = Il est alors clos. Demandez-nous-en un autre si vous le souhaitez.
+decline-quote-sure = Refuser
+quote-declined = Merci de nous l’avoir dit. Le devis est refusé.
 question-about-quote = Question sur le devis { $number }
 
 transactions = Transactions

@@ -93,6 +93,7 @@ refusal-there-is-no-stored-payment-method-to-charge = Aucun moyen de paiement en
 refusal-there-is-such-a-record-already = Cet enregistrement existe déjà
 refusal-this-forward-already-exists = Cette adresse y est déjà transmise
 refusal-this-invoice-is-not-paid-by-hand-or-not-open = Cette facture ne se paie pas à la main ou n’est pas ouverte
+refusal-this-quote-is-not-open-any-more = Ce devis n’est plus ouvert
 refusal-this-is-no-name-of-a-host = Ce n’est pas un nom d’hôte
 refusal-this-is-no-name-of-the-domain = Ce n’est pas un nom du domaine
 refusal-this-is-not-offered-with-this-domain = Ceci n’est pas proposé pour ce domaine

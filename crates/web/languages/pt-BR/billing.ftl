@@ -122,6 +122,10 @@ accept-quote-text = Ele vira uma fatura, que você pode pagar na hora.
 quote-lapsed = Este orçamento expirou. Peça um novo.
 quote-accepted-invoice = Obrigado. O orçamento foi aceito; esta é a fatura dele.
 quote-accepted = Obrigado, foi aceito.
+decline-quote = Recusar este orçamento
+decline-quote-text = Com isso ele é encerrado. Peça-nos outro, se quiser.
+decline-quote-sure = Recusar
+quote-declined = Obrigado por nos avisar. O orçamento foi recusado.
 question-about-quote = Dúvida sobre o orçamento { $number }
 
 transactions = Transações

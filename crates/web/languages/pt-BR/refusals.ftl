@@ -93,6 +93,7 @@ refusal-there-is-no-stored-payment-method-to-charge = Não há forma de pagament
 refusal-there-is-such-a-record-already = Esse registro já existe
 refusal-this-forward-already-exists = Este endereço já é encaminhado para lá
 refusal-this-invoice-is-not-paid-by-hand-or-not-open = Esta fatura não é paga manualmente ou não está em aberto
+refusal-this-quote-is-not-open-any-more = Este orçamento não está mais aberto
 refusal-this-is-no-name-of-a-host = Isto não é um nome de host
 refusal-this-is-no-name-of-the-domain = Isso não é um nome do domínio
 refusal-this-is-not-offered-with-this-domain = Isto não é oferecido para este domínio

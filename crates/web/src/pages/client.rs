@@ -110,6 +110,7 @@ fn billing() -> Router<App> {
         .route("/billing/quotes/{id}", get(quotes::detail))
         .route("/billing/quotes/{id}/pdf", get(quotes::pdf))
         .route("/billing/quotes/{id}/accept", post(quotes::accept))
+        .route("/billing/quotes/{id}/decline", post(quotes::decline))
 }
 
 fn hosting() -> Router<App> {

@@ -27,6 +27,7 @@ mod premium;
 mod proof;
 pub(crate) mod published;
 mod questions;
+mod quotes;
 mod service_addons;
 mod sign_in;
 mod terms;

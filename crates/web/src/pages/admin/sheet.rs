@@ -81,6 +81,10 @@ pub(super) trait Thing: Send + Sync + 'static {
     }
     /// What a new one begins with, beside what the address says.
     fn begin(_fields: &mut Fields) {}
+    /// Refuses what the action would take for something else.
+    fn check(_posted: &Posted) -> Result<(), Problems> {
+        Ok(())
+    }
     /// Makes what was posted readable for the action.
     fn read(_posted: &mut Posted) {}
     /// Where somebody goes when all is done.
@@ -306,6 +310,7 @@ async fn prepared<T: Thing>(
             posted.drop(input.name);
         }
     }
+    T::check(&posted)?;
     T::read(&mut posted);
     Ok(posted)
 }

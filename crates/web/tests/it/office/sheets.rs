@@ -38,6 +38,15 @@ async fn a_product_is_made_priced_and_deleted() {
         let answer = ann.submit(here, here, &wrong).await;
         assert_eq!(answer.status, 422, "{}", text(&answer));
         assert!(text(&answer).contains("value=\"Kept\""));
+        for (field, typed, said) in [
+            ("pricing[1][qsetupfee]", "3.50", "Quarterly: a setup fee goes with a price"),
+            ("pricing[1][monthly]", "-5", "Monthly: below zero is no price"),
+        ] {
+            let answer = ann.submit(here, here, &[("do", "save"), (field, typed)]).await;
+            let page = text(&answer);
+            assert_eq!(answer.status, 422, "{page}");
+            assert!(page.contains(said) && page.contains(&format!("value=\"{typed}\"")), "{page}");
+        }
         let answer = ann.submit(here, here, &[("do", "delete")]).await;
         assert!(text(&answer).contains("Delete this product?"), "{}", text(&answer));
         let page = ann.done(here, here, &[("do", "delete"), ("confirmed", "1")]).await;

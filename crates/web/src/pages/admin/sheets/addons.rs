@@ -10,7 +10,7 @@ use super::products::{AUTO_SETUP, PAY_TYPES};
 use crate::App;
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
-use crate::pages::admin::form::Posted;
+use crate::pages::admin::form::{Posted, Problems};
 use crate::pages::admin::list::{self, Ask};
 use crate::pages::admin::pick;
 use crate::pages::admin::sheet::{Fields, Input, Part, ROWS, Thing, choices, fields, part};
@@ -62,6 +62,10 @@ impl Thing for Addon {
 
     async fn more(desk: &Desk, id: Option<u64>, _: &Fields) -> Value {
         json!({ "prices": prices::table(desk, "addon", id).await })
+    }
+
+    fn check(posted: &Posted) -> Result<(), Problems> {
+        prices::check(posted)
     }
 
     fn read(posted: &mut Posted) {

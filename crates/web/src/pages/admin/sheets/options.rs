@@ -14,7 +14,7 @@ use super::prices;
 use crate::App;
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
-use crate::pages::admin::form::Posted;
+use crate::pages::admin::form::{Posted, Problems};
 use crate::pages::admin::list::{self, Ask};
 use crate::pages::admin::pick;
 use crate::pages::admin::sheet::{self, Fields, Input, Part, ROWS, Thing, choices, fields, part};
@@ -165,6 +165,10 @@ impl Thing for OptionChoice {
 
     async fn more(desk: &Desk, id: Option<u64>, _: &Fields) -> Value {
         json!({ "children": null, "prices": prices::table(desk, "choice", id).await })
+    }
+
+    fn check(posted: &Posted) -> Result<(), Problems> {
+        prices::check(posted)
     }
 
     fn read(posted: &mut Posted) {

@@ -4,7 +4,7 @@ use protocol::GetPricing;
 use serde_json::{Value, json};
 
 use crate::pages::admin::desk::Desk;
-use crate::pages::admin::form::Posted;
+use crate::pages::admin::form::{Posted, Problems};
 use crate::pages::admin::pick;
 
 /// The cycles with their keys on the wire.
@@ -45,6 +45,41 @@ pub(super) async fn table(desk: &Desk, kind: &str, id: Option<u64>) -> Value {
     json!({ "currencies": currencies, "rows": rows })
 }
 
+/// Refuses what would be dropped though it says "Saved": a fee beside no price, and an amount below
+/// zero, which the action takes for no price at all. A `-1`, as a WHMCS has it, is one of those.
+pub(super) fn check(posted: &Posted) -> Result<(), Problems> {
+    let fields = posted.fields();
+    let own = fields.iter().filter_map(|(name, typed)| {
+        let (currency, key) = name.strip_prefix("pricing[")?.strip_suffix(']')?.split_once("][")?;
+        Some((name, currency, key, typed.trim()))
+    });
+    for (name, currency, key, typed) in own {
+        let fee = key.strip_suffix("setupfee");
+        let of = |(cycle, _): &&(&str, &str)| match fee {
+            Some(letter) => cycle.starts_with(letter) && !letter.is_empty(),
+            None => *cycle == key,
+        };
+        let Some((cycle, label)) = CYCLES.iter().find(of) else { continue };
+        let is_negative = typed.starts_with(['-', '\u{2212}']);
+        if is_negative && (fee.is_some() || !is_none(typed)) {
+            let said = format!("{label}: below zero is no price; left empty, it is not offered");
+            return Err(Problems::one(name, said));
+        }
+        let price = posted.text(&format!("pricing[{currency}][{cycle}]")).trim().to_owned();
+        let is_charged = typed.contains(|digit: char| digit.is_ascii_digit() && digit != '0');
+        if fee.is_some() && is_charged && (price.is_empty() || is_none(&price)) {
+            let said = format!("{label}: a setup fee goes with a price, which may be 0");
+            return Err(Problems::one(name, said));
+        }
+    }
+    Ok(())
+}
+
+/// How a WHMCS writes that a cycle is not offered.
+fn is_none(price: &str) -> bool {
+    matches!(price, "-1" | "-1.00" | "-1,00")
+}
+
 /// An empty price takes the cycle off the list; an empty fee beside a price is none.
 pub(super) fn read(posted: &mut Posted) {
     let names: Vec<(String, bool)> = posted
@@ -62,6 +97,35 @@ pub(super) fn read(posted: &mut Posted) {
             if let Some(at) = name.rfind('[') {
                 let letter: String = name[at + 1..].chars().take(1).collect();
                 posted.drop(&format!("{}[{letter}setupfee]", &name[..at]));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Posted, check};
+
+    #[test]
+    fn what_would_be_dropped_is_refused() {
+        let monthly = "pricing[1][monthly]";
+        let fee = "pricing[1][msetupfee]";
+        for (price, setup, refused) in [
+            ("5.00", "1.00", None),
+            ("", "", None),
+            ("-1", "", None),
+            ("", "0.00", None),
+            ("0", "3", None),
+            ("", "3", Some(fee)),
+            ("-1.00", "3", Some(fee)),
+            ("-5", "", Some(monthly)),
+            ("5", "-3", Some(fee)),
+        ] {
+            let posted = Posted::default().with(monthly, price).with(fee, setup);
+            let tried = check(&posted);
+            assert_eq!(tried.is_err(), refused.is_some(), "{price} {setup}");
+            if let (Err(problems), Some(field)) = (tried, refused) {
+                assert!(problems.has(field), "{price} {setup}");
             }
         }
     }

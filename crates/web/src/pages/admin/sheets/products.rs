@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::{module_settings, prices};
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
-use crate::pages::admin::form::Posted;
+use crate::pages::admin::form::{Posted, Problems};
 use crate::pages::admin::pick::{self, Choice};
 use crate::pages::admin::sheet::{Fields, Input, Part, ROWS, Thing, choices, fields, part};
 
@@ -106,6 +106,10 @@ impl Thing for Product {
             }),
             None => json!({ "prices": null, "module": null }),
         }
+    }
+
+    fn check(posted: &Posted) -> Result<(), Problems> {
+        prices::check(posted)
     }
 
     fn read(posted: &mut Posted) {
