@@ -152,7 +152,10 @@ impl ForClient {
 
     /// Takes an offer to the client.
     pub(crate) async fn accept_quote(&self, id: u64) -> Result<AcceptQuoteResponse, CallError> {
-        self.quote(id).await?;
+        let quote = self.quote(id).await?;
+        if matches!(&*quote.stage, "Lost" | "Dead") {
+            return Err(over());
+        }
         self.call(AcceptQuote { quoteid: id }).await
     }
 
@@ -160,9 +163,7 @@ impl ForClient {
     pub(crate) async fn decline_quote(&self, id: u64) -> Result<(), CallError> {
         let quote = self.quote(id).await?;
         if !matches!(&*quote.stage, "Delivered" | "On Hold") {
-            let said = "This quote is not open any more".into();
-            let meaning = Meaning::NotNow;
-            return Err(CallError::Refused(Refusal { meaning, field: None, said }));
+            return Err(over());
         }
         let stage = Some("Lost".to_owned());
         self.call(UpdateQuote { quoteid: id, stage, ..UpdateQuote::default() }).await.map(drop)
@@ -284,4 +285,10 @@ pub(crate) fn as_shown(mut invoice: GetInvoiceResponse) -> GetInvoiceResponse {
         invoice.items.0 = grouped;
     }
     invoice
+}
+
+/// An offer that can be neither taken nor left.
+fn over() -> CallError {
+    let said = "This quote is not open any more".into();
+    CallError::Refused(Refusal { meaning: Meaning::NotNow, field: None, said })
 }

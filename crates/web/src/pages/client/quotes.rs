@@ -1,4 +1,4 @@
-//! Offers to the client: read and accepted.
+//! Offers to the client: read, accepted and declined.
 
 use axum::extract::{Path, Query};
 use model::people::permission::ClientPermission;
@@ -123,5 +123,14 @@ pub(super) async fn accept(here: Member, Path(id): Path<u64>) -> Shown {
             None => here.done(&format!("/billing/quotes/{id}"), &tell("quote-accepted")),
         },
         Err(error) => here.refused(&format!("/billing/quotes/{id}"), error),
+    }
+}
+
+/// `POST /billing/quotes/{id}/decline`
+pub(super) async fn decline(here: Member, Path(id): Path<u64>) -> Shown {
+    let path = format!("/billing/quotes/{id}");
+    match here.door(ClientPermission::Quotes)?.decline_quote(id).await {
+        Ok(()) => here.done(&path, &tell("quote-declined")),
+        Err(error) => here.refused(&path, error),
     }
 }

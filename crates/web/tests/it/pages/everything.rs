@@ -188,6 +188,7 @@ async fn what_is_anothers_is_nowhere() {
             "/services/1/upgrade",
             "/services/1/do/reboot",
             "/billing/quotes/1/accept",
+            "/billing/quotes/1/decline",
             "/billing/payment-methods/1/delete",
             "/billing/payment-methods/1/default",
             "/billing/mass-pay",

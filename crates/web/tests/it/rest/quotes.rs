@@ -31,7 +31,7 @@ async fn an_offer_is_taken_or_left() {
         assert_eq!(site.call(ask(taken, "accept")).await.status, 200);
         let answer = site.call(ask(left, "decline")).await.expect(200);
         assert_eq!(answer["stage"], "Lost");
-        for (id, what) in [(taken, "decline"), (left, "decline")] {
+        for (id, what) in [(taken, "decline"), (left, "decline"), (left, "accept")] {
             let answer = site.call(ask(id, what)).await;
             assert_eq!(answer.status, 409, "{id} {what}: {}", answer.json());
         }
