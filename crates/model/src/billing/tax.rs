@@ -2,6 +2,7 @@
 
 mod explain;
 mod place;
+mod states;
 
 pub use explain::{TaxStep, explain};
 pub use place::{
@@ -19,7 +20,7 @@ pub struct TaxRule {
     pub name: String,
     /// ISO 3166 code; `None` holds in any country.
     pub country: Option<String>,
-    /// State as in the client's address; `None` holds in any state.
+    /// State, by name or code; `None` holds in any state.
     pub state: Option<String>,
     /// The rate.
     pub rate: Percent,

@@ -1,5 +1,6 @@
 //! Who is taxed, where, and for which lines (B13, B14).
 
+use super::states::key;
 use super::{TaxLevel, TaxRule, TaxSettings};
 use crate::billing::invoice::LineType;
 
@@ -43,14 +44,16 @@ pub fn select<'a>(
     country: &str,
     state: &str,
 ) -> Option<&'a TaxRule> {
-    let fits = |rule: &Option<String>, place: &str| {
-        rule.as_deref().is_none_or(|name| fold(name) == fold(place))
+    let (in_country, in_state) = (fold(country), key(country, state));
+    let fits = |rule: &TaxRule| {
+        rule.country.as_deref().is_none_or(|name| fold(name) == in_country)
+            && rule.state.as_deref().is_none_or(|name| key(country, name) == in_state)
     };
     let specificity = |rule: &TaxRule| (rule.country.is_some(), rule.state.is_some());
     rules
         .iter()
         .filter(|rule| rule.level == level)
-        .filter(|rule| fits(&rule.country, country) && fits(&rule.state, state))
+        .filter(|rule| fits(rule))
         // `max_by_key` takes the last of equals, so the table is walked backwards.
         .rev()
         .max_by_key(|rule| specificity(rule))

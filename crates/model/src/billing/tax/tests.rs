@@ -129,6 +129,7 @@ fn b13_the_most_specific_rule_wins() {
     ];
     for (level, country, state, expected) in [
         (TaxLevel::One, "US", "texas", Some("state")),
+        (TaxLevel::One, "US", "TX", Some("state")),
         (TaxLevel::One, "us", "Ohio", Some("country")),
         (TaxLevel::One, "FR", "Texas", Some("state only")),
         (TaxLevel::One, "FR", "", Some("anywhere")),
