@@ -18,6 +18,7 @@ mod more;
 mod my_account;
 mod noted;
 mod operated;
+mod owned;
 mod pages;
 pub(crate) mod paths;
 mod projects;

@@ -180,7 +180,13 @@ pub(super) fn fields(row: &impl Serialize) -> Fields {
 
 /// The routes of a thing: a new one, and one of them.
 pub(super) fn routes<T: Thing>() -> Router<App> {
-    one::<T>().route(&format!("{}/new", T::PATH), get(blank::<T>).merge(post(create::<T>)))
+    one::<T>().merge(made::<T>())
+}
+
+/// The route of a new one alone, where each has a page of another kind.
+pub(super) fn made<T: Thing>() -> Router<App> {
+    let path = format!("{}/new", T::PATH);
+    Router::new().route(&path, get(blank::<T>).merge(post(create::<T>)))
 }
 
 /// The route of one of them alone, where none is made here.

@@ -15,6 +15,7 @@ mod module_settings;
 mod notices;
 mod notifications;
 mod options;
+mod owned;
 mod people;
 mod predefined;
 mod prices;
@@ -44,6 +45,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(bundles::routes())
         .merge(departments::routes())
         .merge(options::routes())
+        .merge(owned::routes())
         .merge(predefined::routes())
         .merge(notices::routes())
         .merge(people::routes())
