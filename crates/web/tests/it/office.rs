@@ -17,6 +17,7 @@ mod looking;
 mod more;
 mod my_account;
 mod noted;
+mod numbered;
 mod operated;
 mod owned;
 mod pages;

@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use super::desk::Desk;
 use super::fail::Fail;
 use super::form::Problems;
-use super::{client, pick};
+use super::{client, names, pick};
 use crate::App;
 use crate::pages::filters::money_text;
 use crate::pages::papers;
@@ -102,7 +102,7 @@ async fn show(
     let view = json!({
         "refundable": refundable(&invoice, shown),
         "notes": credit_notes(desk, id, &invoice.status).await,
-        "number": number,
+        "label": names::label(&invoice.invoicenum, invoice.invoiceid.0, &invoice.status),
         "late": late,
         "rates": ([&invoice.taxrate, &invoice.taxrate2].map(|rate| rate_text(rate.as_str()))),
         "prefix": prefix,

@@ -22,6 +22,16 @@ pub(super) async fn invoice(desk: &Desk, id: i64) -> String {
     number.filter(|number| !number.is_empty()).unwrap_or_else(|| id.to_string())
 }
 
+/// How lists and headings name an invoice. A draft has no number yet, and its id may be the number
+/// of another one.
+pub(super) fn label(number: &str, id: i64, status: &str) -> String {
+    match number {
+        "" if status == "Draft" => format!("Draft {id}"),
+        "" => format!("#{id}"),
+        number => format!("#{number}"),
+    }
+}
+
 /// Names that the action tells at once.
 const ASKED_AT_ONCE: usize = 250;
 

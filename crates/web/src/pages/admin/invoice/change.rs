@@ -14,6 +14,7 @@ use crate::pages::admin::desk::Desk;
 use crate::pages::admin::done::{Said, run, tried};
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::form::{NAMELESS, Posted, Problems, Tried};
+use crate::pages::admin::names;
 use crate::pages::language::plain;
 
 /// `POST /admin/invoices/{id}`
@@ -146,12 +147,21 @@ async fn papers(desk: &Desk, posted: &Posted, id: u64) -> Result<Response, Fail>
             Tried::Done(_) => return Ok(desk.go("/admin/invoices", "The draft is gone")),
             Tried::Again(problems) => problems,
         },
-        _ if !posted.confirmed() => {
-            return Ok(confirm::ask(desk, posted, split(posted, id)).await);
-        }
-        _ => return divided(desk, posted, id).await,
+        _ => match undivided(desk, posted, id).await? {
+            Some(problems) => problems,
+            None if posted.confirmed() => return divided(desk, posted, id).await,
+            None => return Ok(confirm::ask(desk, posted, split(posted, id)).await),
+        },
     };
     show(desk, id, Some(posted.fields()), problems).await
+}
+
+/// Why there would not be two of it.
+async fn undivided(desk: &Desk, posted: &Posted, id: u64) -> Result<Option<Problems>, Fail> {
+    let lines = desk.call(GetInvoice { invoiceid: id }).await?.items.0.item.0.len();
+    let chosen = posted.all("line").count();
+    let said = "Please tick some of the lines, and not all of them: the others stay together";
+    Ok((chosen == 0 || chosen >= lines).then(|| Problems::one("form", said)))
 }
 
 /// Splits it, and goes to the invoice with the lines that were chosen.
@@ -167,7 +177,8 @@ async fn divided(desk: &Desk, posted: &Posted, id: u64) -> Result<Response, Fail
     }
     match desk.submit::<SplitInvoice>(&call).await? {
         Tried::Done(made) => {
-            let said = format!("The other lines are on invoice {}", made.invoiceid.0);
+            let other = names::invoice(desk, made.invoiceid.0).await;
+            let said = format!("The other lines are on invoice {other}");
             Ok(desk.go(&format!("/admin/invoices/{}", made.newinvoiceid.0), &said))
         }
         Tried::Again(problems) => show(desk, id, Some(posted.fields()), problems).await,

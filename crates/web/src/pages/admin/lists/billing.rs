@@ -7,7 +7,7 @@ use super::{or, total, words};
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::Ask;
-use crate::pages::admin::names::{Names, amount_in};
+use crate::pages::admin::names::{Names, amount_in, label};
 use crate::pages::admin::pick;
 use crate::pages::admin::table::{Bulk, Cell, Column, Row, Table, column};
 use crate::pages::filters::money_text;
@@ -38,10 +38,9 @@ pub(in crate::pages::admin) async fn invoices(desk: &Desk, ask: &Ask) -> Result<
         let late = row.status == "Unpaid" && row.duedate.0.is_some_and(|due| due < today);
         let status = if late { "Overdue" } else { or(&row.status, "Unknown") };
         let name = format!("{} {}", row.firstname, row.lastname);
-        let number = row.id.0.to_string();
         let total = money_text(row.total.as_str(), &row.currencyprefix, &row.currencysuffix);
         let cells = vec![
-            Cell::main(format!("#{}", or(&row.invoicenum, &number))).to(&href),
+            Cell::main(label(&row.invoicenum, row.id.0, &row.status)).to(&href),
             Cell::person(or(&name, "Deleted client"))
                 .small(&*row.companyname)
                 .to(format!("/admin/clients/{}", row.userid.0)),

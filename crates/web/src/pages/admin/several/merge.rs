@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
+use futures::future::join_all;
 use protocol::{Action as _, MergeInvoices, MergeTicket};
 use serde_json::json;
 
@@ -11,12 +12,19 @@ use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::form::{Posted, Tried};
 use crate::pages::admin::lists::{billing as lists, support};
+use crate::pages::admin::names;
 
 /// Several invoices become one: all of them, or none.
 pub(super) async fn invoices(desk: &Desk, posted: &Posted) -> Result<Response, Fail> {
     let chosen = chosen(desk, posted, "invoices", lists::invoices).await?;
     let ids: Vec<String> = chosen.ids.iter().map(ToString::to_string).collect();
+    if ids.len() < 2 {
+        let why = "Please choose two invoices or more";
+        return Ok(desk.refuse(&back(posted, "/admin/invoices"), why));
+    }
     if !chosen.agreed(posted) {
+        let named = chosen.ids.iter().filter_map(|id| i64::try_from(*id).ok());
+        let named = join_all(named.map(|id| names::invoice(desk, id))).await;
         let question = Question {
             title: format!("Merge {} invoices?", ids.len()),
             text: format!(
@@ -26,7 +34,7 @@ pub(super) async fn invoices(desk: &Desk, posted: &Posted) -> Result<Response, F
                 chosen.first()
             ),
             about: Rehearsal {
-                others: ids.iter().map(|id| format!("#{id}")).collect(),
+                others: named.iter().map(|number| format!("#{number}")).collect(),
                 ..Rehearsal::default()
             }
             .lines(),
