@@ -74,6 +74,9 @@ pub struct AddOrder {
     pub servicerenewals: List<u64>,
     pub addonrenewals: List<u64>,
     pub notes: Option<String>,
+    /// The terms of service are agreed to, where the house asks for that: the activity log keeps
+    /// it. Ours.
+    pub termsagreed: Flag,
 }
 
 impl Action for AddOrder {

@@ -60,6 +60,9 @@ pub struct AddClient {
     pub startdate: Option<String>,
     pub issuenumber: Option<String>,
     pub cvv: Option<Secret>,
+    /// The terms of service are agreed to, where the house asks for that: the activity log keeps
+    /// it. Ours.
+    pub termsagreed: Flag,
 }
 
 impl Action for AddClient {

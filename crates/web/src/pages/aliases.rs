@@ -27,6 +27,8 @@ struct Old {
     #[serde(default)]
     tid: String,
     #[serde(default)]
+    c: String,
+    #[serde(default)]
     domain: String,
     #[serde(default)]
     query: String,
@@ -117,6 +119,10 @@ fn place(page: &str, old: &Old) -> Option<String> {
         "submitticket" => "/tickets/new".to_owned(),
         "viewticket" => match with_word("/tickets/number", &old.tid) {
             list if list == "/tickets/number" => "/tickets".to_owned(),
+            // With the key of a guest's, which needs no log-in.
+            _ if with_word("", &old.c).len() > 1 => {
+                format!("/contact/ticket?tid={}&c={}", old.tid, old.c)
+            }
             ticket => ticket,
         },
         "cart" => cart(old),
@@ -246,7 +252,9 @@ mod tests {
             ("clientarea", "action=invoices", Some("/billing/invoices")),
             ("viewinvoice", "id=12", Some("/billing/invoices/12")),
             ("viewinvoice", "id=//evil.example", Some("/billing/invoices")),
-            ("viewticket", "tid=ABC-123&c=x", Some("/tickets/number/ABC-123")),
+            ("viewticket", "tid=ABC-123&c=x7", Some("/contact/ticket?tid=ABC-123&c=x7")),
+            ("viewticket", "tid=ABC-123&c=/x", Some("/tickets/number/ABC-123")),
+            ("viewticket", "tid=ABC-123", Some("/tickets/number/ABC-123")),
             ("viewticket", "tid=/evil", Some("/tickets")),
             ("submitticket", "", Some("/tickets/new")),
             ("cart", "a=add&pid=3", Some("/order/3")),

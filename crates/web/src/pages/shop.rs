@@ -9,6 +9,7 @@ mod goods;
 mod offers;
 mod stock;
 mod store;
+mod ticket;
 mod till;
 mod transfer;
 
@@ -52,6 +53,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/cart/promotion", post(till::promotion))
         .route("/checkout", get(checkout::form).merge(post(checkout::place)))
         .route("/contact", get(contact::form).merge(post(contact::send)))
+        .route("/contact/ticket", get(ticket::form).merge(post(ticket::reply)))
         .route("/contact/fields", get(crate::pages::client::ticket_new::fields))
         .route("/cart/add/{product}", post(till::add))
         .layer(from_fn_with_state(app.clone(), gate))

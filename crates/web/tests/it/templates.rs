@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use protocol::{AddConfigOptionGroup, AddInvoicePayment, AddProductAddon, ModuleCreate};
+use protocol::{
+    AddConfigOptionGroup, AddInvoicePayment, AddProductAddon, ModuleCreate, OpenTicket,
+};
 use web::Templates;
 
 use crate::office::browser::Browser as Office;
@@ -125,6 +127,17 @@ async fn every_template_is_shown() {
         whole(path, jane.get(path).await.status.as_u16());
     }
     let mut guest = Member::on(&site);
+    let asked = OpenTicket {
+        deptid: 1,
+        subject: "A question".to_owned(),
+        message: "Hello?".to_owned(),
+        name: Some("Ann".to_owned()),
+        email: Some("guest@example.com".to_owned()),
+        ..OpenTicket::default()
+    };
+    let asked = site.system.call(asked).await.unwrap();
+    let path = format!("/contact/ticket?tid={}&c={}", &*asked.tid, &*asked.c);
+    whole(&path, guest.get(&path).await.status.as_u16());
     for path in GUEST {
         whole(path, guest.get(path).await.status.as_u16());
     }

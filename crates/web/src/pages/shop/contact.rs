@@ -17,7 +17,7 @@ use crate::session::limits::{Rule, network};
 use crate::{App, asked};
 
 /// Messages from one network: 5, then one each ten minutes.
-const MESSAGES: Rule = Rule { burst: 5, each_ms: 600_000 };
+pub(super) const MESSAGES: Rule = Rule { burst: 5, each_ms: 600_000 };
 
 /// `GET /contact`
 pub(super) async fn form(

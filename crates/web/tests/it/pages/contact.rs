@@ -1,7 +1,7 @@
 //! The contact page: a question of somebody without an account becomes a ticket, and nothing that
 //! was typed is lost on the way.
 
-use protocol::GetTicket;
+use protocol::{AddTicketReply, GetTicket};
 
 use super::browser::{Browser, text};
 use crate::shop::furnish;
@@ -47,6 +47,54 @@ async fn a_question_of_a_guest_becomes_a_ticket() {
         assert!(page.contains(&thanks), "{thanks}: {page}");
         let none = GetTicket { ticketid: Some(2), ..GetTicket::default() };
         assert!(site.system.call(none).await.is_err(), "nothing was sent before it was right");
+    }
+}
+
+/// The address in the mail opens the ticket to whoever has no account; nothing else does.
+#[tokio::test]
+async fn a_guest_reads_and_answers_by_the_key_in_the_mail() {
+    for site in each_engine().await {
+        furnish(&site).await;
+        let mut guest = Browser::on(&site);
+        guest.page("/contact").await;
+        assert_eq!(guest.post("/contact", &RIGHT).await.status, 303);
+        let call = GetTicket { ticketid: Some(1), ..GetTicket::default() };
+        let ticket = site.system.call(call.clone()).await.unwrap();
+        let staffs = AddTicketReply {
+            ticketid: 1,
+            message: "Good **day**".to_owned(),
+            adminusername: Some("ann".to_owned()),
+            ..AddTicketReply::default()
+        };
+        site.system.call(staffs).await.unwrap();
+        let (tid, key) = (&*ticket.tid, &*ticket.c);
+        let mailed = guest.get(&format!("/viewticket.php?tid={tid}&c={key}")).await;
+        let to = mailed.header("location").to_owned();
+        assert_eq!(to, format!("/contact/ticket?tid={tid}&c={key}"));
+        let page = guest.page(&to).await;
+        assert!(page.contains("Hello?") && page.contains("<strong>day</strong>"), "{page}");
+        let empty = guest.post(&to, &[("message", " ")]).await;
+        assert_eq!(empty.status, 422, "{}", text(&empty));
+        let sent = guest.post(&to, &[("message", "Thank you!")]).await;
+        assert_eq!((sent.status.as_u16(), sent.header("location")), (303, to.as_str()));
+        assert!(guest.page(&to).await.contains("Thank you!"));
+        let ticket = site.system.call(call).await.unwrap();
+        let last = ticket.replies.0.reply.0.last().unwrap();
+        assert_eq!((&*last.email, &*last.requestor_type), ("ann@example.com", "Guest"));
+        // A wrong key, no key, no ticket, and a client's ticket lead to the log-in alike.
+        let login = format!("/tickets/number/{tid}");
+        for wrong in [format!("tid={tid}&c={key}x"), format!("tid={tid}"), format!("tid={tid}&c=")]
+        {
+            let path = format!("/contact/ticket?{wrong}");
+            assert_eq!(guest.get(&path).await.header("location"), login, "{wrong}");
+            let sent = guest.post(&path, &[("message", "Me")]).await;
+            assert_eq!(sent.header("location"), login, "{wrong}");
+        }
+        let none = guest.get("/contact/ticket?tid=ABC-1&c=x").await;
+        assert_eq!(none.header("location"), "/tickets/number/ABC-1");
+        crate::shop::sign_up(&site, "jane@example.com").await;
+        site.run("update tickets set client_id = 1").await;
+        assert_eq!(guest.get(&to).await.header("location"), login);
     }
 }
 
