@@ -7,11 +7,12 @@ use engine::{Act, Result, invalid};
 use model::catalogue::options::Wish;
 use model::dates::Cycle;
 use model::ids::{ConfigOptionId, ProductId, ServiceId};
+use model::money::Money;
 use protocol::{UpgradeProduct, UpgradeProductResponse};
 use store::hosting::services;
 
 use crate::Registry;
-use crate::wire::number;
+use crate::wire::{amount, number};
 
 pub(super) fn register(registry: Registry) -> Registry {
     registry.write(|act, call: UpgradeProduct| Box::pin(upgrade_product(act, call)))
@@ -31,12 +32,13 @@ async fn upgrade_product(act: &mut Act, call: UpgradeProduct) -> Result<UpgradeP
     if call.calconly.0 {
         let mut offer = offer(act, service, &wanted).await?;
         take_off(act, &mut offer, code).await?;
-        let mut response = spell(act, &offer).await?;
+        let credit = taxed::credit(act, &offer).await?;
+        let mut response = spell(act, &offer, credit).await?;
         response.upgradeinprogress = Some(offer.in_progress.into());
         return Ok(response);
     }
     let ordered = order(act, service, &wanted, &gateway, code).await?;
-    let mut response = spell(act, &ordered.offer).await?;
+    let mut response = spell(act, &ordered.offer, ordered.credit).await?;
     response.id = Some(ordered.upgrade.0.into());
     response.orderid = Some(ordered.order.0.into());
     response.order_number = Some(ordered.order_number.to_string().into());
@@ -70,9 +72,9 @@ fn cycle(text: &str) -> Result<Cycle> {
         .ok_or_else(|| invalid("newproductbillingcycle", "Invalid Billing Cycle Requested"))
 }
 
-async fn spell(act: &mut Act, offer: &Offer) -> Result<UpgradeProductResponse> {
+async fn spell(act: &mut Act, offer: &Offer, credit: Money) -> Result<UpgradeProductResponse> {
     let currencies = Currencies::read(&mut act.conn).await?;
-    let (total, credit) = (taxed::total(act, offer).await?, taxed::credit(act, offer).await?);
+    let total = taxed::total(act, offer).await?;
     let price = currencies.on_the_wire(offer.difference()?).into();
     let days = (Some(offer.days_left.into()), Some(offer.days.into()));
     let of_product = offer.kind == "product";
@@ -80,6 +82,7 @@ async fn spell(act: &mut Act, offer: &Offer) -> Result<UpgradeProductResponse> {
         price,
         total: Some(currencies.on_the_wire(total).into()),
         credit: Some(currencies.on_the_wire(credit).into()),
+        recurring: offer.cycle.recurs().then(|| amount(offer.recurring)),
         daysuntilrenewal: days.0,
         totaldays: days.1,
         ..UpgradeProductResponse::default()

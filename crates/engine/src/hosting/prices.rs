@@ -108,6 +108,24 @@ fn stored(chosen: &Chosen<'_>) -> (ConfigOptionId, ConfigChoiceId, i64) {
     (chosen.option.id, chosen.choice.id, i64::from(chosen.quantity))
 }
 
+/// Has a service these choices, and none of options that are not among them: another product
+/// asks other things.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_choices(
+    c: &mut Conn,
+    service: ServiceId,
+    choices: &[(ConfigOptionId, ConfigChoiceId, i64)],
+) -> Result<()> {
+    for row in service_options::of_service(c, service).await? {
+        if choices.iter().all(|(option, ..)| *option != row.option_id) {
+            service_options::remove(c, service, row.option_id).await?;
+        }
+    }
+    keep_choices(c, service, choices).await
+}
+
 /// Keeps what is chosen for a service.
 ///
 /// # Errors

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Bool, Flag, Keyed, Num, NumText, Text},
+    wire::{Amount, Bool, Flag, Keyed, Num, NumText, Text},
 };
 
 /// Calculates or orders an upgrade of a service.
@@ -59,6 +59,9 @@ pub struct UpgradeProductResponse {
     /// Ours: what becomes the client's credit, with its tax.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub credit: Option<Text>,
+    /// Ours: what each renewal asks then, options and all, before promotions and tax.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recurring: Option<Amount>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<NumText>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -30,6 +30,15 @@ pub async fn set(c: &mut Conn, row: &ServiceOptionRow) -> Result<()> {
     c.exec(sql, args![*service_id, *option_id, *choice_id, *quantity]).await.map(drop)
 }
 
+/// Takes a choice away.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remove(c: &mut Conn, service: ServiceId, option: ConfigOptionId) -> Result<()> {
+    let sql = "delete from service_options where service_id = $1 and option_id = $2";
+    c.exec(sql, args![service, option]).await.map(drop)
+}
+
 /// The choices of a service, by option.
 ///
 /// # Errors

@@ -22,7 +22,7 @@ use crate::jobs::{Ending, number_of};
 use crate::ordering::states::{move_order, tell_accepted};
 use crate::{Act, Door, Engine, Fault, Job, Result};
 
-/// Has an upgrade carried out on a day, at once if that is today.
+/// Has an upgrade carried out on a day.
 pub(super) async fn schedule(act: &mut Act, upgrade: UpgradeId, on: Date) -> Result<()> {
     let midnight = on.to_datetime(Time::midnight());
     let start = act.settings.zone().to_timestamp(midnight).map_err(Fault::broken)?;
@@ -43,7 +43,8 @@ pub(crate) async fn work(engine: &Engine, job: &Claimed) -> Result<Ending> {
     Ok(Ending::Done)
 }
 
-async fn carry_out(act: &mut Act, id: UpgradeId) -> Result<()> {
+/// Carries an upgrade out now; one that was is left as it is.
+pub(super) async fn carry_out(act: &mut Act, id: UpgradeId) -> Result<()> {
     let Some(row) = upgrades::by_id(&mut act.conn, id).await? else { return Ok(()) };
     // The client before the service, as payments do, and the order before its upgrade, as those do
     // who cancel it.
@@ -82,7 +83,7 @@ async fn carry_out(act: &mut Act, id: UpgradeId) -> Result<()> {
     after.updated_at = at;
     service_edits::save(&mut act.conn, &after).await?;
     let choices = choices_from_json(&row.options)?;
-    prices::keep_choices(&mut act.conn, row.service_id, &choices).await?;
+    prices::set_choices(&mut act.conn, row.service_id, &choices).await?;
     let text = format!("Upgrade Completed - Upgrade ID: {id} - Service ID: {}", row.service_id);
     act.log(Some(row.client_id), text).await?;
     let fields = [

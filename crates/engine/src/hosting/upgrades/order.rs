@@ -3,6 +3,7 @@
 use model::billing::invoice::LineType;
 use model::explanation::{Step, What};
 use model::ids::{InvoiceId, OrderId, ServiceId, UpgradeId};
+use model::money::Money;
 use model::ordering::order::OrderStatus;
 use serde_json::json;
 use store::billing::payers;
@@ -10,9 +11,9 @@ use store::hosting::{services, upgrades};
 use store::ordering::orders::{self, OrderRow};
 use store::people::clients;
 
-use super::carry_out::schedule;
+use super::carry_out::{carry_out, schedule};
 use super::promotion::{self, Taken};
-use super::{EARLIER_UNPAID, Offer, Wanted, choices_to_json, compute};
+use super::{EARLIER_UNPAID, Offer, Wanted, choices_to_json, compute, taxed};
 use crate::billing::bill::Bill;
 use crate::billing::issue::{NewInvoice, NewLine, issue_one};
 use crate::billing::mail;
@@ -41,6 +42,8 @@ pub struct Ordered {
     pub order_number: i64,
     /// The invoice; `None` when nothing is due.
     pub invoice: Option<InvoiceId>,
+    /// What becomes the client's credit, with its tax.
+    pub credit: Money,
 }
 
 /// Orders an upgrade. Where nothing is due, it is carried out at once (or on its day).
@@ -79,7 +82,6 @@ pub async fn order(
         mail::to_payer(act, mail::Occasion::Created, &row, &payer).await?;
         Some(row.id)
     } else {
-        schedule(act, upgrade, offer.quote.effective).await?;
         None
     };
     upgrades::set_papers(&mut act.conn, upgrade, Some(order), invoice).await?;
@@ -87,7 +89,16 @@ pub async fn order(
     act.log(client, format!("New Upgrade Order Placed - Order ID: {order}")).await?;
     let payload = json!({ "upgradeid": upgrade.0, "serviceid": service.0, "orderid": order.0 });
     act.event("ProductUpgradeOrdered", client, &payload).await?;
-    Ok(Ordered { offer, upgrade, order, order_number, invoice })
+    // Once it is given nothing of it is left to be told.
+    let credit = taxed::credit(act, &offer).await?;
+    match invoice {
+        // Its payment has it carried out.
+        Some(_) => {}
+        // Whoever ordered it looks at the service next.
+        None if offer.quote.effective <= act.today() => carry_out(act, upgrade).await?,
+        None => schedule(act, upgrade, offer.quote.effective).await?,
+    }
+    Ok(Ordered { offer, upgrade, order, order_number, invoice, credit })
 }
 
 /// Why an earlier upgrade does not let another one come: it waits to be paid, or to be carried out.

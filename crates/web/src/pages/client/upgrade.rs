@@ -63,6 +63,7 @@ pub(super) async fn submit(here: Member, Path(id): Path<u64>) -> Shown {
                 "price": price,
                 "left_over": left_over,
                 "credits": credits,
+                "later": offer.recurring.as_ref().map(|later| money.of(later)),
                 "product": offer.newproductname.map(|name| name.to_string()),
                 "cycle": offer.newproductbillingcycle.map(|cycle| cycle.to_string()),
                 "days": offer.daysuntilrenewal.map(|days| days.0),
@@ -124,7 +125,10 @@ async fn show(
     let door = here.door(ClientPermission::ManageProducts)?;
     let plans = open_plans(here, &door, row).await?;
     let offer = offer.map(|mut offer| {
-        offer["later"] = plans::later(&plans, filled.text("plan"));
+        // What a WHMCS does not tell is known without its options.
+        if offer["later"].is_null() {
+            offer["later"] = plans::later(&plans, filled.text("plan"));
+        }
         offer
     });
     let title = super::services::title(row);

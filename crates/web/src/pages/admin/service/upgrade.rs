@@ -102,6 +102,7 @@ fn offer(found: &UpgradeProductResponse) -> Value {
     json!({
         "price": found.price.replace('-', ""),
         "left_over": found.price.contains('-'),
+        "later": found.recurring.as_ref().map(ToString::to_string),
         "days": found.daysuntilrenewal.map(|days| days.0),
         "of": found.totaldays.map(|days| days.0),
         "waits": found.upgradeinprogress.is_some_and(|waits| waits.0),
@@ -134,11 +135,13 @@ async fn show(desk: &Desk, id: u64, seen: Seen) -> Result<Response, Fail> {
     gateways.retain(|(module, _)| !module.is_empty());
     let again: Vec<_> = typed.pairs().into_iter().filter(|(name, _)| *name != "do").collect();
     let (status, title) = (problems.status(), format!("Change {}", service.name));
+    let later = offer.as_ref().and_then(|offer| offer["later"].as_str());
+    let later = later.map(|amount| format!("{amount} {code}").into());
     let view = json!({
         "service": service,
         "client": client,
         "plans": labelled(&found, ways.as_deref()),
-        "later": plans::later(&found, &chosen),
+        "later": later.unwrap_or_else(|| plans::later(&found, &chosen)),
         "asks": { "inputs": inputs, "addons": [] },
         "gateways": gateways,
         "fields": fields,
