@@ -8,3 +8,4 @@ pub mod place;
 pub mod preview;
 pub mod quote;
 pub mod states;
+pub mod terms;

@@ -3,6 +3,7 @@
 use engine::domains::premium;
 use engine::ordering::cart::NewOrder;
 use engine::ordering::place::place;
+use engine::ordering::terms;
 use engine::{Act, Cx, Result};
 use model::ids::{ClientId, ContactId};
 use protocol::wire::Csv;
@@ -18,7 +19,13 @@ pub(crate) async fn ask_registrars(cx: &Cx, call: AddOrder) -> Result<AddOrder> 
 
 /// Places an order; prices come from the catalogue alone (B29).
 pub(crate) async fn add_order(act: &mut Act, call: AddOrder) -> Result<AddOrderResponse> {
-    let placed = place(act, new_order(call)?).await?;
+    let agreed = call.termsagreed.0;
+    let order = new_order(call)?;
+    let client = order.client;
+    let placed = place(act, order).await?;
+    if agreed {
+        terms::agreed(act, client, Some(placed.order)).await?;
+    }
     let numbers = |ids: Vec<i64>| -> Csv<u64> {
         ids.into_iter().filter_map(|id| u64::try_from(id).ok()).collect()
     };

@@ -1,5 +1,6 @@
 //! `AddClient`: a client, and its owner when it has none yet.
 
+use engine::ordering::terms;
 use engine::people::banned_emails;
 use engine::people::clients::{self, NewClient};
 use engine::people::passwords;
@@ -53,6 +54,7 @@ async fn prepare(cx: &Cx, mut call: AddClient) -> Result<AddClient> {
 async fn add_client(act: &mut Act, mut call: AddClient) -> Result<AddClientResponse> {
     let answer = call.securityqans.take().zip(call.securityqid);
     let has_card = call.cardtype.is_some() || call.cardnum.is_some();
+    let agreed = call.termsagreed.0;
     let no_password = call.password2.is_none() && call.owner_user_id.is_none();
     let new = new_client(call);
     if no_password {
@@ -65,6 +67,9 @@ async fn add_client(act: &mut Act, mut call: AddClient) -> Result<AddClientRespo
         return Err(invalid("password2", "You did not enter a password"));
     }
     let (client, owner) = clients::create(act, new).await?;
+    if agreed {
+        terms::agreed(act, client, None).await?;
+    }
     if let Some((hash, question)) = answer {
         security_questions::set(act, owner, Some(number(question)), hash.reveal()).await?;
     }

@@ -77,7 +77,7 @@ settings! {
     EDIT_ISSUED = "allow_editing_issued_invoices", "", "on: UpdateInvoice may change the lines and the date of an issued invoice, as WHMCS does (B16).";
     ORDER_GRACE_DAYS = "OrderDaysGrace", "0", "Days between an order and the due date of its invoice (B29).";
     TERMS = "TermsOfService", "", "Address of the terms of service, such as https://my.example.com/terms or /kb/7, for those who order; empty for none.";
-    TERMS_ASKED = "EnableTOSAccept", "", "on: whoever orders in the shop says that the terms of service are agreed to.";
+    TERMS_ASKED = "EnableTOSAccept", "", "on: whoever orders in the shop or signs up says that the terms of service are agreed to; the activity log keeps it.";
     FRAUD_MODULE = "FraudModule", "", "System name of the module that judges orders; empty for the first there is.";
     TAX_ENABLED = "TaxEnabled", "", "on: taxes are computed (B13).";
     TAX_TYPE = "TaxType", "Exclusive", "Exclusive or Inclusive prices (B13).";

@@ -139,6 +139,7 @@ place-order = تقديم الطلب
 terms-agree = أوافق على شروط الخدمة
 terms-read = اقرأ شروط الخدمة
 terms-needed = وافق على شروط الخدمة لإتمام الطلب.
+terms-needed-account = وافق على شروط الخدمة لإنشاء حساب.
 change-cart = تغيير السلة
 order-in = شكرًا، وصلنا طلبك.
 order-in-invoice = شكرًا، وصلنا طلبك. يُفعَّل عند دفع هذه الفاتورة.

@@ -139,6 +139,7 @@ place-order = Zahlungspflichtig bestellen
 terms-agree = Ich stimme den Nutzungsbedingungen zu
 terms-read = Die Nutzungsbedingungen lesen
 terms-needed = Stimmen Sie den Nutzungsbedingungen zu, um zu bestellen.
+terms-needed-account = Stimmen Sie den Nutzungsbedingungen zu, um ein Konto anzulegen.
 change-cart = Warenkorb ändern
 order-in = Danke, Ihre Bestellung ist eingegangen.
 order-in-invoice = Danke, Ihre Bestellung ist eingegangen. Sie wird eingerichtet, sobald diese Rechnung bezahlt ist.

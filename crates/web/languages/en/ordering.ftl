@@ -139,6 +139,7 @@ place-order = Place the order
 terms-agree = I agree to the terms of service
 terms-read = Read the terms of service
 terms-needed = Agree to the terms of service to order.
+terms-needed-account = Agree to the terms of service to make an account.
 change-cart = Change the cart
 order-in = Thank you, your order is in.
 order-in-invoice = Thank you, your order is in. It is set up when this invoice is paid.

@@ -139,6 +139,7 @@ place-order = Hacer el pedido
 terms-agree = Acepto las condiciones del servicio
 terms-read = Leer las condiciones del servicio
 terms-needed = Acepte las condiciones del servicio para hacer el pedido.
+terms-needed-account = Acepte las condiciones del servicio para crear una cuenta.
 change-cart = Cambiar el carrito
 order-in = Gracias, hemos recibido su pedido.
 order-in-invoice = Gracias, hemos recibido su pedido. Se activa cuando se pague esta factura.

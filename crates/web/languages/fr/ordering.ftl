@@ -139,6 +139,7 @@ place-order = Passer la commande
 terms-agree = J’accepte les conditions d’utilisation
 terms-read = Lire les conditions d’utilisation
 terms-needed = Acceptez les conditions d’utilisation pour commander.
+terms-needed-account = Acceptez les conditions d’utilisation pour créer un compte.
 change-cart = Modifier le panier
 order-in = Merci, votre commande est enregistrée.
 order-in-invoice = Merci, votre commande est enregistrée. Elle est mise en service une fois cette facture payée.

@@ -139,6 +139,7 @@ place-order = Fazer o pedido
 terms-agree = Concordo com os termos de serviço
 terms-read = Ler os termos de serviço
 terms-needed = Concorde com os termos de serviço para fazer o pedido.
+terms-needed-account = Concorde com os termos de serviço para criar uma conta.
 change-cart = Alterar o carrinho
 order-in = Obrigado, seu pedido foi recebido.
 order-in-invoice = Obrigado, seu pedido foi recebido. Ele é ativado quando esta fatura for paga.

@@ -1,4 +1,5 @@
-//! The terms of service that whoever orders agrees to, where the house asks for that.
+//! The terms of service that whoever orders or signs up agrees to, where the house asks for that.
+//! The action that follows keeps it in the activity log.
 
 use engine::Caller;
 use protocol::Form;

@@ -185,3 +185,25 @@ async fn a_price_needs_no_transfer_code() {
         test.call_as(&me, with).await.unwrap();
     }
 }
+
+/// Who agreed, to what, when and from where: the log has it, if the house asks for it.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_agreement_to_the_terms_is_kept_in_the_log() {
+    const KEPT: &str = "select description from activity
+        where description like 'Terms of Service Agreed%' order by id";
+    for test in each().await.unwrap() {
+        scene::open(&test).await;
+        let order = "clientid=1&paymentmethod=mailin&pid[0]=1&termsagreed=1";
+        ask(&test, "AddOrder", order).await;
+        for (setting, value) in [("EnableTOSAccept", "on"), ("TermsOfService", "/kb/7")] {
+            let query = format!("setting={setting}&value={value}");
+            ask(&test, "SetConfigurationValue", &query).await;
+        }
+        ask(&test, "AddOrder", "clientid=1&paymentmethod=mailin&pid[0]=1").await;
+        let made = ask(&test, "AddOrder", order).await;
+        let mut c = test.engine.engine.read().await.unwrap();
+        let kept: Vec<String> = c.column(KEPT, args![]).await.unwrap();
+        let id = made["orderid"].to_string().replace('"', "");
+        assert_eq!(kept, [format!("Terms of Service Agreed - Order ID: {id} - /kb/7")]);
+    }
+}

@@ -18,7 +18,7 @@ use crate::pages::filled::Filled;
 use crate::pages::gate::{Arrival, Arrived};
 use crate::pages::language::{current, tell, tell_with};
 use crate::pages::questions::{self, Answers, Question};
-use crate::pages::{sign_in, view};
+use crate::pages::{sign_in, terms, view};
 use crate::session::Role;
 use crate::session::enter::{self, Refused};
 use crate::session::journey::{self, Stage, Stranger};
@@ -28,7 +28,7 @@ use serde_json::json;
 const PASSWORD_CHARS: usize = 40;
 
 /// The fields that are shown again.
-const FIELDS: [&str; 12] = [
+const FIELDS: [&str; 13] = [
     "firstname",
     "lastname",
     "companyname",
@@ -41,6 +41,7 @@ const FIELDS: [&str; 12] = [
     "postcode",
     "country",
     "tax_id",
+    terms::FIELD,
 ];
 
 /// `GET /register`
@@ -87,6 +88,11 @@ pub(super) async fn submit(
         None => arrival.form.text("password").unwrap_or_default().to_owned(),
     };
     check(&mut filled, &password);
+    if filled.text(terms::FIELD).is_empty()
+        && terms::asked(&app, &view::visitor(arrival.ip)).await.is_some()
+    {
+        filled.problem(terms::FIELD, tell("terms-needed-account"));
+    }
     filled.bound(&FIELDS);
     let asks = asked::at_sign_up(&app, &view::visitor(arrival.ip)).await?;
     let answers = questions::read(&arrival.form, "field_", &asks);
@@ -176,6 +182,7 @@ async fn sign_up(
         tax_id: filled.owned("tax_id").filter(|number| !number.is_empty()),
         password2: Some(password.into()),
         customfields: asked::given(answers.clone()),
+        termsagreed: Flag(!filled.text(terms::FIELD).is_empty()),
         clientip: Some(arrival.ip.to_string()),
         language: Some(current().wire.to_owned()),
         // State and phone are not asked of everybody.
@@ -218,6 +225,7 @@ impl Page<'_> {
             "next": self.next,
             "countries": countries(),
             "asks_tax_id": view::asks_tax_id(app, &view::visitor(arrival.ip)).await,
+            "terms": terms::asked(app, &view::visitor(arrival.ip)).await,
             "known": self.is_known,
             "questions": self.questions,
             "providers": providers,

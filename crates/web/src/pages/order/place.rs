@@ -122,7 +122,11 @@ pub(super) async fn place(
         return Err(Failed::Problem("method".into(), tell("choose-how-to-pay")));
     }
     let gateway = kept.as_ref().map_or(&fields.method, |row| &row.gateway_name.0);
-    let order = AddOrder { paymentmethod: Some(gateway.clone()), ..items(product, fields) };
+    let order = AddOrder {
+        paymentmethod: Some(gateway.clone()),
+        termsagreed: Flag(fields.terms),
+        ..items(product, fields)
+    };
     let door = buyer.door(app, fields, "order");
     let placed = door.place_for(order, affid).await.map_err(at_field)?;
     let signed_up = buyer.is_new.then(|| door.owner());

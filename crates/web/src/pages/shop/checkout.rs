@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use engine::IdempotencyKey;
 use model::people::permission::ClientPermission;
 use protocol::PayMethod;
+use protocol::wire::Flag;
 use serde_json::{Value, json};
 
 use super::cart::{AGAIN, Cart};
@@ -109,6 +110,7 @@ pub(super) async fn place(
         let gateway = card.as_ref().map(|row| row.gateway_name.to_string());
         call.paymentmethod = Some(gateway.unwrap_or(method));
         call.notes = filled.owned("notes").filter(|notes| !notes.is_empty());
+        call.termsagreed = Flag(terms::agreed(&arrival.form));
         let affiliate = links::affiliate_of(&app, &headers);
         match here.door(ClientPermission::Orders)?.place_for(call, affiliate).await {
             Ok(placed) => {

@@ -1,6 +1,6 @@
 //! The terms of service: who orders agrees to them, where the house asks for that.
 
-use protocol::{GetOrders, SetConfigurationValue};
+use protocol::{ActivityEntry, GetActivityLog, GetClients, GetOrders, SetConfigurationValue};
 
 use super::browser::{Browser, text};
 use super::order::NEW;
@@ -19,6 +19,13 @@ async fn set(site: &Site, setting: &str, value: &str) {
 
 async fn orders(site: &Site) -> i64 {
     site.system.call(GetOrders::default()).await.unwrap().totalresults.0
+}
+
+/// What the log keeps of agreements, the last first.
+async fn agreements(site: &Site) -> Vec<ActivityEntry> {
+    let description = Some("Terms of Service Agreed".to_owned());
+    let call = GetActivityLog { description, ..GetActivityLog::default() };
+    site.system.call(call).await.unwrap().activity.0.entry.0
 }
 
 #[tokio::test]
@@ -41,6 +48,10 @@ async fn whoever_orders_agrees_to_the_terms() {
         let answer = guest.post("/order/1", &[&fields[..], &[AGREED]].concat()).await;
         assert_eq!(answer.status, 303, "{}", text(&answer));
         assert_eq!(orders(&site).await, 1);
+        let kept = agreements(&site).await;
+        assert_eq!(&*kept[0].description, "Terms of Service Agreed - Order ID: 1 - /kb/7");
+        assert_eq!((kept.len(), kept[0].clientId.0), (1, 1));
+        assert!(!kept[0].ipaddress.is_empty());
     }
 }
 
@@ -61,4 +72,41 @@ async fn the_checkout_asks_for_the_terms_too() {
     assert!(answer.status == 422 && page.contains(SAID), "{page}");
     let answer = jane.post("/checkout", &[("method", "fakecard"), AGREED]).await;
     assert_eq!(answer.header("location"), "/billing/invoices/1", "{}", text(&answer));
+    let kept = agreements(&site).await;
+    assert_eq!(
+        &*kept[0].description,
+        "Terms of Service Agreed - Order ID: 1 - javascript:alert(1)"
+    );
+}
+
+#[tokio::test]
+async fn whoever_signs_up_agrees_too() {
+    const ACCOUNT: [(&str, &str); 8] = [
+        ("firstname", "Joe"),
+        ("lastname", "Roe"),
+        ("email", "joe@example.com"),
+        ("password", PASSWORD),
+        ("address1", "1 Main Street"),
+        ("city", "Berlin"),
+        ("postcode", "10115"),
+        ("country", "DE"),
+    ];
+    for site in each_engine().await {
+        furnish(&site).await;
+        assert!(!Browser::on(&site).page("/register").await.contains("name=\"terms\""));
+        set(&site, "EnableTOSAccept", "on").await;
+        let mut guest = Browser::on(&site);
+        assert!(guest.page("/register").await.contains("name=\"terms\""));
+        let answer = guest.post("/register", &ACCOUNT).await;
+        let page = text(&answer);
+        assert_eq!(answer.status, 422, "{page}");
+        assert!(page.contains("terms of service to make an account"), "{page}");
+        let clients = site.system.call(GetClients::default()).await.unwrap();
+        assert_eq!(clients.totalresults.0, 0);
+        let answer = guest.post("/register", &[&ACCOUNT[..], &[AGREED]].concat()).await;
+        assert_eq!(answer.status, 303, "{}", text(&answer));
+        let kept = agreements(&site).await;
+        assert_eq!((kept.len(), kept[0].clientId.0), (1, 1));
+        assert_eq!(&*kept[0].description, "Terms of Service Agreed");
+    }
 }
