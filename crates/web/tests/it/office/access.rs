@@ -127,6 +127,21 @@ async fn a_commission_is_called_by_the_number_of_its_invoice() {
 }
 
 #[tokio::test]
+async fn staff_are_put_into_departments_on_their_sheet() {
+    for site in each_engine().await {
+        furnish(&site).await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let (here, sees) = ("/admin/staff/1", "supportdepartmentids");
+        let ticked = "name=\"supportdepartmentids\" value=\"1\" checked";
+        assert!(!ann.read(here).await.contains(ticked));
+        let page = ann.done(here, here, &[("do", "save"), (sees, ""), (sees, "1")]).await;
+        assert!(page.contains("Saved") && page.contains(ticked), "{page}");
+        let page = ann.done(here, here, &[("do", "save"), (sees, "")]).await;
+        assert!(page.contains("Saved") && !page.contains(ticked), "{page}");
+    }
+}
+
+#[tokio::test]
 async fn a_new_role_begins_with_what_such_a_role_may() {
     for site in each_engine().await {
         furnish(&site).await;
