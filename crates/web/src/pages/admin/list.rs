@@ -279,10 +279,16 @@ fn every(table: &Table) -> Option<Value> {
 fn empty(says: &str, narrowed: &[String]) -> String {
     let asked = narrowed.join(" · ");
     match (asked.is_empty(), says.ends_with("like that.")) {
-        (true, _) => says.to_owned(),
+        (true, _) => none_yet(says),
         (_, true) => format!("{says} Limited to {asked}."),
         (_, false) => format!("Nothing was found. Limited to {asked}."),
     }
+}
+
+/// `No client is like that.` of a list that nothing was looked for in.
+fn none_yet(says: &str) -> String {
+    let thing = says.strip_prefix("No ").and_then(|rest| rest.strip_suffix(" is like that."));
+    thing.map_or_else(|| says.to_owned(), |thing| format!("There is no {thing} yet."))
 }
 
 /// The same list with everything that there is: how it looks stays.

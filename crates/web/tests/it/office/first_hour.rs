@@ -181,3 +181,19 @@ async fn the_dashboard_says_what_will_come_in() {
     let report = ann.read("/admin/reports/income_forecast").await;
     assert!(report.contains(place) && report.contains("<li>"), "{report}");
 }
+
+/// Where there is nothing at all, it is said that there is nothing, and what comes first.
+#[tokio::test]
+async fn an_empty_house_says_what_comes_first() {
+    let site = one().await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let clients = ann.read("/admin/clients").await;
+    assert!(clients.contains("There is no client yet."), "{clients}");
+    assert!(clients.contains("href=\"/admin/clients/new\""), "{clients}");
+    let looked_for = ann.read("/admin/clients?q=zz").await;
+    assert!(looked_for.contains("No client is like that. Limited to Search: zz."), "{looked_for}");
+    let first = "Make a group first";
+    assert!(ann.read("/admin/products/new").await.contains(first));
+    furnish(&site).await;
+    assert!(!ann.read("/admin/products/new").await.contains(first));
+}

@@ -104,7 +104,11 @@ impl Thing for Product {
                 "prices": prices::table(desk, "product", id).await,
                 "module": module_settings::shown(desk, number).await,
             }),
-            None => json!({ "prices": null, "module": null }),
+            None => json!({
+                "prices": null,
+                "module": null,
+                "groupless": desk.may(GetProductGroups::NAME) && groups(desk).await.is_empty(),
+            }),
         }
     }
 
