@@ -1,11 +1,10 @@
 //! `GetClientStatement` and `GetClientStatementPdf`: ours. A client sees its own only.
 
 use engine::billing::documents;
-use engine::billing::statements::{self, Line};
+use engine::billing::statements::{self, Line, What};
 use engine::{Actor, Cx, Result, not_found, not_permitted};
 use model::billing::journal::EntryKind;
 use model::ids::ClientId;
-use model::word::Word as _;
 use protocol::wire::Wrap;
 use protocol::{
     Action, GetClientStatement, GetClientStatementPdf, GetClientStatementPdfResponse,
@@ -21,8 +20,8 @@ pub(super) async fn get(cx: &Cx, call: GetClientStatement) -> Result<GetClientSt
     let said = statements::statement(&cx.engine, &mut cx.read().await?, client, days).await?;
     let line = |line: Line| StatementLine {
         date: date(Some(line.on)),
-        description: described(line.reason, &line.number).into(),
-        reason: line.reason.word().into(),
+        description: described(line.what, &line.number).into(),
+        reason: line.what.word().into(),
         invoiceid: line.invoice.map_or(0, |id| id.0).into(),
         invoicenum: line.number.into(),
         debit: amount(line.debit),
@@ -63,8 +62,9 @@ fn whose<A: Action>(cx: &Cx, asked: u64) -> Result<ClientId> {
     }
 }
 
-fn described(reason: EntryKind, label: &str) -> String {
-    let what = match reason {
+fn described(what: What, label: &str) -> String {
+    let What::Entry(kind) = what else { return format!("Credit note for invoice {label}") };
+    let what = match kind {
         EntryKind::InvoiceIssued => "Invoice",
         EntryKind::InvoiceCancelled => "Cancelled invoice",
         EntryKind::PaymentReceived => "Payment of invoice",

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use model::billing::journal::EntryKind;
 use model::ids::{ClientId, InvoiceId};
 use model::money::{Currency, Money};
+use model::word::Word as _;
 use store::Conn;
 use store::billing::statements::{self, MovementRow};
 use store::people::clients;
@@ -38,7 +39,7 @@ pub struct Line {
     /// The day it counts for.
     pub on: Date,
     /// What it records.
-    pub reason: EntryKind,
+    pub what: What,
     /// The invoice concerned.
     pub invoice: Option<InvoiceId>,
     /// The number on that invoice; empty without one.
@@ -49,6 +50,26 @@ pub struct Line {
     pub credit: Money,
     /// What is owed then.
     pub balance: Money,
+}
+
+/// What a line records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// An entry of the journal.
+    Entry(EntryKind),
+    /// What an invoice asks for less, because that was paid back: the refund is a line of its own.
+    TakenBack,
+}
+
+impl What {
+    /// Its word on the wire and in the catalogues.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Entry(kind) => kind.word(),
+            Self::TakenBack => "credit note",
+        }
+    }
 }
 
 /// The account of a client from one day to another: this year up to today unless it is said.
@@ -82,22 +103,30 @@ pub async fn statement(
     let mut balance = opening;
     let mut lines = Vec::new();
     for part in together(moved) {
-        let change = Money::from_minor(part.change_minor, currency);
-        balance = balance.add(change)?;
-        let none = Money::zero(currency);
-        let (debit, credit) =
-            if change.is_negative() { (none, none.sub(change)?) } else { (change, none) };
-        lines.push(Line {
-            on: part.on_date,
-            reason: part.reason,
-            invoice: part.invoice_id,
-            number: part.invoice_label,
-            debit,
-            credit,
-            balance,
-        });
+        let entry = What::Entry(part.reason);
+        let back = part.back_minor;
+        let changes = [(What::TakenBack, -back), (entry, back), (entry, part.change_minor)];
+        for (what, minor) in changes.into_iter().filter(|(_, minor)| *minor != 0) {
+            let change = Money::from_minor(minor, currency);
+            balance = balance.add(change)?;
+            lines.push(line(&part, what, change, balance)?);
+        }
     }
     Ok(Statement { from, to, currency, opening, lines, closing: balance })
+}
+
+fn line(part: &MovementRow, what: What, change: Money, balance: Money) -> Result<Line> {
+    let none = Money::zero(change.currency);
+    let (debit, credit) = if change.is_negative() { (none, change.neg()?) } else { (change, none) };
+    Ok(Line {
+        on: part.on_date,
+        what,
+        invoice: part.invoice_id,
+        number: part.invoice_label.clone(),
+        debit,
+        credit,
+        balance,
+    })
 }
 
 /// Entries about one thing on one day are one line: an invoice is income and tax in the journal.
@@ -107,10 +136,13 @@ fn together(moved: Vec<MovementRow>) -> Vec<MovementRow> {
         |row: &MovementRow| -> (Date, EntryKind, _) { (row.on_date, row.reason, row.invoice_id) };
     for row in moved {
         match lines.last_mut().filter(|last| about(last) == about(&row)) {
-            Some(last) => last.change_minor += row.change_minor,
+            Some(last) => {
+                last.change_minor += row.change_minor;
+                last.back_minor += row.back_minor;
+            }
             None => lines.push(row),
         }
     }
-    lines.retain(|line| line.change_minor != 0);
+    lines.retain(|line| line.change_minor != 0 || line.back_minor != 0);
     lines
 }

@@ -21,6 +21,9 @@ pub struct MovementRow {
     pub invoice_label: String,
     /// More owed above zero, less below; minor units.
     pub change_minor: i64,
+    /// What went back of an invoice as money: taken back and paid out at once, so it changes
+    /// nothing; minor units.
+    pub back_minor: i64,
 }
 
 /// One movement's change: receivables, credit and deposits are the accounts of a client. An invoice
@@ -30,6 +33,10 @@ const CHANGE: &str = "case when debit in ('Accounts Receivable', 'Client Credit'
         then amount_minor else 0 end
     - case when credit in ('Accounts Receivable', 'Client Credit', 'Deposits')
         then amount_minor else 0 end";
+
+/// Whether a movement is money that went back of an invoice.
+const BACK: &str = "(reason = 'refund' and invoice_id is not null
+    and credit = 'Gateway Clearing' and debit in ('Refunds', 'Tax Payable'))";
 
 /// What a client owed before a day, in minor units of its currency; below zero is credit.
 ///
@@ -55,11 +62,13 @@ pub async fn movements(
     limit: i64,
 ) -> Result<Vec<MovementRow>> {
     let sql = format!(
-        "select j.id, j.on_date, j.reason, j.invoice_id, j.change_minor,
+        "select j.id, j.on_date, j.reason, j.invoice_id, j.change_minor, j.back_minor,
             case when i.number <> '' then i.number else coalesce(cast(i.id as text), '') end
                 as invoice_label
-        from (select id, on_date, reason, invoice_id, {CHANGE} as change_minor from journal
-            where client_id = $1 and on_date >= $2 and on_date <= $3 and {CHANGE} <> 0
+        from (select id, on_date, reason, invoice_id, {CHANGE} as change_minor,
+                case when {BACK} then amount_minor else 0 end as back_minor
+            from journal
+            where client_id = $1 and on_date >= $2 and on_date <= $3 and ({CHANGE} <> 0 or {BACK})
             order by on_date, id limit $4) j
         left join invoices i on i.id = j.invoice_id
         order by j.on_date, j.id"

@@ -45,6 +45,7 @@ moved-credit-added = رصيد مضاف
 moved-credit-removed = رصيد مسحوب
 moved-credit-applied = رصيد مستخدم
 moved-refund = استرداد
+moved-credit-note = إشعار دائن
 moved-fee = رسوم
 
 cycle-monthly = شهريًا

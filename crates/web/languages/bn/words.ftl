@@ -45,6 +45,7 @@ moved-credit-added = ক্রেডিট যোগ
 moved-credit-removed = ক্রেডিট বাদ
 moved-credit-applied = ক্রেডিট ব্যবহৃত
 moved-refund = রিফান্ড
+moved-credit-note = ক্রেডিট নোট
 moved-fee = ফি
 
 cycle-monthly = মাসিক

@@ -45,6 +45,7 @@ moved-credit-added = Guthaben erhalten
 moved-credit-removed = Guthaben entfernt
 moved-credit-applied = Guthaben verrechnet
 moved-refund = Erstattung
+moved-credit-note = Gutschrift
 moved-fee = Gebühr
 
 cycle-monthly = Monatlich

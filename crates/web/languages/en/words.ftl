@@ -45,6 +45,7 @@ moved-credit-added = Credit added
 moved-credit-removed = Credit removed
 moved-credit-applied = Credit applied
 moved-refund = Refund
+moved-credit-note = Credit note
 moved-fee = Fee
 
 cycle-monthly = Monthly

@@ -45,6 +45,7 @@ moved-credit-added = Crédito añadido
 moved-credit-removed = Crédito retirado
 moved-credit-applied = Crédito aplicado
 moved-refund = Reembolso
+moved-credit-note = Nota de crédito
 moved-fee = Comisión
 
 cycle-monthly = Mensual

@@ -45,6 +45,7 @@ moved-credit-added = Crédit ajouté
 moved-credit-removed = Crédit retiré
 moved-credit-applied = Crédit imputé
 moved-refund = Remboursement
+moved-credit-note = Avoir
 moved-fee = Frais
 
 cycle-monthly = Mensuel

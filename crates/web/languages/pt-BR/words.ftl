@@ -45,6 +45,7 @@ moved-credit-added = Crédito adicionado
 moved-credit-removed = Crédito removido
 moved-credit-applied = Crédito aplicado
 moved-refund = Reembolso
+moved-credit-note = Nota de crédito
 moved-fee = Taxa
 
 cycle-monthly = Mensal

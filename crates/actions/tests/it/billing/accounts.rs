@@ -112,6 +112,36 @@ async fn b21_a_statement_says_what_the_journal_says() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn b21_a_statement_says_what_was_taken_back_and_paid_out() {
+    for test in each().await.unwrap() {
+        let jane = furnish(&test).await;
+        let query = format!("userid={jane}&itemdescription1=A&itemamount1=10.00");
+        let id = ask(&test, "CreateInvoice", &query).await["invoiceid"].as_i64().unwrap();
+        let pay = format!("invoiceid={id}&gateway=faketransfer&transid=t1");
+        ask(&test, "AddInvoicePayment", &pay).await;
+        for back in ["type=manual&amount=4.00", "type=credit&amount=1.00"] {
+            ask(&test, "RefundInvoice", &format!("invoiceid={id}&{back}")).await;
+        }
+        let all = ask(&test, "GetClientStatement", &format!("clientid={jane}")).await;
+        let lines = all["lines"]["line"].as_array().unwrap();
+        let seen: Vec<_> = lines
+            .iter()
+            .map(|line| {
+                ["reason", "debit", "credit", "balance"].map(|name| line[name].as_str().unwrap())
+            })
+            .collect();
+        let expected = [
+            ["invoice issued", "10.00", "0.00", "10.00"],
+            ["payment received", "0.00", "10.00", "0.00"],
+            ["credit note", "0.00", "4.00", "-4.00"],
+            ["refund", "4.00", "0.00", "0.00"],
+            ["refund", "0.00", "1.00", "-1.00"],
+        ];
+        assert_eq!(seen, expected, "{all}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_client_is_given_its_own_statement_only() {
     for test in each().await.unwrap() {
         let jane = furnish(&test).await;

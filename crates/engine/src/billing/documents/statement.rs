@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 use model::ids::ClientId;
 use model::money::Money;
-use model::word::Word as _;
 use ports::documents::{Movement, StatementDocument};
 use store::Conn;
 use store::billing::payers;
@@ -31,7 +30,7 @@ pub async fn statement(
     let if_any = |money: Money| if money.minor == 0 { String::new() } else { amount(money) };
     let line = |line: statements::Line| Movement {
         on: house.date(line.on),
-        reason: line.reason.word().replace(' ', "-"),
+        reason: line.what.word().replace(' ', "-"),
         number: line.number,
         debit: if_any(line.debit),
         credit: if_any(line.credit),
