@@ -210,7 +210,11 @@ fn lines_of(offer: &Offer, upgrade: UpgradeId) -> Result<Vec<NewLine>> {
     } else {
         format!("{} - Configurable Options", offer.old.name)
     };
-    let text = format!("Upgrade/Downgrade: {what} - {}", offer.service.domain);
+    let host = match offer.service.domain.as_str() {
+        "" => String::new(),
+        domain => format!(" - {domain}"),
+    };
+    let text = format!("Upgrade/Downgrade: {what}{host}");
     let mut line = NewLine::new(LineType::Upgrade, upgrade.0, text, offer.quote.due_now);
     line.taxed = offer.new.taxed;
     let less = offer.lifelong.as_ref().map(|own| own.code.clone()).unwrap_or_default();

@@ -157,18 +157,29 @@ impl Text {
     }
 
     /// What a field holds is not looked at again, so that nobody's name can call up other fields.
+    /// One that holds nothing takes the blank before it along at the end of a sentence: a service
+    /// without a domain is `VPS M.`, and not `VPS M .`.
     fn filled(&self, is_html: bool, values: &Values<'_>) -> String {
         let mut filled = String::with_capacity(2 * self.rest.len() + 512);
+        let mut was_empty = false;
+        let go_on = |filled: &mut String, text: &str, was_empty: bool| {
+            if was_empty && text.starts_with(['.', ',']) && filled.ends_with(' ') {
+                filled.pop();
+            }
+            filled.push_str(text);
+        };
         for Piece { before, field, is_html: as_it_is } in &self.pieces {
-            filled.push_str(before);
+            go_on(&mut filled, before, was_empty);
             let given = values.given.get(field).map(|value| Cow::from(value.as_str()));
             // Names and subjects that clients choose are text, whatever the template says.
             let as_it_is = !is_html || (*as_it_is && given.is_some());
-            if let Some(value) = given.or_else(|| (values.known)(field).map(Cow::from)) {
+            let value = given.or_else(|| (values.known)(field).map(Cow::from));
+            was_empty = value.as_ref().is_none_or(|value| value.is_empty());
+            if let Some(value) = value {
                 filled.push_str(&if as_it_is { value } else { escape(&value).into_owned().into() });
             }
         }
-        filled.push_str(&self.rest);
+        go_on(&mut filled, &self.rest, was_empty);
         filled
     }
 }
@@ -186,4 +197,26 @@ pub(super) fn escape(text: &str) -> Cow<'_, str> {
         return escaped.replace('\'', "&#039;").replace('\n', "<br>").into();
     }
     escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::{Text, Values};
+
+    #[test]
+    fn an_empty_field_leaves_no_blank_before_a_full_stop() {
+        let given = [("name", "VPS M"), ("domain", "")];
+        let given: BTreeMap<String, String> =
+            given.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+        let values = Values { given: &given, known: &|_| None };
+        for (text, expected) in [
+            ("cancel {$name} {$domain}.", "cancel VPS M."),
+            ("{$domain}, {$name} .", ", VPS M ."),
+            ("a {$unknown}, {$domain} b", "a,  b"),
+        ] {
+            assert_eq!(Text::new(text).filled(false, &values), expected, "{text}");
+        }
+    }
 }

@@ -199,18 +199,29 @@ fn current(path: &str) -> &'static str {
 
 /// Good morning, whoever it is.
 pub(crate) fn greeting(desk: &Desk) -> String {
-    let word = match desk.now().hour() {
-        5..12 => "Good morning",
+    let first = desk.name().split_whitespace().next().unwrap_or_default();
+    format!("{}, {first}", good(desk.now().hour()))
+}
+
+/// What is said at an hour; whoever is up after midnight has the morning before them.
+fn good(hour: i8) -> &'static str {
+    match hour {
+        0..12 => "Good morning",
         12..18 => "Good afternoon",
         _ => "Good evening",
-    };
-    let first = desk.name().split_whitespace().next().unwrap_or_default();
-    format!("{word}, {first}")
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::current;
+    use super::{current, good};
+
+    #[test]
+    fn the_hour_is_greeted() {
+        for (hour, said) in [(3, "morning"), (11, "morning"), (12, "afternoon"), (18, "evening")] {
+            assert_eq!(good(hour), format!("Good {said}"), "{hour}");
+        }
+    }
 
     #[test]
     fn a_page_belongs_to_the_nearest_place() {

@@ -86,15 +86,25 @@ pub(super) fn bars(line: &StatsTimeline, prefix: &str) -> Bars {
     let sum: i64 = days.iter().map(|(_, amount)| minor(amount)).sum();
     Bars {
         bars: bars.collect(),
-        scale: (0..=LINES)
-            .rev()
-            .map(|place| format!("{prefix}{}", grouped(&(top / unit * place / LINES).to_string())))
-            .collect(),
+        scale: scale(top / unit, prefix),
         days: marks.map(|(day, _)| said(day)).collect(),
         rows: rows.collect(),
         sum: format!("{prefix}{}", grouped(&(sum / unit).to_string())),
         wide: i64::try_from(days.len()).unwrap_or(1) * 10,
     }
+}
+
+/// Labels of the lines from the top. Where whole numbers would not tell the lines apart, only the
+/// first and the last have one.
+fn scale(top: i64, prefix: &str) -> Vec<String> {
+    let label = |place: i64| {
+        let is_between = place != 0 && place != LINES;
+        match is_between && top < LINES {
+            true => String::new(),
+            false => format!("{prefix}{}", grouped(&(top * place / LINES).to_string())),
+        }
+    };
+    (0..=LINES).rev().map(label).collect()
 }
 
 /// The next number of the form 1, 2, 4 or 8 with zeros, so that the lines have round labels.
@@ -129,7 +139,13 @@ pub(super) fn spark(mut values: Vec<i64>) -> Option<Spark> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ceiling, minor, spark};
+    use super::{ceiling, minor, scale, spark};
+
+    #[test]
+    fn no_two_lines_have_the_same_label() {
+        assert_eq!(scale(1, "€"), ["€1", "", "", "", "€0"]);
+        assert_eq!(scale(2000, "€"), ["€2,000", "€1,500", "€1,000", "€500", "€0"]);
+    }
 
     #[test]
     fn lines_across_the_chart_have_round_labels() {

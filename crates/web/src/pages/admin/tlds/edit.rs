@@ -178,6 +178,11 @@ async fn keep(desk: &Desk, own: &Posted, lists: &[Change]) -> Result<Option<Wron
     prices::send::<UpdateTldPrices>(desk, lists).await
 }
 
+/// `1 year`, `2 years`.
+fn counted(years: u64) -> String {
+    if years == 1 { "1 year".to_owned() } else { format!("{years} years") }
+}
+
 fn cell_name(currency: &str, kind: &str, years: u64) -> String {
     format!("price[{currency}][{kind}][{years}]")
 }
@@ -267,7 +272,7 @@ async fn show(
                         "value": fields.get(&name).unwrap_or(&kept),
                         "all": if group == 0 { String::new() } else { all },
                         "odd": wrong.cells.contains(&name),
-                        "label": format!("{label}, {years} years, in {code}"),
+                        "label": format!("{label}, {}, in {code}", counted(years)),
                         "name": name,
                     })
                 });
