@@ -4,6 +4,7 @@ use engine::billing::gateways::{charges_by_itself, gives_back};
 use engine::billing::similar::grouped;
 use engine::billing::{edit, parties, refund};
 use engine::system::currencies::Currencies;
+use engine::system::settings::Settings;
 use engine::{Cx, Result, not_found};
 use model::money::Money;
 use model::word::Word as _;
@@ -70,6 +71,10 @@ pub(super) async fn get_invoice(cx: &Cx, call: GetInvoice) -> Result<GetInvoiceR
         paymentmethod: row.gateway.clone().into(),
         notes: row.notes.clone().into(),
         ccgateway: ccgateway.into(),
+        taxname: said(&row.tax_name),
+        taxname2: said(&row.tax_name2),
+        taxnote: said(&row.tax_note),
+        sellertaxid: said(&seller(&row.parties, &settings).tax_id),
         exchangerate: recorded_rate(row.exchange_rate, row.currency_id, &currencies)?,
         refundable: above_zero(left.as_credit),
         refundablemoney: above_zero(left.as_money),
@@ -80,6 +85,20 @@ pub(super) async fn get_invoice(cx: &Cx, call: GetInvoice) -> Result<GetInvoiceR
         items: Wrap(InvoiceLines { item: lines.map(line).collect() }),
         transactions: EmptyOrWrap(Transactions { transaction: money?.into() }),
     })
+}
+
+/// The company of the snapshot; as it is today where there is none.
+fn seller(snapshot: &str, settings: &Settings) -> parties::Seller {
+    match parties::read(snapshot) {
+        kept if kept == parties::Parties::default() => parties::seller(settings),
+        kept => kept.seller,
+    }
+}
+
+/// A text, if it says something.
+fn said(text: &str) -> Option<Text> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned().into())
 }
 
 /// What the snapshot of the client says beside the address.

@@ -45,6 +45,18 @@ pub struct GetInvoiceResponse {
     pub paymentmethod: Text,
     pub notes: Text,
     pub ccgateway: Bool,
+    /// Ours: what the first tax is called, such as `VAT`; absent where it has no name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub taxname: Option<Text>,
+    /// Ours: the same of the second one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub taxname2: Option<Text>,
+    /// Ours: what the invoice must say about its tax, such as that of reverse charge.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub taxnote: Option<Text>,
+    /// Ours: the company's own tax number on it; absent for none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sellertaxid: Option<Text>,
     /// Ours: units of its currency for one of the default currency when it was made; absent where
     /// that is the default one, and for older ones.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -27,7 +27,6 @@ lines-of-invoice = بنود الفاتورة
 payments-of-invoice = مدفوعات هذه الفاتورة
 credit-notes = إشعارات دائنة
 still-to-pay = المتبقي للدفع
-tax-rate = ضريبة { $rate }%
 pay = ادفع
 pay-amount = ادفع { $amount }
 pay-invoice-numbered = الفاتورة { $number }

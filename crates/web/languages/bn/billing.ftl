@@ -27,7 +27,6 @@ lines-of-invoice = ইনভয়েসের লাইন
 payments-of-invoice = এই ইনভয়েসের পেমেন্ট
 credit-notes = ক্রেডিট নোট
 still-to-pay = এখনও বাকি
-tax-rate = কর { $rate }%
 pay = পরিশোধ করুন
 pay-amount = { $amount } পরিশোধ করুন
 pay-invoice-numbered = ইনভয়েস { $number }

@@ -27,7 +27,6 @@ lines-of-invoice = Posten der Rechnung
 payments-of-invoice = Zahlungen zu dieser Rechnung
 credit-notes = Gutschriften
 still-to-pay = Noch zu zahlen
-tax-rate = Steuer { $rate } %
 pay = Bezahlen
 pay-amount = { $amount } bezahlen
 pay-invoice-numbered = Rechnung { $number }

@@ -27,7 +27,6 @@ lines-of-invoice = Lines of the invoice
 payments-of-invoice = Payments of this invoice
 credit-notes = Credit notes
 still-to-pay = Still to be paid
-tax-rate = Tax { $rate } %
 pay = Pay
 pay-amount = Pay { $amount }
 pay-invoice-numbered = invoice { $number }

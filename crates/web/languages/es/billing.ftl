@@ -27,7 +27,6 @@ lines-of-invoice = Líneas de la factura
 payments-of-invoice = Pagos de esta factura
 credit-notes = Notas de crédito
 still-to-pay = Pendiente de pago
-tax-rate = Impuesto { $rate } %
 pay = Pagar
 pay-amount = Pagar { $amount }
 pay-invoice-numbered = factura { $number }

@@ -27,7 +27,6 @@ lines-of-invoice = Lignes de la facture
 payments-of-invoice = Paiements de cette facture
 credit-notes = Avoirs
 still-to-pay = Reste à payer
-tax-rate = Taxe { $rate } %
 pay = Payer
 pay-amount = Payer { $amount }
 pay-invoice-numbered = la facture { $number }

@@ -27,7 +27,6 @@ lines-of-invoice = Itens da fatura
 payments-of-invoice = Pagamentos desta fatura
 credit-notes = Notas de crédito
 still-to-pay = Falta pagar
-tax-rate = Imposto { $rate }%
 pay = Pagar
 pay-amount = Pagar { $amount }
 pay-invoice-numbered = fatura { $number }

@@ -97,7 +97,8 @@ fn of_tax(tax: &ExplainedTax, told: &GetInvoiceExplanationResponse, money: &Mone
 }
 
 /// A tax by its name and rate; one without a name by its place.
-fn label(level: &str, name: &str, rate: &str) -> String {
+/// What a tax of a level, 1 or 2, is called with its rate.
+pub(super) fn label(level: &str, name: &str, rate: &str) -> String {
     let name = match (name, level) {
         ("", "2") => tell("how-tax-second"),
         ("", _) => tell("how-tax-first"),

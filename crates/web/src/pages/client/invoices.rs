@@ -160,6 +160,8 @@ pub(super) async fn show(here: &Member, id: u64, filled: Filled) -> Shown {
             "invoice": document,
             "payer": payer,
             "seller": seller,
+            "seller_tax": invoice.sellertaxid.as_deref(),
+            "tax_note": invoice.taxnote.as_deref(),
             "paying": paying,
             "proofs": proofs,
             "by_hand": by_hand,
@@ -228,7 +230,13 @@ struct Payment {
 }
 
 fn document(invoice: &GetInvoiceResponse, mut how: Explained, money: &Money) -> Document {
-    let rates = [(&invoice.taxrate, &invoice.tax), (&invoice.taxrate2, &invoice.tax2)];
+    let rates = [
+        ("1", invoice.taxname.as_deref(), &invoice.taxrate, &invoice.tax),
+        ("2", invoice.taxname2.as_deref(), &invoice.taxrate2, &invoice.tax2),
+    ];
+    let tax = |(level, name, rate, _): (&str, Option<&str>, &Amount, &Amount)| {
+        explained::label(level, name.unwrap_or_default(), rate_text(rate.as_str()))
+    };
     let label = match &*invoice.invoicenum {
         "" => invoice.invoiceid.to_string(),
         number => number.to_owned(),
@@ -266,8 +274,8 @@ fn document(invoice: &GetInvoiceResponse, mut how: Explained, money: &Money) -> 
         subtotal: money.of(&invoice.subtotal),
         taxes: rates
             .into_iter()
-            .filter(|(_, tax)| is_something(tax))
-            .map(|(rate, tax)| (rate_text(rate.as_str()).to_owned(), money.of(tax)))
+            .filter(|(.., tax)| is_something(tax))
+            .map(|level| (tax(level), money.of(level.3)))
             .collect(),
         taxes_how: how.taxes,
         credit: is_something(&invoice.credit).then(|| money.text(&format!("-{}", invoice.credit))),

@@ -75,6 +75,33 @@ async fn b13_an_invoice_says_how_it_came_about_in_the_clients_language() {
     }
 }
 
+/// Before one's own engine: a stock WHMCS does not tell.
+#[tokio::test]
+async fn an_invoice_says_of_tax_what_its_paper_says_and_several_are_paid_at_once() {
+    for site in each_engine().await {
+        furnish(&site).await;
+        let taxed = "insert into tax_rules (level, name, country, state, rate)
+            values (1, 'VAT', '', '', 190000);";
+        site.run(taxed).await;
+        for (setting, value) in [("TaxEnabled", "on"), ("TaxCode", "DE123456789")] {
+            let (setting, value) = (setting.to_owned(), value.to_owned());
+            site.system.call(SetConfigurationValue { setting, value }).await.unwrap();
+        }
+        let jane = sign_up(&site, "jane@example.com").await;
+        for _ in 0..2 {
+            jane.order(&site).await;
+        }
+        site.run("update invoices set tax_note = 'Reverse charge: owed by you'").await;
+        let mut browser = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+        let list = browser.page("/billing/invoices").await;
+        assert!(list.contains("href=\"/billing/mass-pay\""), "{list}");
+        let page = browser.page("/billing/invoices/1").await;
+        for said in ["VAT 19 %", "Tax number: DE123456789", "Reverse charge: owed by you"] {
+            assert!(page.contains(said), "{said}: {page}");
+        }
+    }
+}
+
 /// Before one's own engine, which knows what its gateways keep.
 #[tokio::test]
 async fn what_is_ticked_is_kept_where_the_gateway_keeps_it() {
