@@ -130,6 +130,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     137 "0137_journal_sides",
     138 "0138_erased_clients",
     139 "0139_refund_mails",
+    140 "0140_proof_mails",
     142 "0142_payment_instructions",
 ];
 

@@ -4,14 +4,17 @@ use jiff::Timestamp;
 use model::billing::invoice::InvoiceStatus;
 use model::ids::{ClientId, InvoiceId, TransactionId};
 use model::money::Money;
+use model::people::full_name;
 use serde_json::json;
 use store::Conn;
 use store::billing::payment_proofs::{self, NewProof, ProofRow};
 use store::billing::refund_requests::Hand;
 
+use super::bill::{self, Bill};
+use super::gateways;
 use super::payments::{self, NewPayment};
-use super::{bill, gateways};
 use crate::support::{downloads, files};
+use crate::system::templates::{Concern, PAYMENT_PROOF, tell_concerned};
 use crate::{Act, Actor, Engine, Result, conflict, invalid, not_found, not_now};
 
 /// Proofs of one invoice that may wait at the same time.
@@ -102,7 +105,24 @@ pub async fn send(act: &mut Act, sent: Sent<'_>) -> Result<i64> {
     };
     let id = payment_proofs::add(&mut act.conn, &new).await?;
     tell(act, client, id, sent.invoice, "Payment Proof Sent", "PaymentProofSent").await?;
+    tell_staff(act, &bill, id, (new.reference, new.message)).await?;
     Ok(id)
+}
+
+/// Somebody has to look at it.
+async fn tell_staff(act: &mut Act, bill: &Bill, id: i64, said: (&str, &str)) -> Result<()> {
+    let payer = &bill.payer;
+    let more = [
+        ("client_id", payer.id.to_string()),
+        ("client_name", full_name(&payer.first_name, &payer.last_name)),
+        ("invoice_id", bill.row.id.to_string()),
+        ("invoice_num", bill.label()),
+        ("invoice_balance", act.currencies().await?.formatted(bill.balance())),
+        ("proof_reference", said.0.to_owned()),
+        ("proof_message", said.1.to_owned()),
+    ];
+    let key = format!("payment_proof.staff:{id}");
+    tell_concerned(act, PAYMENT_PROOF, Concern::Account, &more, &key).await
 }
 
 /// Finds a proof right: the payment is recorded.

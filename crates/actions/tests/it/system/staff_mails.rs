@@ -85,6 +85,18 @@ async fn a_role_that_asks_for_it_hears_of_orders_cancellations_and_quotes() {
             assert!(is.starts_with(subject), "{action}: {is}");
             assert!(text.contains(says) && text.contains("/admin/"), "{action}: {text}");
         }
+        let open = "userid=1&itemdescription1=A&itemamount1=10.00&paymentmethod=faketransfer";
+        let invoice = ask(&test, "CreateInvoice", open).await["invoiceid"].clone();
+        let proof = format!(
+            "invoiceid={invoice}&filename=receipt.pdf&data=UERG&reference=TX-7&message=On+Monday"
+        );
+        assert_eq!(ask(&test, "SendPaymentProof", &proof).await["result"], "success");
+        let mails = told(&test).await;
+        let [(_, is, text)] = &mails[..] else { panic!("one mail: {mails:?}") };
+        assert!(is.starts_with("Jane Doe sent a proof of payment for invoice #"), "{is}");
+        for said in ["$10.00 USD is open", "TX-7", "On Monday", "/admin/payment-proofs"] {
+            assert!(text.contains(said), "{said}: {text}");
+        }
         ask_for(&test, false, true).await;
         ask(&test, "AddOrder", order).await;
         assert_eq!(told(&test).await, [], "of tickets only");

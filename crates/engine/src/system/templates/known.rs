@@ -100,6 +100,18 @@ const OF_TEMPLATE: &[(&str, Examples)] = &[
             ("quote_total", "$10.00 USD"),
         ],
     ),
+    (
+        PAYMENT_PROOF,
+        &[
+            ("client_id", "1"),
+            ("client_name", "Jane Doe"),
+            ("invoice_id", "1"),
+            ("invoice_num", "2026-0001"),
+            ("invoice_balance", "$10.00 USD"),
+            ("proof_reference", "TX-1001"),
+            ("proof_message", "I paid on Monday."),
+        ],
+    ),
     (TICKET_CREATED, TO_STAFF_OF_TICKET),
     (TICKET_RESPONSE, TO_STAFF_OF_TICKET),
     ("Clients Only Bounce Message", &[("department_name", "Support")]),
@@ -170,6 +182,8 @@ pub const NEW_ORDER: &str = "New Order Notification";
 pub const NEW_CANCELLATION: &str = "New Cancellation Request";
 /// A quote that was accepted, told to the staff.
 pub const QUOTE_ACCEPTED_TO_STAFF: &str = "Quote Accepted Notification";
+/// A proof of a payment that a client sent, told to the staff.
+pub const PAYMENT_PROOF: &str = "Payment Proof Notification";
 /// A ticket, told to the staff.
 pub const TICKET_CREATED: &str = "Support Ticket Created";
 /// An answer of a client, told to the staff.

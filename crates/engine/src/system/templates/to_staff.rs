@@ -69,7 +69,7 @@ pub(crate) async fn tell_staff(
 /// What the members of a role may ask to be written to about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Concern {
-    /// Orders, cancellations and quotes.
+    /// Orders, cancellations, quotes and proofs of payments.
     Account,
     /// A ticket of this department.
     Support(DepartmentId),
