@@ -125,6 +125,7 @@ async fn a_visitor_sees_prices_with_the_tax_of_the_place() {
                 currency: Some(CurrencyId(currency)),
                 country: country.into(),
                 state: String::new(),
+                tax_id: String::new(),
             };
             let mut c = test.engine.read().await.unwrap();
             let found = preview(&mut c, &settings, asker, &whom, &order).await.unwrap();
