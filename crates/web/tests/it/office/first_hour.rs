@@ -197,3 +197,24 @@ async fn an_empty_house_says_what_comes_first() {
     furnish(&site).await;
     assert!(!ann.read("/admin/products/new").await.contains(first));
 }
+
+/// Half a line of a new invoice, and a day to pay that is over before it begins, are said.
+#[tokio::test]
+async fn an_invoice_is_not_made_of_halves() {
+    let site = one().await;
+    furnish(&site).await;
+    sign_up(&site, "jane@example.com").await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let new = "/admin/invoices/new";
+    let whole = [("client", "1"), ("itemdescription1", "Work"), ("itemamount1", "5")];
+    for (more, said) in [
+        ([("itemdescription2", "Travel"), ("itemamount2", "")], "it may be 0"),
+        ([("itemdescription2", ""), ("itemamount2", "7")], "Please say what this is for"),
+        ([("date", "2026-01-31"), ("duedate", "2026-01-30")], "due before its date"),
+    ] {
+        let answer = ann.submit(new, new, &[&whole[..], &more].concat()).await;
+        let page = text(&answer);
+        assert_eq!(answer.status, 422, "{said}: {page}");
+        assert!(page.contains(said) && page.contains("value=\"Work\""), "{said}: {page}");
+    }
+}

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::response::Response;
+use jiff::civil::Date;
 use protocol::CreateInvoice;
 use serde_json::json;
 
@@ -36,18 +37,13 @@ pub(super) async fn submit(desk: Desk, posted: Posted) -> Result<Response, Fail>
             return Ok(show(&desk, posted.fields(), Problems::one("client", said)).await);
         }
     };
+    if let Some(problems) = wrong(&posted) {
+        return Ok(show(&desk, posted.fields(), problems).await);
+    }
     let mut invoice = posted.clone().with("userid", client);
-    for line in 1..=LINES {
-        let [text, amount, taxed] =
-            ["itemdescription", "itemamount", "itemtaxed"].map(|name| format!("{name}{line}"));
-        if !posted.text(&text).trim().is_empty() {
-            continue;
-        }
-        if !posted.text(&amount).trim().is_empty() {
-            return Ok(show(&desk, posted.fields(), Problems::one(&text, NAMELESS)).await);
-        }
-        for name in [text, amount, taxed] {
-            invoice.drop(&name);
+    for line in (1..=LINES).filter(|line| is_blank(&posted, "itemdescription", *line)) {
+        for name in ["itemdescription", "itemamount", "itemtaxed"] {
+            invoice.drop(&format!("{name}{line}"));
         }
     }
     if posted.text("paymentmethod").is_empty() {
@@ -60,6 +56,30 @@ pub(super) async fn submit(desk: Desk, posted: Posted) -> Result<Response, Fail>
         }
         Tried::Again(problems) => Ok(show(&desk, posted.fields(), problems).await),
     }
+}
+
+/// What nobody means: half a line, and a day to pay before the day of the invoice.
+fn wrong(posted: &Posted) -> Option<Problems> {
+    for line in 1..=LINES {
+        let is_blank = |name| is_blank(posted, name, line);
+        match (is_blank("itemdescription"), is_blank("itemamount")) {
+            (true, false) => {
+                return Some(Problems::one(&format!("itemdescription{line}"), NAMELESS));
+            }
+            (false, true) => {
+                let said = "Please say how much this is; it may be 0";
+                return Some(Problems::one(&format!("itemamount{line}"), said));
+            }
+            _ => {}
+        }
+    }
+    let day = |name| posted.text(name).trim().parse::<Date>().ok();
+    let is_early = day("duedate").zip(day("date")).is_some_and(|(due, date)| due < date);
+    is_early.then(|| Problems::one("duedate", "It cannot be due before its date"))
+}
+
+fn is_blank(posted: &Posted, name: &str, line: usize) -> bool {
+    posted.text(&format!("{name}{line}")).trim().is_empty()
 }
 
 async fn show(desk: &Desk, fields: BTreeMap<String, String>, problems: Problems) -> Response {
