@@ -52,6 +52,8 @@ pub(crate) enum Command {
     MailPipe(MailPipeArgs),
     /// Run tasks of the daily automation now: hostler run-automation CreateInvoices --dry-run
     RunAutomation(RunAutomationArgs),
+    /// Move a WHMCS in, read through its API: hostler import --from https://…/includes/api.php
+    Import(ImportArgs),
     /// Create or upgrade the database
     Migrate,
     /// Move the files of tickets, clients and downloads: hostler files move --to s3
@@ -92,6 +94,21 @@ pub(crate) struct ServeArgs {
     /// Days of the demo company's life; less is made faster
     #[arg(long, value_name = "DAYS", default_value_t = demo::DAYS, hide = true)]
     pub(crate) demo_days: i64,
+}
+
+/// Options of `import`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ImportArgs {
+    /// The API of that WHMCS (…/includes/api.php); its credential is `whmcs_identifier` and
+    /// `whmcs_secret`
+    #[arg(long, value_name = "URL")]
+    pub(crate) from: String,
+    /// The IANA time zone of that WHMCS, such as Europe/Berlin [default: the setting TimeZone]
+    #[arg(long, value_name = "ZONE")]
+    pub(crate) time_zone: Option<String>,
+    /// Bring everything into a database that is removed afterwards, and say what would come of it
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 /// Options of `call`.

@@ -5,6 +5,7 @@ pub(crate) mod config;
 pub(crate) mod copies;
 pub(crate) mod doctor;
 pub(crate) mod files;
+pub(crate) mod import;
 pub(crate) mod keys;
 pub(crate) mod mail_pipe;
 pub(crate) mod mcp;

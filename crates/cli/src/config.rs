@@ -175,6 +175,11 @@ fn backend(values: &Values) -> Result<Backend> {
     if !database.is_empty() {
         bail!(values.wrong("database", "nothing: in front of a WHMCS there is no database"));
     }
+    Ok(Backend::Remote(whmcs(values, url)?))
+}
+
+/// How to reach the WHMCS at an address, with the credential that is configured.
+pub(crate) fn whmcs(values: &Values, url: &str) -> Result<RemoteSettings> {
     if !(url.starts_with("https://") || url.starts_with("http://")) {
         bail!(values.wrong("whmcs", "the address of its API: https://…/includes/api.php"));
     }
@@ -188,7 +193,7 @@ fn backend(values: &Values) -> Result<Backend> {
     let access_key = values.text("whmcs_access_key");
     let timeout: NonZeroU32 = values.parse("whmcs_timeout", "seconds, such as 15")?;
     let catalogue: u32 = values.parse("whmcs_catalogue_seconds", "seconds, or 0")?;
-    Ok(Backend::Remote(RemoteSettings {
+    Ok(RemoteSettings {
         url: url.to_owned(),
         identifier: required("whmcs_identifier")?,
         secret: required("whmcs_secret")?,
@@ -197,7 +202,7 @@ fn backend(values: &Values) -> Result<Backend> {
         timeout: Duration::from_secs(timeout.get().into()),
         catalogue_ttl: (catalogue > 0).then(|| Duration::from_secs(catalogue.into())),
         tolerates_noise: values.parse("whmcs_tolerates_noise", "true or false")?,
-    }))
+    })
 }
 
 /// The certificates in the file that a key names, if it names one.

@@ -56,6 +56,7 @@ async fn obey(args: Args) -> anyhow::Result<ExitCode> {
         Command::RunAutomation(run) => {
             Box::pin(commands::run_automation::run(&settings, &run)).await
         }
+        Command::Import(import) => Box::pin(commands::import::run(&settings, &import)).await,
         Command::Migrate => commands::migrate::run(&settings).await,
         Command::Files(files) => Box::pin(commands::files::run(&settings, &files)).await,
         Command::Backup(backup) => commands::copies::backup(&settings, &backup).await,

@@ -16,6 +16,7 @@ pub mod invoice_items;
 pub mod invoices;
 pub mod journal;
 pub mod lists;
+pub mod moved;
 pub mod near;
 pub mod pay_methods;
 pub mod payers;

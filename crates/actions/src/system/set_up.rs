@@ -3,10 +3,11 @@
 use engine::people::passwords;
 use engine::system::mail_server::{self, NewMailServer};
 use engine::system::set_up::{self, FirstProduct, FirstStaff, NewCompany};
+use engine::system::settings;
 use engine::{Act, Cx, Result, not_found};
 use protocol::wire::Secret;
 use protocol::{
-    GetSetUp, GetSetUpResponse, SetUpCompany, SetUpCompanyResponse, TestMailServer,
+    GetSetUp, GetSetUpResponse, KnownCompany, SetUpCompany, SetUpCompanyResponse, TestMailServer,
     TestMailServerResponse,
 };
 
@@ -27,11 +28,28 @@ async fn get_set_up(cx: &Cx, call: GetSetUp) -> Result<GetSetUpResponse> {
         Some(token) => set_up::opens(&cx.engine, token).await?,
         None => false,
     };
+    let company = if opens { company(cx).await? } else { None };
     Ok(GetSetUpResponse {
+        company,
         open: set_up::is_open(&cx.engine).await?.into(),
         opens: opens.into(),
         mailsettings: mail_server::is_a_setting(&cx.engine).into(),
     })
+}
+
+/// What the settings say of a company that was moved in.
+async fn company(cx: &Cx) -> Result<Option<KnownCompany>> {
+    let Some(currency) = set_up::moved_in(&cx.engine).await? else { return Ok(None) };
+    let said = cx.engine.settings().await?;
+    let text = |name| said.text(name).into();
+    Ok(Some(KnownCompany {
+        companyname: text(settings::COMPANY_NAME),
+        companyemail: text(settings::COMPANY_EMAIL),
+        address: text(settings::COMPANY_ADDRESS),
+        country: text(settings::COMPANY_COUNTRY),
+        currencycode: currency.into(),
+        timezone: text(settings::TIME_ZONE),
+    }))
 }
 
 /// Hashes the password, but not for everybody; from here on `password2` is the hash.

@@ -24,6 +24,7 @@ mod crowd;
 mod demo;
 mod described;
 mod killed;
+mod moved;
 mod pages;
 mod rest;
 mod rpc;

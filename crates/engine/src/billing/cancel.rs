@@ -1,7 +1,7 @@
 //! Cancelling: the journal is turned back, the periods are free again.
 
 use model::billing::invoice::InvoiceStatus;
-use model::billing::journal::{credit_applied, invoice_cancelled, invoice_issued};
+use model::billing::journal::{credit_applied, deposit_settled, invoice_cancelled, invoice_issued};
 use model::ids::InvoiceId;
 use serde_json::json;
 use store::billing::invoices::Stamp;
@@ -9,7 +9,7 @@ use store::billing::{billed_periods, credit_notes, invoice_items, invoices};
 
 use super::bill::{self, Bill};
 use super::issue::{about, claim_of, put_out};
-use super::{collected, credit, journal};
+use super::{collected, credit, journal, payments};
 use crate::{Act, Result, conflict, not_now};
 
 /// Cancels an invoice. What was paid or applied towards it becomes the client's credit.
@@ -72,13 +72,19 @@ pub async fn revive(act: &mut Act, id: InvoiceId) -> Result<()> {
     if billed_periods::claim(&mut act.conn, &claims).await?.is_some() {
         return Err(conflict("A period of this invoice was invoiced again meanwhile"));
     }
+    let about = about(&bill);
+    // One that was moved in from elsewhere may still have what was paid towards it.
+    let held = bill.money(bill.row.paid_minor + bill.row.credit_minor);
+    journal::post(act, about, deposit_settled(bill.money(0), held)).await?;
     if bill.row.number.is_empty() {
         // It was cancelled as a draft, so it is issued only now.
         return put_out(act, &mut bill, false).await;
     }
     let entry = invoice_issued(bill::amounts(&bill, &lines)?);
-    let about = about(&bill);
     journal::post(act, about, entry).await?;
+    if held.is_positive() && !bill.balance().is_positive() {
+        return payments::settle(act, &mut bill).await;
+    }
     let client = bill.payer.id;
     act.log(Some(client), format!("Reactivated Invoice - Invoice ID: {id}")).await?;
     act.event("InvoiceUnpaid", Some(client), &json!({ "invoiceid": id.0 })).await

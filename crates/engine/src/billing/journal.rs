@@ -65,7 +65,8 @@ pub(crate) fn movements(
 }
 
 /// Pairs the debits of an entry with its credits: (debit, credit, amount above zero).
-fn transfers(entry: &Entry) -> Vec<(Account, Account, Money)> {
+#[must_use]
+pub fn transfers(entry: &Entry) -> Vec<(Account, Account, Money)> {
     let side = |positive: bool| {
         let of_side = entry.postings().iter().filter(move |p| p.amount.is_positive() == positive);
         of_side.map(|p| (p.account, p.amount.minor.abs())).collect::<Vec<_>>()

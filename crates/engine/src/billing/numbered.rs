@@ -5,7 +5,7 @@ use std::iter::successors;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use model::billing::invoice::InvoiceStatus;
-use model::billing::numbering::place;
+use model::billing::numbering::{place, sequence};
 use model::ids::InvoiceId;
 use store::billing::counters;
 use store::billing::invoices;
@@ -13,6 +13,7 @@ use store::billing::invoices;
 use super::bill;
 use super::issue::{NewInvoice, issue, put_out};
 use super::numbering::{self, Format};
+use crate::system::settings::Settings;
 use crate::{Act, Fault, Result, conflict, invalid};
 
 /// The longest number (characters).
@@ -49,18 +50,34 @@ pub async fn issue_numbered(act: &mut Act, new: NewInvoice, number: &str) -> Res
 
 /// Has the counter that could reach this number begin behind it.
 async fn go_on_behind(act: &mut Act, number: &str, issued_on: Date) -> Result<()> {
-    let Format { reset, format, digits } = numbering::format(&act.settings);
-    let today = act.today();
+    let place = behind(&act.settings, number, issued_on, act.today());
+    let Some((counter, next)) = place else { return Ok(()) };
+    counters::at_least(&mut act.conn, &counter, next).await.map_err(Fault::from)
+}
+
+/// The counter that could reach this number, of an invoice that was made on a day, and with what
+/// it goes on behind it; none for a number that the house would never give.
+#[must_use]
+pub fn behind(
+    settings: &Settings,
+    number: &str,
+    issued_on: Date,
+    today: Date,
+) -> Option<(String, i64)> {
+    let Format { reset, format, digits } = numbering::format(settings);
     // Whenever it was given: old systems number at payment, too.
     let months =
         successors(Some(issued_on.first_of_month()), |day| day.checked_add(1.month()).ok());
     let months = months.take_while(|day| *day <= today);
     let days = [issued_on, today].into_iter().chain(months);
-    let Some((sequence, at)) = place(&format, reset, digits, number, days) else { return Ok(()) };
+    let (sequence, at) = place(&format, reset, digits, number, days)?;
     // Beyond that no counter ever comes.
-    let Some(next) = i64::try_from(at).ok().and_then(|at| at.checked_add(1)) else {
-        return Ok(());
-    };
-    let counter = numbering::counter(&sequence);
-    counters::at_least(&mut act.conn, &counter, next).await.map_err(Fault::from)
+    let next = i64::try_from(at).ok()?.checked_add(1)?;
+    Some((numbering::counter(&sequence), next))
+}
+
+/// The counter that an invoice of a day is counted by.
+#[must_use]
+pub fn current_counter(settings: &Settings, day: Date) -> String {
+    numbering::counter(&sequence(numbering::format(settings).reset, day))
 }

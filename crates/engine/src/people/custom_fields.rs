@@ -10,7 +10,7 @@ use regex::{Regex, RegexBuilder};
 use store::Conn;
 use store::people::custom_fields::{self, CustomFieldRow, Kind};
 
-pub use self::kept::{of_services, set, set_among, values};
+pub use self::kept::{as_kept, of_services, set, set_among, values};
 pub(crate) use self::kept::{put, seal_plain};
 use crate::{Fault, Result, invalid};
 

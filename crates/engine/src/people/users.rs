@@ -9,7 +9,7 @@ use super::passwords::NO_PASSWORD;
 use super::person::{check_address, tidy};
 use super::security_mails;
 use crate::system::templates::{ADDRESS_CHANGED, PASSWORD_CHANGED};
-use crate::{Act, Result, conflict, invalid, not_found};
+use crate::{Act, Engine, Result, conflict, invalid, not_found};
 
 /// Said when an address is taken.
 pub const TAKEN: &str = "A user already exists with that email address";
@@ -163,10 +163,15 @@ fn taken(error: store::StoreError) -> crate::Fault {
     if error.is_duplicate() { conflict(TAKEN) } else { error.into() }
 }
 
-/// A random UUID (RFC 9562, version 4).
 pub(crate) fn uuid(act: &Act) -> String {
+    new_uuid(&act.engine)
+}
+
+/// A random UUID (RFC 9562, version 4).
+#[must_use]
+pub fn new_uuid(engine: &Engine) -> String {
     let mut bytes = [0; 16];
-    act.engine.world().chance.fill(&mut bytes);
+    engine.world().chance.fill(&mut bytes);
     let number = u128::from_be_bytes(bytes) & !(0xf << 76) & !(0x3 << 62) | 0x4 << 76 | 0x2 << 62;
     let text = format!("{number:032x}");
     let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default();

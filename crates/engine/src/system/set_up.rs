@@ -10,6 +10,7 @@ use serde_json::json;
 use store::edits::Cell;
 use store::edits::things::SUPPORT_DEPARTMENT;
 use store::people::roles::{self, Kind};
+use store::support::departments;
 use store::system::currencies::{self as currency_rows, CurrencyRow};
 use store::system::{gateways, gateways::GatewayRow, set_up};
 
@@ -122,6 +123,17 @@ pub async fn opens(engine: &Engine, token: &str) -> Result<bool> {
         && set_up::is_token(&mut conn, &tokens::hash_of(token), now).await?)
 }
 
+/// The currency in which the books are kept, where a company was moved in before anybody worked
+/// here.
+///
+/// # Errors
+/// When the database fails.
+pub async fn moved_in(engine: &Engine) -> Result<Option<String>> {
+    let currencies = Currencies::read(&mut engine.read().await?).await?;
+    let own = currencies.rows().iter().find(|row| row.is_default);
+    Ok(own.map(|row| row.code.clone()))
+}
+
 /// Sets the company up and gives its first administrator. Of two attempts at once one succeeds.
 ///
 /// # Errors
@@ -232,16 +244,22 @@ async fn first_counter(act: &mut Act, company: &NewCompany) -> Result<()> {
         _ => json!({ "instructions": told }),
     };
     let there = act.engine.world().gateways.contains_key(BANK_TRANSFER);
-    if there && gateways::all(&mut act.conn).await?.is_empty() {
+    let before = gateways::all(&mut act.conn).await?;
+    let moved_in = before.iter().find(|row| row.module == BANK_TRANSFER);
+    if there && (before.is_empty() || (moved_in.is_some() && !account.is_empty())) {
         let row = GatewayRow {
             module: BANK_TRANSFER.to_owned(),
-            name: "Bank transfer".to_owned(),
-            position: 0,
+            name: moved_in.map_or_else(|| "Bank transfer".to_owned(), |row| row.name.clone()),
+            position: moved_in.map_or(0, |row| row.position),
             active: !account.is_empty(),
             waiting: false,
             settings: settings.to_string(),
         };
         gateways::put(&mut act.conn, &row).await?;
+    }
+    // A company that was moved in has its own.
+    if !departments::all(&mut act.conn).await?.is_empty() {
+        return Ok(());
     }
     let values = vec![
         ("name", Cell::Text("Support".to_owned())),

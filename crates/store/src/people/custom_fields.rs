@@ -96,6 +96,14 @@ pub async fn of(c: &mut Conn, kind: Kind, rel_id: i64) -> Result<Vec<CustomField
     c.all(sql, args![kind.word(), rel_id]).await
 }
 
+/// Every field of every kind.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all(c: &mut Conn) -> Result<Vec<CustomFieldRow>> {
+    c.all("select * from custom_fields order by id", args![]).await
+}
+
 /// Some of the fields from a row on, and how many there are.
 ///
 /// # Errors

@@ -1,5 +1,8 @@
 //! The words that people are found by: the beginnings of names, companies and addresses.
 
+use model::people::email::fold;
+
+use crate::system::imports::Put;
 use crate::{Conn, Result, args};
 
 /// Greater than every text that begins with a word, when put behind that word.
@@ -43,6 +46,19 @@ pub(crate) async fn put(c: &mut Conn, kind: Kind, id: i64, texts: &[String]) -> 
         c.exactly(1, sql, args![kind.word(), word, id]).await?;
     }
     Ok(())
+}
+
+/// The words of a client or user as rows that are put; empty and repeated ones are skipped.
+#[must_use]
+pub fn rows(kind: Kind, id: i64, texts: &[&str]) -> Vec<Put> {
+    let mut words: Vec<String> = texts.iter().map(|text| fold(text)).collect();
+    words.retain(|word| !word.is_empty());
+    words.sort_unstable();
+    words.dedup();
+    let row = |word| {
+        Put::into("people_words").set("kind", kind.word()).set("word", word).set("rel_id", id)
+    };
+    words.into_iter().map(row).collect()
 }
 
 /// Removes the words of a client or user.

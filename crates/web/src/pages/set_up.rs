@@ -82,7 +82,9 @@ async fn show(State(app): State<App>, uri: Uri) -> Response {
     let token = token.map(|(_, token)| token.trim().to_owned()).unwrap_or_default();
     match admit(&app, &token).await {
         Err(response) => response,
-        Ok(state) => page(&app, StatusCode::OK, &Sheet::empty(token), &state, None),
+        Ok(state) => {
+            page(&app, StatusCode::OK, &Sheet::empty(token, state.company.as_ref()), &state, None)
+        }
     }
 }
 

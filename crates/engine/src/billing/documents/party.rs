@@ -19,6 +19,10 @@ pub(super) fn kept(snapshot: &str, settings: &Settings, payer: Option<&PayerRow>
     let kept = parties::read(snapshot);
     match payer {
         Some(payer) if kept == Parties::default() => parties::snapshot(settings, payer, Vec::new()),
+        // Of what was moved in from elsewhere only the buyer is known.
+        _ if kept.seller == Seller::default() => {
+            Parties { seller: parties::seller(settings), ..kept }
+        }
         _ => kept,
     }
 }
@@ -79,8 +83,9 @@ fn filled(rows: impl IntoIterator<Item = String>) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::buyer;
-    use crate::billing::parties::Buyer;
+    use super::{buyer, kept};
+    use crate::billing::parties::{Buyer, Parties};
+    use crate::system::settings::Settings;
 
     fn who(country: &str, company: &str) -> Buyer {
         Buyer {
@@ -108,5 +113,16 @@ mod tests {
             let party = buyer(&who(country, company), "DE");
             assert_eq!((party.name.as_str(), party.address.join("|").as_str()), (name, address));
         }
+    }
+
+    #[test]
+    fn who_sells_today_sold_what_only_the_buyer_is_known_of() {
+        let settings = Settings::new([("CompanyName".to_owned(), "Ours".to_owned())].into());
+        let snapshot = Parties { buyer: who("DE", ""), ..Parties::default() };
+        let snapshot = serde_json::to_string(&snapshot).unwrap();
+        let found = kept(&snapshot, &settings, None);
+        assert_eq!((found.seller.name.as_str(), found.buyer), ("Ours", who("DE", "")));
+        let known = snapshot.replacen(r#""name":"""#, r#""name":"Theirs""#, 1);
+        assert_eq!(kept(&known, &settings, None).seller.name, "Theirs");
     }
 }

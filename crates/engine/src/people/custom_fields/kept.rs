@@ -114,12 +114,27 @@ pub(crate) async fn put(
     owner: i64,
     value: &str,
 ) -> Result<()> {
+    let (plain, sealed) = as_kept(&act.engine, field, field_type, owner, value)?;
+    Ok(custom_fields::set(&mut act.conn, field, owner, &plain, &sealed).await?)
+}
+
+/// A value as its row has it: in the plain, or sealed.
+///
+/// # Errors
+/// When it cannot be sealed.
+pub fn as_kept(
+    engine: &Engine,
+    field: CustomFieldId,
+    field_type: &str,
+    owner: i64,
+    value: &str,
+) -> Result<(String, String)> {
     if !is_secret(field_type) || value.is_empty() {
-        return Ok(custom_fields::set(&mut act.conn, field, owner, value, "").await?);
+        return Ok((value.to_owned(), String::new()));
     }
-    let chance = &*act.engine.world().chance;
-    let sealed = act.engine.secrets().seal(chance, &place(field, owner), value)?;
-    Ok(custom_fields::set(&mut act.conn, field, owner, "", &sealed).await?)
+    let chance = &*engine.world().chance;
+    let sealed = engine.secrets().seal(chance, &place(field, owner), value)?;
+    Ok((String::new(), sealed))
 }
 
 /// Seals what stands in the plain: from before secrets were sealed, and of fields that have become

@@ -6,7 +6,8 @@ use model::billing::journal::Account;
 use model::dates::Period;
 use model::explanation::{Step, What};
 use model::ids::CurrencyId;
-use store::billing::{invoice_items, journal};
+use store::args;
+use store::billing::{invoice_items, journal, transaction_days};
 use store::system::currencies;
 
 use crate::house::{
@@ -222,6 +223,44 @@ async fn b21_a_cancelled_invoice_leaves_nothing_owed() {
         act.commit().await.unwrap();
         assert_eq!(state(&test, id).await, "Unpaid total 1000 credit 0 paid 0");
         books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b21_what_a_cancelled_invoice_of_elsewhere_holds_is_paid_once_it_is_wanted_again() {
+    // What was paid, and what becomes of it.
+    let cases = [
+        (400, "Unpaid total 1000 credit 0 paid 400"),
+        (1000, "Paid total 1000 credit 0 paid 1000"),
+    ];
+    for test in each().await.unwrap() {
+        for (paid, expected) in cases {
+            let mut act = test.act().await.unwrap();
+            let client = client(&mut act.conn).await;
+            act.commit().await.unwrap();
+            let id = invoiced(&test, client, 1000).await;
+            let mut act = test.act().await.unwrap();
+            cancel::cancel(&mut act, id).await.unwrap();
+            let sql = "update invoices set paid_minor = $2 where id = $1";
+            act.conn.exec(sql, args![id, paid]).await.unwrap();
+            let sql = "insert into transactions (client_id, currency_id, at, amount_in_minor,
+                    invoice_id)
+                values ($1, 1, 0, $2, $3)";
+            act.conn.exec(sql, args![client, paid, id]).await.unwrap();
+            let sql = "insert into journal (at, on_date, reason, debit, credit, amount_minor,
+                    currency_id, client_id, invoice_id)
+                values (0, '2026-01-01', 'payment received', 'Gateway Clearing', 'Deposits', $1,
+                    1, $2, $3)";
+            act.conn.exec(sql, args![paid, client, id]).await.unwrap();
+            transaction_days::recount(&mut act.conn).await.unwrap();
+            act.commit().await.unwrap();
+            books_add_up(&test).await;
+            let mut act = test.act().await.unwrap();
+            cancel::revive(&mut act, id).await.unwrap();
+            act.commit().await.unwrap();
+            assert_eq!(state(&test, id).await, expected);
+            books_add_up(&test).await;
+        }
     }
 }
 

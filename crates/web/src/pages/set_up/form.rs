@@ -3,7 +3,7 @@
 use engine::Caller;
 use model::people::password::PasswordPolicy;
 use protocol::wire::Secret;
-use protocol::{Form, SetUpCompany, TestMailServer};
+use protocol::{Form, KnownCompany, SetUpCompany, TestMailServer};
 use serde::{Deserialize, Serialize};
 
 use super::choices;
@@ -61,9 +61,21 @@ struct Secrets {
     smtp: String,
 }
 
+/// A company in the fields of the form.
+fn company(known: &KnownCompany) -> [(&'static str, &str); 6] {
+    [
+        ("companyname", &known.companyname),
+        ("companyemail", &known.companyemail),
+        ("address", &known.address),
+        ("country", &known.country),
+        ("currencycode", &known.currencycode),
+        ("timezone", &known.timezone),
+    ]
+}
+
 impl Sheet {
-    /// With sensible beginnings.
-    pub(super) fn empty(token: String) -> Self {
+    /// With sensible beginnings, or what is known of a company that was moved in.
+    pub(super) fn empty(token: String, known: Option<&KnownCompany>) -> Self {
         let mut filled = Filled::typed(&Form::default(), &FIELDS);
         for (name, value) in [
             ("country", "US"),
@@ -73,6 +85,9 @@ impl Sheet {
             ("smtpport", "587"),
             ("smtpsecurity", "starttls"),
         ] {
+            filled.values.insert(name.to_owned(), value.to_owned());
+        }
+        for (name, value) in known.into_iter().flat_map(company) {
             filled.values.insert(name.to_owned(), value.to_owned());
         }
         Self { filled, token, secrets: Secrets::default() }

@@ -1,0 +1,212 @@
+//! Movements of money at gateways: those of an invoice come with it, the others by themselves.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use engine::system::currencies::Currencies;
+use model::ids::CurrencyId;
+use model::money::Currency;
+use protocol::{GetTransactions, GetTransactionsResponse, Transaction, Transactions};
+use remote::RemoteError;
+use store::billing::moved;
+use store::system::imports::Put;
+
+use super::amounts::{minor, rate};
+use super::booked::{Moved, of_nothing};
+use super::ground::{Ground, References};
+use super::invoice::{Place, journal, when};
+use crate::entry::Entry;
+use crate::error::{MovingError, Result};
+use crate::moving::Moving;
+use crate::reading::{PAGE, Page, Pages, ask_all};
+
+const KIND: &str = "transactions";
+/// Transactions that are written at once: a WHMCS answers all of them in one page.
+const PIECE: usize = 250;
+
+/// A movement, in the minor units of its currency. What is below zero went the other way.
+pub(super) fn moved_of(moving: &Moving<'_>, row: &Transaction, currency: Currency) -> Moved {
+    let (arrived, gone) = (minor(&row.amountin, currency), minor(&row.amountout, currency));
+    Moved {
+        id: row.id.0,
+        when: when(moving, moving.instant(row.date).unwrap_or_default()),
+        money_in: arrived.max(0) - gone.min(0),
+        money_out: gone.max(0) - arrived.min(0),
+        fees: minor(&row.fees, currency),
+    }
+}
+
+/// The rows of an invoice's transactions, in the order of their numbers.
+pub(super) fn rows(
+    moving: &Moving<'_>,
+    ground: &mut Ground,
+    place: &Place,
+    told: &Transactions,
+    entry: &mut Entry,
+) {
+    let mut told: Vec<&Transaction> = told.transaction.iter().collect();
+    told.sort_by_key(|row| row.id);
+    let mut before = HashSet::new();
+    for row in told {
+        let refund_of = Some(row.refundid.0).filter(|id| before.contains(id));
+        let ordinal = ground.ordinal(row);
+        entry.rows.push(put(moving, row, place, ordinal, refund_of));
+        entry.rows.push(known(moving, row));
+        before.insert(row.id.0);
+    }
+}
+
+fn put(
+    moving: &Moving<'_>,
+    row: &Transaction,
+    place: &Place,
+    ordinal: i64,
+    refund_of: Option<i64>,
+) -> Put {
+    let moved = moved_of(moving, row, place.currency);
+    Put::into("transactions")
+        .set("id", row.id.0)
+        .set("client_id", place.client)
+        .set("currency_id", place.currency_id)
+        .set("gateway", row.gateway.0.clone())
+        .set("at", moved.when.0)
+        .set("description", moving.plain(&row.description))
+        .set("amount_in_minor", moved.money_in)
+        .set("fees_minor", moved.fees)
+        .set("amount_out_minor", moved.money_out)
+        .set("rate", rate(&row.rate))
+        .set("reference", row.transid.0.clone())
+        .set("ordinal", ordinal)
+        .set("invoice_id", place.invoice)
+        .set("refund_of", refund_of)
+}
+
+/// Notes that a transaction came with its invoice.
+fn known(moving: &Moving<'_>, row: &Transaction) -> Put {
+    Put::into("imported_rows")
+        .set("kind", KIND)
+        .set("external_id", row.id.0.to_string())
+        .set("entity_id", row.id.0)
+        .set("imported_at", moving.engine.now().as_second())
+}
+
+/// Brings in the transactions that are for no invoice, or for one that is not here. Those of
+/// `with_invoices` came with theirs just now.
+pub(super) async fn bring(moving: &mut Moving<'_>, with_invoices: &HashSet<i64>) -> Result<()> {
+    let currencies = Currencies::read(&mut moving.engine.read().await?).await?;
+    let holders = moved::holders(&mut moving.engine.read().await?).await?;
+    let holders = holders.iter().map(|row| (row.id, row.currency_id)).collect();
+    let others = Others { currencies, holders, known: moving.brought(KIND).await? };
+    let mut pages = Pages::of(KIND);
+    loop {
+        let rows = match pages.next(moving, call, answered).await {
+            // A WHMCS answers all at once, however many there are.
+            Err(MovingError::Source { source: RemoteError::TooLarge { .. }, .. }) => {
+                return by_client(moving, &others, with_invoices).await;
+            }
+            rows => rows?,
+        };
+        let Some(rows) = rows else { return Ok(()) };
+        page(moving, &others, rows, with_invoices).await?;
+    }
+}
+
+fn call(start: u64) -> GetTransactions {
+    GetTransactions { limitstart: Some(start), limitnum: Some(PAGE), ..Default::default() }
+}
+
+fn answered(answer: GetTransactionsResponse) -> Page<Transaction> {
+    Page { rows: answer.transactions.0.transaction.0, of: answer.totalresults.0 }
+}
+
+/// Brings in the transactions of each client; those of nobody are left behind.
+async fn by_client(
+    moving: &mut Moving<'_>,
+    others: &Others,
+    with_invoices: &HashSet<i64>,
+) -> Result<()> {
+    let why = "there are too many for one answer: those of no client and no invoice stay there";
+    moving.report.note(KIND, "all", why);
+    let mut clients: Vec<i64> = others.holders.keys().copied().collect();
+    clients.sort_unstable();
+    for clients in clients.chunks(50) {
+        let call = |id: &i64| GetTransactions {
+            clientid: u64::try_from(*id).ok(),
+            ..GetTransactions::default()
+        };
+        let answers = ask_all(moving, clients.iter().map(call).collect()).await?;
+        let rows = answers.into_iter().flat_map(|it| answered(it).rows).collect();
+        page(moving, others, rows, with_invoices).await?;
+    }
+    Ok(())
+}
+
+/// What transactions without an invoice stand on.
+struct Others {
+    currencies: Currencies,
+    /// The currency of each client.
+    holders: HashMap<i64, CurrencyId>,
+    /// The numbers of the transactions that are here.
+    known: BTreeSet<i64>,
+}
+
+impl Others {
+    /// Where a transaction belongs: to the client's currency, or to that which it names.
+    fn place(&self, row: &Transaction) -> Result<Place> {
+        let named = self.currencies.row(CurrencyId(row.currency.0)).map(|row| row.id);
+        let currency_id = match self.holders.get(&row.userid.0).copied().or(named) {
+            Some(id) => id,
+            None => self.currencies.default_row()?.id,
+        };
+        let currency = self.currencies.currency(currency_id)?;
+        Ok(Place { client: row.userid.0, currency_id, currency, invoice: None })
+    }
+}
+
+async fn page(
+    moving: &mut Moving<'_>,
+    others: &Others,
+    rows: Vec<Transaction>,
+    with_invoices: &HashSet<i64>,
+) -> Result<()> {
+    for rows in rows.chunks(PIECE) {
+        piece(moving, others, rows, with_invoices).await?;
+    }
+    Ok(())
+}
+
+async fn piece(
+    moving: &mut Moving<'_>,
+    others: &Others,
+    rows: &[Transaction],
+    with_invoices: &HashSet<i64>,
+) -> Result<()> {
+    let (known, rows): (Vec<_>, Vec<_>) =
+        rows.iter().partition(|row| others.known.contains(&row.id.0));
+    let just_now = known.iter().filter(|row| with_invoices.contains(&row.id.0)).count();
+    let tally = moving.report.of(KIND);
+    tally.read += known.len() as u64;
+    tally.brought += just_now as u64;
+    tally.known += (known.len() - just_now) as u64;
+    let mut conn = moving.engine.read().await?;
+    let mut references = References::of(&mut conn, rows.iter().copied()).await?;
+    let refunded: Vec<i64> = rows.iter().map(|row| row.refundid.0).collect();
+    let mut there: HashSet<i64> =
+        moved::transactions_there(&mut conn, &refunded).await?.into_iter().collect();
+    drop(conn);
+    let mut entries = Vec::new();
+    for row in rows {
+        let place = others.place(row)?;
+        if row.invoiceid.0 > 0 {
+            let why = format!("its invoice {} is not here: it is for none", row.invoiceid);
+            moving.report.note(KIND, row.id, why);
+        }
+        let refund_of = Some(row.refundid.0).filter(|id| there.contains(id));
+        let moved = moved_of(moving, row, place.currency);
+        let posted = of_nothing(&moved, place.currency).map_err(engine::Fault::broken)?;
+        let transaction = put(moving, row, &place, references.next(row), refund_of);
+        let rows = std::iter::once(transaction).chain(journal(&posted, &place));
+        entries.push(Entry::bare(row.id.0).all(rows));
+        there.insert(row.id.0);
+    }
+    moving.write(KIND, entries).await
+}
