@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, ConfigChoice, Params,
-    wire::{Amount, Csv, Flag, Keyed, List, Many, PhpSerialized, Text, WireDate, Wrap},
+    wire::{Amount, Csv, Flag, Keyed, List, Many, Num, PhpSerialized, Text, WireDate, Wrap},
 };
 
 /// Tells what an order would cost, line by line; nothing is written.

@@ -6,7 +6,7 @@ use model::ids::{InvoiceId, OrderId, ServiceId, UpgradeId};
 use model::money::Money;
 use model::ordering::order::OrderStatus;
 use serde_json::json;
-use store::billing::payers;
+use store::billing::{invoices, payers};
 use store::hosting::{services, upgrades};
 use store::ordering::orders::{self, OrderRow};
 use store::people::clients;
