@@ -16,6 +16,7 @@ use crate::moving::Moving;
 use crate::reading::{ask, ask_maybe};
 
 pub(crate) use addons::{ADDONS, learn as learn_addons};
+pub(crate) use products::learn as learn_products;
 
 pub(crate) const PROMOTIONS: &str = promotions::PROMOTIONS;
 const GROUPS: &str = "product groups";

@@ -18,7 +18,7 @@ use crate::entry::Entry;
 use crate::error::Result;
 use crate::hosting::anchor;
 use crate::moving::{ACTION, Moving, NO_DAY};
-use crate::reading::{PAGE, Page, Pages, ask_maybe, ask_some};
+use crate::reading::{Page, Pages, ask_maybe, ask_some};
 use crate::{catalogue, ordering};
 
 const DOMAINS: &str = "domains";
@@ -33,9 +33,9 @@ pub(crate) async fn bring(moving: &mut Moving<'_>) -> Result<()> {
     let orders = moving.brought(ordering::ORDERS).await?;
     let promotions = moving.brought(catalogue::PROMOTIONS).await?;
     let mut pages = Pages::of(DOMAINS);
-    let call = |start| GetClientsDomains {
+    let call = |start, rows| GetClientsDomains {
         limitstart: Some(start),
-        limitnum: Some(PAGE),
+        limitnum: Some(rows),
         ..GetClientsDomains::default()
     };
     let rows = |answer: GetClientsDomainsResponse| Page {

@@ -13,7 +13,7 @@ use protocol::{CancelRequest, GetCancelledPackages, GetCancelledPackagesResponse
 use crate::entry::Entry;
 use crate::error::Result;
 use crate::moving::Moving;
-use crate::reading::{PAGE, Page, Pages};
+use crate::reading::{Page, Pages};
 
 pub(crate) use servers::bring as servers;
 pub(crate) use services::count_promotions;
@@ -46,9 +46,9 @@ async fn cancellations(moving: &mut Moving<'_>) -> Result<()> {
     let open = services::still_there(moving).await?;
     let mut asked = BTreeSet::new();
     let mut pages = Pages::of(CANCELLATIONS);
-    let call = |start| GetCancelledPackages {
+    let call = |start, rows| GetCancelledPackages {
         limitstart: Some(start),
-        limitnum: Some(PAGE),
+        limitnum: Some(rows),
         ..GetCancelledPackages::default()
     };
     let rows = |answer: GetCancelledPackagesResponse| Page {
@@ -57,7 +57,7 @@ async fn cancellations(moving: &mut Moving<'_>) -> Result<()> {
     };
     while let Some(rows) = pages.next(moving, call, rows).await? {
         let entries = rows.iter().map(|row| {
-            let stands = open.get(&row.relid.0).is_some() && asked.insert(row.relid.0);
+            let stands = open.contains_key(&row.relid.0) && asked.insert(row.relid.0);
             cancellation(moving, row, open.get(&row.relid.0).copied(), stands)
         });
         let entries = entries.collect();

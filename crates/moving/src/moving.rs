@@ -92,11 +92,6 @@ impl<'a> Moving<'a> {
         self.clients.get(&client).copied().unwrap_or_default()
     }
 
-    /// Whether the client was brought in.
-    pub(crate) fn has_client(&self, client: i64) -> bool {
-        self.clients.contains_key(&client)
-    }
-
     /// An amount in minor units of a currency; `None` when it has more decimals than the currency.
     pub(crate) fn minor(&self, currency: i64, amount: &Amount) -> Option<i64> {
         if amount.is_blank() {
@@ -132,6 +127,11 @@ impl<'a> Moving<'a> {
     pub(crate) async fn is_first(&self, kind: &'static str) -> Result<bool> {
         let mut conn = self.engine.read().await?;
         Ok(imports::names(&mut conn, kind).await?.is_empty())
+    }
+
+    /// Whether it was noted why something of a kind is otherwise.
+    pub(crate) fn is_noted(&self, kind: &'static str, why: &str) -> bool {
+        self.report.otherwise.iter().any(|noted| noted.kind == kind && noted.why == why)
     }
 
     /// Those things of a kind that were not brought in before; the others are counted as known, and

@@ -33,9 +33,9 @@ pub(crate) async fn bring(moving: &mut Moving<'_>) -> Result<()> {
     let promotions = promotions(moving).await?;
     let mut taken = BTreeSet::new();
     let mut pages = Pages::of(ORDERS);
-    let call = |start| GetOrders {
+    let call = |start, rows| GetOrders {
         limitstart: Some(start),
-        limitnum: Some(PAGE),
+        limitnum: Some(rows),
         orderby: Some("id".to_owned()),
         order: Some("asc".to_owned()),
         ..GetOrders::default()

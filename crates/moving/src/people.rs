@@ -72,9 +72,9 @@ fn group(moving: &Moving<'_>, row: &ClientGroup) -> Entry {
 /// Users come without a password: only an owner's can be asked for, by its client.
 async fn users(moving: &mut Moving<'_>) -> Result<()> {
     let mut pages = Pages::of(USERS);
-    let call = |start| GetUsers {
+    let call = |start, rows| GetUsers {
         limitstart: Some(start),
-        limitnum: Some(PAGE),
+        limitnum: Some(rows),
         sorting: Some("ASC".to_owned()),
         ..GetUsers::default()
     };
@@ -106,9 +106,9 @@ fn user(moving: &Moving<'_>, row: &User) -> Entry {
 
 async fn contacts(moving: &mut Moving<'_>) -> Result<()> {
     let mut pages = Pages::of(CONTACTS);
-    let call = |start| GetContacts {
+    let call = |start, rows| GetContacts {
         limitstart: Some(start),
-        limitnum: Some(PAGE),
+        limitnum: Some(rows),
         ..GetContacts::default()
     };
     let rows = |answer: protocol::GetContactsResponse| Page {

@@ -9,6 +9,10 @@ use crate::moving::Moving;
 
 /// Rows of a list that are asked for at once.
 pub(crate) const PAGE: u64 = 250;
+/// Into so many parts a page is cut that cannot be read.
+const PARTS: u64 = 8;
+/// Rows one after the other that cannot be read, until none can.
+const ODD_MAX: u64 = 50;
 /// Questions that are under way at once: a WHMCS answers each by a process of its own.
 const AT_ONCE: usize = 4;
 
@@ -16,6 +20,10 @@ const AT_ONCE: usize = 4;
 pub(crate) struct Pages {
     kind: &'static str,
     start: u64,
+    /// Rows that are asked for next.
+    size: u64,
+    /// Rows one after the other that could not be read.
+    odd: u64,
     ended: bool,
 }
 
@@ -29,25 +37,46 @@ pub(crate) struct Page<T> {
 impl Pages {
     /// Begins a list of things of a kind.
     pub(crate) fn of(kind: &'static str) -> Self {
-        Self { kind, start: 0, ended: false }
+        Self { kind, start: 0, size: PAGE, odd: 0, ended: false }
     }
 
-    /// The next page, or `None` after the last. `call` is given how many rows were read; the rows
-    /// are what `rows` finds in the answer.
+    /// The next page, or `None` after the last. `call` is given how many rows were read and how
+    /// many are wanted; the rows are what `rows` finds in the answer. A page that cannot be read is
+    /// asked for in parts: a row that is odd is left behind, and not those beside it.
     pub(crate) async fn next<A: Action, T>(
         &mut self,
-        moving: &Moving<'_>,
-        call: impl FnOnce(u64) -> A,
-        rows: impl FnOnce(A::Response) -> Page<T>,
+        moving: &mut Moving<'_>,
+        call: impl Fn(u64, u64) -> A,
+        rows: impl Fn(A::Response) -> Page<T>,
     ) -> Result<Option<Vec<T>>> {
-        if self.ended {
-            return Ok(None);
+        while !self.ended {
+            let page = match moving.source.call(call(self.start, self.size)).await {
+                Ok(answer) => rows(answer),
+                Err(RemoteError::Decode { .. }) if self.size > 1 => {
+                    self.size = self.size.div_ceil(PARTS);
+                    continue;
+                }
+                // One after the other: then it is the answer that is odd.
+                Err(error @ RemoteError::Decode { .. }) if self.odd < ODD_MAX => {
+                    self.odd += 1;
+                    self.start += 1;
+                    moving.report.of(self.kind).read += 1;
+                    moving.report.leave(self.kind, format!("row {}", self.start), error);
+                    continue;
+                }
+                Err(source) => return Err(MovingError::Source { action: A::NAME, source }),
+            };
+            self.odd = 0;
+            self.start += page.rows.len() as u64;
+            self.size = PAGE.min(self.size * PARTS);
+            let all = i64::try_from(self.start).is_ok_and(|start| start >= page.of);
+            self.ended = page.rows.is_empty() || all;
+            moving.tell(self.kind, self.start, page.of);
+            if !page.rows.is_empty() {
+                return Ok(Some(page.rows));
+            }
         }
-        let page = rows(ask(moving, call(self.start)).await?);
-        self.start += page.rows.len() as u64;
-        self.ended = page.rows.is_empty() || i64::try_from(self.start).is_ok_and(|n| n >= page.of);
-        moving.tell(self.kind, self.start, page.of);
-        Ok((!page.rows.is_empty()).then_some(page.rows))
+        Ok(None)
     }
 }
 

@@ -40,9 +40,9 @@ pub(crate) async fn bring(moving: &mut Moving<'_>) -> Result<()> {
 
 async fn affiliates(moving: &mut Moving<'_>) -> Result<()> {
     let mut pages = Pages::of(AFFILIATES);
-    let call = |start| GetAffiliates {
+    let call = |start, rows| GetAffiliates {
         limitstart: Some(start),
-        limitnum: Some(PAGE),
+        limitnum: Some(rows),
         ..GetAffiliates::default()
     };
     let rows = |answer: GetAffiliatesResponse| Page {
@@ -79,9 +79,9 @@ fn affiliate(moving: &Moving<'_>, row: &Affiliate) -> Entry {
 
 async fn tasks(moving: &mut Moving<'_>) -> Result<()> {
     let mut pages = Pages::of(TASKS);
-    let call = |start| GetToDoItems {
+    let call = |start, rows| GetToDoItems {
         limitstart: Some(start),
-        limitnum: Some(PAGE),
+        limitnum: Some(rows),
         ..GetToDoItems::default()
     };
     let rows = |answer: GetToDoItemsResponse| Page {
@@ -108,9 +108,9 @@ fn task(moving: &Moving<'_>, row: &ToDoItem) -> Entry {
 /// Only a Hostler tells what it has yet to invoice.
 async fn billable(moving: &mut Moving<'_>) -> Result<()> {
     let mut pages = Pages::of(BILLABLE);
-    let call = |start| GetBillableItems {
+    let call = |start, rows| GetBillableItems {
         limitstart: Some(start),
-        limitnum: Some(PAGE),
+        limitnum: Some(rows),
         ..GetBillableItems::default()
     };
     let rows = |answer: GetBillableItemsResponse| Page {
@@ -147,7 +147,8 @@ fn item(moving: &Moving<'_>, row: &BillableItem) -> Entry {
 
 async fn bans(moving: &mut Moving<'_>) -> Result<()> {
     let mut pages = Pages::of(BANS);
-    let call = |start| GetBannedIps { ip: None, limitstart: Some(start), limitnum: Some(PAGE) };
+    let call =
+        |start, rows| GetBannedIps { ip: None, limitstart: Some(start), limitnum: Some(rows) };
     let rows = |answer: GetBannedIpsResponse| Page {
         rows: answer.bans.0.ban.0,
         of: answer.totalresults.0,

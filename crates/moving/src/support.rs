@@ -5,11 +5,11 @@ mod files;
 mod more;
 mod tickets;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use protocol::{
-    GetSupportDepartmentDetails, GetSupportDepartments, GetSupportStatuses, GetTicketStatuses,
-    SupportDepartment, SupportDepartmentEntry, TicketStatusEntry,
+    GetSupportDepartmentDetails, GetSupportDepartments, GetSupportStatuses, GetTicketResponse,
+    GetTicketStatuses, SupportDepartment, SupportDepartmentEntry, TicketStatusEntry,
 };
 
 use crate::entry::Entry;
@@ -62,6 +62,29 @@ fn department(moving: &Moving<'_>, row: &SupportDepartment, position: i64) -> En
         .set("hidden", row.hidden.is_some_and(|flag| flag.0))
         .set("clients_only", row.clientsonly.is_some_and(|flag| flag.0))
         .set("position", position)
+}
+
+/// Departments that are gone there, of tickets that are not.
+async fn learn_departments(
+    moving: &mut Moving<'_>,
+    tickets: &[(i64, GetTicketResponse)],
+) -> Result<()> {
+    let known = moving.brought(DEPARTMENTS).await?;
+    let gone: BTreeMap<i64, &GetTicketResponse> = tickets
+        .iter()
+        .map(|(_, row)| (row.deptid.0, row))
+        .filter(|(id, _)| !known.contains(id))
+        .collect();
+    for (id, row) in gone {
+        let name = match row.deptname.is_empty() {
+            true => format!("Department {id}"),
+            false => moving.plain(&row.deptname),
+        };
+        let entry = Entry::of("departments", id).set("name", name).set("hidden", true);
+        moving.write(DEPARTMENTS, vec![entry]).await?;
+        moving.report.note(DEPARTMENTS, id, "it is gone there, but has tickets: it is hidden");
+    }
+    Ok(())
 }
 
 /// Its mailbox is not opened before somebody enters the password: nobody answers twice.

@@ -1,8 +1,12 @@
 //! A company that is moved: read through the API of the one, and the same in the other.
 
-use std::collections::BTreeSet;
+mod stock;
 
-use jiff::{ToSpan as _, Zoned};
+use std::collections::BTreeSet;
+use std::time::UNIX_EPOCH;
+
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan as _};
 use serde_json::Value;
 
 use crate::home::Home;
@@ -94,6 +98,38 @@ fn a_company_is_moved_to_postgres() {
     }
 }
 
+/// What only we tell is not needed, and what is odd does not stop the rest.
+#[test]
+fn a_stock_whmcs_is_moved_but_for_what_cannot_be_read() {
+    let (there_home, home) = (Home::furnished(), Home::empty());
+    let there = Server::demo(&there_home, &[]);
+    let from = format!("http://{}/includes/api.php", stock::before(&there.address));
+    let moved = Moved { home: &home, database: &[], from };
+    let (well, said) = moved.import(&["--time-zone", "Europe/Nowhere"]);
+    assert!(!well && said.contains("no time zone Europe/Nowhere"), "{said}");
+    let (well, said) = moved.import(&["--time-zone", "Europe/Berlin"]);
+    assert!(!well, "something is left behind: {said}");
+    let left: Vec<&str> = said
+        .lines()
+        .skip_while(|line| *line != "Left behind:")
+        .skip(1)
+        .take_while(|line| line.starts_with("  "))
+        .collect();
+    assert_eq!(left.len(), 1, "{left:#?}");
+    assert!(left[0].contains("services row 7: ") && left[0].contains("regdate"), "{left:#?}");
+    for told in
+        ["tax rules all: a WHMCS does not", "custom fields 1: ", "products 4711: it is gone"]
+    {
+        assert!(said.contains(told), "{told}: {said}");
+    }
+    let (well, said) = moved.command(&["verify"]);
+    assert!(well, "{said}");
+    let (well, said) = moved.command(&["call", "GetClientsProducts", "serviceid=8"]);
+    assert!(well && said.contains("Tom & Co's server"), "{said}");
+    let zone = moved.command(&["call", "GetConfigurationValue", "setting=TimeZone"]).1;
+    assert!(zone.contains("Europe/Berlin"), "{zone}");
+}
+
 fn story(home: &Home, database: &[&str]) {
     let there_home = Home::furnished();
     let there = Server::demo(&there_home, &[]);
@@ -112,7 +148,7 @@ fn story(home: &Home, database: &[&str]) {
     let here = Server::start(home, database, &[]);
     let login = set_up(&here, &moved);
     compare(&there, &here, &login);
-    goes_on(&here, &login);
+    goes_on(&here, &login, &there.password());
     let (well, said) = moved.command(&["verify"]);
     assert!(well, "{said}");
     here.assert_calm();
@@ -141,7 +177,7 @@ fn again(moved: &Moved<'_>) {
         kinds += 1;
     }
     assert!(kinds > 30, "{said}");
-    let from = format!("{}?other", moved.from);
+    let from = moved.from.replace("127.0.0.1", "localhost");
     let other = Moved { from, ..*moved };
     let (well, said) = other.import(&[]);
     assert!(!well && said.contains("a move from http"), "{said}");
@@ -153,7 +189,9 @@ fn coming_days(there: &Home, moved: &Moved<'_>) {
     let there = there.copy();
     let there = Moved { home: &there, database: &[], from: String::new() };
     for days in [1, 20, 50] {
-        let date = (&Zoned::now() + days.days()).date().to_string();
+        let now = i64::try_from(UNIX_EPOCH.elapsed().unwrap().as_secs()).unwrap();
+        let today = TimeZone::UTC.to_datetime(Timestamp::from_second(now).unwrap()).date();
+        let date = (today + days.days()).to_string();
         let seen = |of: &Moved<'_>| {
             let (well, said) = of.command(&["run-automation", "--date", &date, "--dry-run"]);
             assert!(well, "{said}");
@@ -163,11 +201,20 @@ fn coming_days(there: &Home, moved: &Moved<'_>) {
                     .iter()
                     .any(|begin| word.starts_with(begin))
             };
-            said.lines().filter(same).map(str::to_owned).collect::<Vec<_>>()
+            said.lines().filter(same).map(unnumbered).collect::<Vec<_>>()
         };
         let (expected, found) = (seen(&there), seen(moved));
         assert!(days < 20 || expected.len() > 60, "{expected:#?}");
         assert_eq!(found, expected, "{date}");
+    }
+}
+
+/// A line without the number of an invoice that is only tried: PostgreSQL gives no number twice.
+fn unnumbered(line: &str) -> String {
+    let words: Vec<&str> = line.split(' ').collect();
+    match words.as_slice() {
+        ["", "", "invoice", _, rest @ ..] => format!("invoice {}", rest.join(" ")),
+        _ => line.to_owned(),
     }
 }
 
@@ -181,6 +228,7 @@ fn set_up(here: &Server<'_>, moved: &Moved<'_>) -> [(&'static str, String); 2] {
         ("token", token),
         ("companyname", "Northlight Hosting"),
         ("companyemail", "hello@demo.test"),
+        ("address", "12 Harbour Street\nPortland, ME 04101"),
         ("country", "US"),
         ("currencycode", "USD"),
         ("timezone", "UTC"),
@@ -267,8 +315,10 @@ fn compare(there: &Server<'_>, here: &Server<'_>, login: &[(&'static str, String
 }
 
 /// A client signs in with the password of before; what is new gets the next number.
-fn goes_on(here: &Server<'_>, login: &[(&'static str, String); 2]) {
+fn goes_on(here: &Server<'_>, login: &[(&'static str, String); 2], password: &str) {
     assert_eq!(here.ask(&get("/")).status, 200);
+    let known = [("email", "client@demo.test"), ("password2", password)];
+    assert_eq!(call(here, login, "ValidateLogin", &known)["userid"], 1);
     let most = |answer: &Value, list: &str| {
         let rows = answer.pointer(list).unwrap().as_array().unwrap();
         rows.iter().map(|row| row["id"].as_i64().unwrap()).max().unwrap()
@@ -280,7 +330,9 @@ fn goes_on(here: &Server<'_>, login: &[(&'static str, String); 2]) {
         "CreateInvoice",
         &[("userid", "1"), ("itemdescription1", "Something new"), ("itemamount1", "5.00")],
     );
-    assert_eq!(new["invoiceid"], most(&before, "/invoices/invoice") + 1);
+    // Dry runs have taken numbers on PostgreSQL.
+    let (new, last) = (new["invoiceid"].as_i64().unwrap(), most(&before, "/invoices/invoice"));
+    assert!(new > last && new < last + 100, "{new} comes after {last}");
     let departments = call(here, login, "GetSupportDepartments", &[]);
     assert_eq!(departments["totalresults"], 3, "the set-up adds none to those that came");
 }

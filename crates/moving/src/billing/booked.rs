@@ -1,6 +1,8 @@
 //! The journal of what happened to an invoice: the same accounts and reasons as if it had happened
 //! here (B21).
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 use model::billing::invoice::InvoiceStatus;
 use model::billing::journal::{
@@ -108,6 +110,21 @@ fn amounts(story: &Story<'_>) -> Result<InvoiceAmounts, JournalError> {
     })
 }
 
+/// The movements that only took back what had arrived beyond what is paid now: none of them gave
+/// anything of the invoice back.
+pub(super) fn unasked(money: &[Moved], paid: i64) -> HashSet<i64> {
+    let arrived: i64 = money.iter().map(|moved| moved.money_in).sum();
+    let mut beyond = (arrived - paid).max(0);
+    let mut found = HashSet::new();
+    for moved in money.iter().filter(|moved| moved.money_out > 0) {
+        if moved.money_out <= beyond {
+            found.insert(moved.id);
+        }
+        beyond -= moved.money_out.min(beyond);
+    }
+    found
+}
+
 /// Books what moved at gateways; how much of what was paid did not come with it, in minor units.
 fn movements(story: &Story<'_>, book: &mut Book) -> Result<i64, JournalError> {
     let sums = story.sums;
@@ -203,7 +220,7 @@ mod tests {
     use model::billing::journal::trial_balance;
     use model::money::Currency;
 
-    use super::{Moved, Story, of_invoice, of_nothing};
+    use super::{Moved, Story, of_invoice, of_nothing, unasked};
     use crate::billing::sums::{Told, decide};
 
     fn moved(id: i64, money_in: i64, money_out: i64) -> Moved {
@@ -319,6 +336,15 @@ mod tests {
         let too_much = [moved(1, 120, 0), moved(2, 0, 130)];
         let lost = [(Income, -100), (Refunds, 110), (GatewayClearing, -10)];
         check(Refunded, 0, 0, 0, &too_much, &lost);
+    }
+
+    #[test]
+    fn what_arrived_beyond_goes_back_first() {
+        let again = [moved(1, 120, 0), moved(2, 0, 120), moved(3, 120, 0), moved(4, 0, 20)];
+        assert_eq!(unasked(&again, 120), [2].into());
+        assert_eq!(unasked(&again[..2], 0), [2].into());
+        assert_eq!(unasked(&again[..2], 120), [].into());
+        assert_eq!(unasked(&[moved(1, 130, 0), moved(2, 0, 20)], 120), [].into());
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::numbers::digits_at_end;
 use crate::entry::Entry;
 use crate::error::Result;
 use crate::moving::Moving;
-use crate::reading::{PAGE, Page, Pages};
+use crate::reading::{Page, Pages};
 
 const KIND: &str = "credit notes";
 /// The counter of their numbers.
@@ -35,8 +35,8 @@ pub(super) async fn bring(moving: &mut Moving<'_>) -> Result<()> {
     Ok(act.commit().await?)
 }
 
-fn call(start: u64) -> GetCreditNotes {
-    GetCreditNotes { limitstart: Some(start), limitnum: Some(PAGE), ..GetCreditNotes::default() }
+fn call(start: u64, rows: u64) -> GetCreditNotes {
+    GetCreditNotes { limitstart: Some(start), limitnum: Some(rows), ..GetCreditNotes::default() }
 }
 
 fn answered(answer: GetCreditNotesResponse) -> Page<CreditNote> {

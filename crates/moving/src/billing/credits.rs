@@ -134,9 +134,9 @@ fn row(movement: &Movement, holder: &HolderRow) -> Put {
 }
 
 /// What the journal lacks so that it moves the credit as the movements do. Those that come from
-/// invoices are in it already; what was paid for nothing (`unasked`, an amount and its day) is taken
-/// out of the income where it became credit; the others were given or taken by people. What is left
-/// over is a difference that nobody explains.
+/// invoices are in it already; what was paid for nothing (`unasked`, an amount and its day) is
+/// taken out of the income where it became credit; the others were given or taken by people. What
+/// is left over is a difference that nobody explains.
 fn balanced(
     told: &[Movement],
     mut booked: Vec<CreditMovementRow>,

@@ -96,7 +96,10 @@ pub(super) fn plan(
     };
     head_row(moving, ground, &bill, numbered, &mut planned)?;
     let deposits = line_rows(moving, ground, &bill, &mut planned)?;
-    transactions::rows(moving, ground, &bill.place(), &told.transactions.0, &mut planned.entry);
+    let unasked = booked::unasked(&moved, bill.sums.paid);
+    let money = &told.transactions.0;
+    let rows = transactions::rows(moving, ground, &bill.place(), money, &unasked);
+    planned.entry.rows.extend(rows);
     let Bill { sums, currency, .. } = &bill;
     let story = Story { sums, currency: *currency, deposits, issued, ended, money: &moved };
     let posted = booked::of_invoice(&story).map_err(engine::Fault::broken)?;

@@ -10,7 +10,7 @@ use super::ground::Ground;
 use super::invoice::{Numbered, plan};
 use crate::error::Result;
 use crate::moving::Moving;
-use crate::reading::{PAGE, Page, Pages, ask, ask_kind};
+use crate::reading::{Page, Pages, ask, ask_kind};
 
 /// What invoices are called in reports.
 pub(super) const KIND: &str = "invoices";
@@ -35,10 +35,10 @@ pub(super) async fn bring(
     Ok(figures)
 }
 
-fn call(start: u64) -> GetInvoices {
+fn call(start: u64, rows: u64) -> GetInvoices {
     GetInvoices {
         limitstart: Some(start),
-        limitnum: Some(PAGE),
+        limitnum: Some(rows),
         orderby: Some("id".to_owned()),
         order: Some("asc".to_owned()),
         ..GetInvoices::default()

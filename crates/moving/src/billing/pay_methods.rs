@@ -62,10 +62,8 @@ fn of_client(moving: &mut Moving<'_>, client: i64, told: &[PayMethod]) -> Vec<En
 /// A kind by the vendor's word; some servers say how the card is kept beside it.
 fn kind_of(word: &str) -> Option<PayMethodType> {
     let word = word.trim();
-    PayMethodType::from_word(word).or_else(|| match word {
-        "RemoteBankAccount" => Some(PayMethodType::BankAccount),
-        _ => None,
-    })
+    let bank = (word == "RemoteBankAccount").then_some(PayMethodType::BankAccount);
+    PayMethodType::from_word(word).or(bank)
 }
 
 fn entry(

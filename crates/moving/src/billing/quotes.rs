@@ -14,7 +14,7 @@ use super::amounts::{minor, rate};
 use crate::entry::Entry;
 use crate::error::Result;
 use crate::moving::Moving;
-use crate::reading::{PAGE, Page, Pages};
+use crate::reading::{Page, Pages};
 
 const KIND: &str = "quotes";
 /// The whole of a discount: 100 percent, times 10000.
@@ -45,8 +45,8 @@ pub(super) async fn bring(moving: &mut Moving<'_>) -> Result<()> {
     Ok(())
 }
 
-fn call(start: u64) -> GetQuotes {
-    GetQuotes { limitstart: Some(start), limitnum: Some(PAGE), ..GetQuotes::default() }
+fn call(start: u64, rows: u64) -> GetQuotes {
+    GetQuotes { limitstart: Some(start), limitnum: Some(rows), ..GetQuotes::default() }
 }
 
 fn answered(answer: GetQuotesResponse) -> Page<Quote> {

@@ -17,7 +17,7 @@ use super::invoice::{Place, journal, when};
 use crate::entry::Entry;
 use crate::error::{MovingError, Result};
 use crate::moving::Moving;
-use crate::reading::{PAGE, Page, Pages, ask_all};
+use crate::reading::{Page, Pages, ask_all};
 
 const KIND: &str = "transactions";
 /// Transactions that are written at once: a WHMCS answers all of them in one page.
@@ -35,24 +35,28 @@ pub(super) fn moved_of(moving: &Moving<'_>, row: &Transaction, currency: Currenc
     }
 }
 
-/// The rows of an invoice's transactions, in the order of their numbers.
+/// The rows of an invoice's transactions, in the order of their numbers. Of the `unasked` ones
+/// nothing went back of the invoice.
 pub(super) fn rows(
     moving: &Moving<'_>,
     ground: &mut Ground,
     place: &Place,
     told: &Transactions,
-    entry: &mut Entry,
-) {
+    unasked: &HashSet<i64>,
+) -> Vec<Put> {
+    let mut rows = Vec::new();
     let mut told: Vec<&Transaction> = told.transaction.iter().collect();
     told.sort_by_key(|row| row.id);
     let mut before = HashSet::new();
     for row in told {
         let refund_of = Some(row.refundid.0).filter(|id| before.contains(id));
         let ordinal = ground.ordinal(row);
-        entry.rows.push(put(moving, row, place, ordinal, refund_of));
-        entry.rows.push(known(moving, row));
+        let put = put(moving, row, place, ordinal, refund_of);
+        rows.push(put.set("withdraws", unasked.contains(&row.id.0)));
+        rows.push(known(moving, row));
         before.insert(row.id.0);
     }
+    rows
 }
 
 fn put(
@@ -110,8 +114,8 @@ pub(super) async fn bring(moving: &mut Moving<'_>, with_invoices: &HashSet<i64>)
     }
 }
 
-fn call(start: u64) -> GetTransactions {
-    GetTransactions { limitstart: Some(start), limitnum: Some(PAGE), ..Default::default() }
+fn call(start: u64, rows: u64) -> GetTransactions {
+    GetTransactions { limitstart: Some(start), limitnum: Some(rows), ..Default::default() }
 }
 
 fn answered(answer: GetTransactionsResponse) -> Page<Transaction> {

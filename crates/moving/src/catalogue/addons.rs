@@ -10,7 +10,7 @@ use super::prices;
 use crate::entry::Entry;
 use crate::error::Result;
 use crate::moving::Moving;
-use crate::reading::{PAGE, Page, Pages};
+use crate::reading::{Page, Pages};
 
 pub(crate) const ADDONS: &str = "addons";
 
@@ -19,7 +19,7 @@ pub(super) async fn bring(moving: &mut Moving<'_>) -> Result<()> {
         return Ok(());
     }
     let mut pages = Pages::of(ADDONS);
-    let call = |start| GetProductAddons { limitstart: Some(start), limitnum: Some(PAGE) };
+    let call = |start, rows| GetProductAddons { limitstart: Some(start), limitnum: Some(rows) };
     let rows = |answer: GetProductAddonsResponse| Page {
         rows: answer.productaddons.0.productaddon.0,
         of: answer.totalresults.0,

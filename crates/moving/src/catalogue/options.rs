@@ -14,7 +14,7 @@ use super::prices;
 use crate::entry::Entry;
 use crate::error::Result;
 use crate::moving::Moving;
-use crate::reading::{PAGE, Page, Pages};
+use crate::reading::{Page, Pages};
 
 const GROUPS: &str = "groups of options";
 const OPTIONS: &str = "options";
@@ -112,7 +112,8 @@ fn shown(name: &str) -> String {
 
 async fn told(moving: &mut Moving<'_>) -> Result<()> {
     let mut pages = Pages::of(GROUPS);
-    let call = |start| GetConfigOptionGroups { limitstart: Some(start), limitnum: Some(PAGE) };
+    let call =
+        |start, rows| GetConfigOptionGroups { limitstart: Some(start), limitnum: Some(rows) };
     let rows = |answer: GetConfigOptionGroupsResponse| Page {
         rows: answer.configoptiongroups.0.configoptiongroup.0,
         of: answer.totalresults.0,
@@ -121,7 +122,7 @@ async fn told(moving: &mut Moving<'_>) -> Result<()> {
         moving.write(GROUPS, rows.iter().map(told_group).collect()).await?;
     }
     let mut pages = Pages::of(OPTIONS);
-    let call = |start| GetConfigOptions { limitstart: Some(start), limitnum: Some(PAGE) };
+    let call = |start, rows| GetConfigOptions { limitstart: Some(start), limitnum: Some(rows) };
     let rows = |answer: GetConfigOptionsResponse| Page {
         rows: answer.configoptions.0.configoption.0,
         of: answer.totalresults.0,
@@ -130,7 +131,8 @@ async fn told(moving: &mut Moving<'_>) -> Result<()> {
         moving.write(OPTIONS, rows.iter().map(told_option).collect()).await?;
     }
     let mut pages = Pages::of(CHOICES);
-    let call = |start| GetConfigOptionChoices { limitstart: Some(start), limitnum: Some(PAGE) };
+    let call =
+        |start, rows| GetConfigOptionChoices { limitstart: Some(start), limitnum: Some(rows) };
     let rows = |answer: GetConfigOptionChoicesResponse| Page {
         rows: answer.configoptionchoices.0.configoptionchoice.0,
         of: answer.totalresults.0,

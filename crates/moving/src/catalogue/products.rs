@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use protocol::{GetProductDetails, GetProductDetailsResponse, Product, ProductEntry, ProductField};
+use protocol::{
+    ClientService, GetProductDetails, GetProductDetailsResponse, Product, ProductEntry,
+    ProductField,
+};
 use store::system::imports::Put;
 
 use super::prices;
@@ -10,9 +13,11 @@ use crate::entry::Entry;
 use crate::error::Result;
 use crate::moving::Moving;
 use crate::people;
-use crate::reading::{PAGE, Page, Pages};
+use crate::reading::{Page, Pages};
 
 pub(crate) const PRODUCTS: &str = "products";
+/// Why there is one more group than there.
+const GONE: &str = "products are in it that are gone there";
 
 pub(super) async fn bring(moving: &mut Moving<'_>, products: &[Product]) -> Result<()> {
     let details = details(moving).await?;
@@ -105,13 +110,13 @@ fn detailed(entry: Entry, row: &ProductEntry) -> Entry {
         .set("recommendations", row.recommendations.0.clone())
 }
 
-async fn details(moving: &Moving<'_>) -> Result<BTreeMap<i64, ProductEntry>> {
+async fn details(moving: &mut Moving<'_>) -> Result<BTreeMap<i64, ProductEntry>> {
     let mut found = BTreeMap::new();
     if !moving.ours {
         return Ok(found);
     }
     let mut pages = Pages::of(PRODUCTS);
-    let call = |start| GetProductDetails { limitstart: Some(start), limitnum: Some(PAGE) };
+    let call = |start, rows| GetProductDetails { limitstart: Some(start), limitnum: Some(rows) };
     let rows = |answer: GetProductDetailsResponse| Page {
         rows: answer.products.0.product.0,
         of: answer.totalresults.0,
@@ -120,6 +125,46 @@ async fn details(moving: &Moving<'_>) -> Result<BTreeMap<i64, ProductEntry>> {
         found.extend(rows.into_iter().map(|row| (row.pid.0, row)));
     }
     Ok(found)
+}
+
+/// Products that are gone there, of services that are not: nobody can buy them.
+pub(crate) async fn learn(moving: &mut Moving<'_>, rows: &[ClientService]) -> Result<()> {
+    let known = moving.brought(PRODUCTS).await?;
+    let gone = rows.iter().map(|row| (row.pid.0, row));
+    let gone: BTreeMap<i64, &ClientService> =
+        gone.filter(|(id, _)| *id > 0 && !known.contains(id)).collect();
+    if gone.is_empty() {
+        return Ok(());
+    }
+    let groups = moving.brought(super::GROUPS).await?;
+    let group = groups.last().copied().unwrap_or_default();
+    let group = if moving.is_noted(super::GROUPS, GONE) { group } else { group + 1 };
+    if !groups.contains(&group) {
+        let entry = Entry::of("product_groups", group).set("name", "No longer sold");
+        let entry = entry.set("slug", format!("no-longer-sold-{group}")).set("hidden", true);
+        moving.write(super::GROUPS, vec![entry]).await?;
+        moving.report.note(super::GROUPS, group, GONE);
+    }
+    let now = moving.engine.now().as_second();
+    for (id, row) in gone {
+        let name = match row.name.is_empty() {
+            true => format!("Product {id}"),
+            false => moving.plain(&row.name),
+        };
+        let entry = Entry::of("products", id)
+            .set("group_id", group)
+            .set("type", "other")
+            .set("name", name)
+            .set("slug", format!("product-{id}"))
+            .set("pay_type", "recurring")
+            .set("hidden", true)
+            .set("retired", true)
+            .set("created_at", now)
+            .set("updated_at", now);
+        moving.write(PRODUCTS, vec![entry]).await?;
+        moving.report.note(PRODUCTS, id, "it is gone there, but has services: it is not sold");
+    }
+    Ok(())
 }
 
 /// A field that is filled in with an order.

@@ -10,7 +10,7 @@ use super::anchor;
 use crate::entry::Entry;
 use crate::error::Result;
 use crate::moving::{Moving, NO_DAY};
-use crate::reading::{PAGE, Page, Pages, ask};
+use crate::reading::{Page, Pages, ask};
 use crate::{catalogue, ordering};
 
 const ADDONS: &str = "addons of services";
@@ -23,9 +23,9 @@ pub(super) async fn bring(moving: &mut Moving<'_>) -> Result<()> {
         return write(moving, &rows, &orders).await;
     }
     let mut pages = Pages::of(ADDONS);
-    let call = |start| GetClientsAddons {
+    let call = |start, rows| GetClientsAddons {
         limitstart: Some(start),
-        limitnum: Some(PAGE),
+        limitnum: Some(rows),
         ..GetClientsAddons::default()
     };
     let rows = |answer: GetClientsAddonsResponse| Page {

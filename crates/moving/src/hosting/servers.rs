@@ -10,7 +10,7 @@ use store::system::imports::Put;
 use crate::entry::Entry;
 use crate::error::Result;
 use crate::moving::Moving;
-use crate::reading::{PAGE, Page, Pages, ask_maybe};
+use crate::reading::{Page, Pages, ask_maybe};
 
 pub(super) const SERVERS: &str = "servers";
 const GROUPS: &str = "server groups";
@@ -45,7 +45,7 @@ fn server(moving: &Moving<'_>, row: &Server) -> Entry {
 
 async fn details(moving: &mut Moving<'_>) -> Result<()> {
     let mut pages = Pages::of(SERVERS);
-    let call = |start| GetServerDetails { limitstart: Some(start), limitnum: Some(PAGE) };
+    let call = |start, rows| GetServerDetails { limitstart: Some(start), limitnum: Some(rows) };
     let rows = |answer: GetServerDetailsResponse| Page {
         rows: answer.servers.0.server.0,
         of: answer.totalresults.0,
@@ -76,7 +76,7 @@ fn detailed(row: &ServerEntry) -> Entry {
 
 async fn groups(moving: &mut Moving<'_>) -> Result<()> {
     let mut pages = Pages::of(GROUPS);
-    let call = |start| GetServerGroups { limitstart: Some(start), limitnum: Some(PAGE) };
+    let call = |start, rows| GetServerGroups { limitstart: Some(start), limitnum: Some(rows) };
     let rows = |answer: GetServerGroupsResponse| Page {
         rows: answer.servergroups.0.servergroup.0,
         of: answer.totalresults.0,

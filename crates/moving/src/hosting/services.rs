@@ -16,7 +16,7 @@ use crate::entry::Entry;
 use crate::error::Result;
 use crate::moving::{ACTION, Moving, NO_DAY};
 use crate::people::{Fields, values};
-use crate::reading::{PAGE, Page, Pages};
+use crate::reading::{Page, Pages};
 use crate::{catalogue, ordering};
 
 pub(crate) const SERVICES: &str = "services";
@@ -36,9 +36,9 @@ struct Known {
 pub(super) async fn bring(moving: &mut Moving<'_>) -> Result<()> {
     let known = known(moving).await?;
     let mut pages = Pages::of(SERVICES);
-    let call = |start| GetClientsProducts {
+    let call = |start, rows| GetClientsProducts {
         limitstart: Some(start),
-        limitnum: Some(PAGE),
+        limitnum: Some(rows),
         ..GetClientsProducts::default()
     };
     let rows = |answer: GetClientsProductsResponse| Page {
@@ -46,6 +46,7 @@ pub(super) async fn bring(moving: &mut Moving<'_>) -> Result<()> {
         of: answer.totalresults.0,
     };
     while let Some(rows) = pages.next(moving, call, rows).await? {
+        catalogue::learn_products(moving, &rows).await?;
         let mut entries = Vec::with_capacity(rows.len());
         for row in &rows {
             entries.push(service(moving, row, &known)?);

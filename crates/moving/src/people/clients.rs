@@ -16,7 +16,7 @@ use super::{Fields, USERS, csv, values};
 use crate::entry::Entry;
 use crate::error::Result;
 use crate::moving::{Moving, NO_DAY};
-use crate::reading::{PAGE, Page, Pages, ask_kind, ask_maybe, ask_some};
+use crate::reading::{Page, Pages, ask_kind, ask_maybe, ask_some};
 
 pub(crate) const CLIENTS: &str = "clients";
 const NOTES: &str = "client notes";
@@ -35,9 +35,9 @@ pub(super) async fn bring(moving: &mut Moving<'_>) -> Result<()> {
     let mut fields = Fields::read(moving, "client").await?;
     let users = moving.brought(USERS).await?;
     let mut pages = Pages::of(CLIENTS);
-    let call = |start| GetClients {
+    let call = |start, rows| GetClients {
         limitstart: Some(start),
-        limitnum: Some(PAGE),
+        limitnum: Some(rows),
         sorting: Some("ASC".to_owned()),
         orderby: Some("id".to_owned()),
         ..GetClients::default()

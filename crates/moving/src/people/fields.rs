@@ -10,7 +10,7 @@ use store::system::imports::Put;
 use crate::entry::Entry;
 use crate::error::Result;
 use crate::moving::Moving;
-use crate::reading::{PAGE, Page, Pages};
+use crate::reading::{Page, Pages};
 
 pub(crate) const FIELDS: &str = "custom fields";
 
@@ -82,9 +82,9 @@ pub(super) async fn bring(moving: &mut Moving<'_>) -> Result<()> {
         return Ok(());
     }
     let mut pages = Pages::of(FIELDS);
-    let call = |start| GetCustomFields {
+    let call = |start, rows| GetCustomFields {
         limitstart: Some(start),
-        limitnum: Some(PAGE),
+        limitnum: Some(rows),
         ..GetCustomFields::default()
     };
     let rows = |answer: GetCustomFieldsResponse| Page {

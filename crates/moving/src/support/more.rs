@@ -10,7 +10,7 @@ use store::system::imports::Put;
 use crate::entry::Entry;
 use crate::error::Result;
 use crate::moving::Moving;
-use crate::reading::{PAGE, Page, Pages, ask, ask_maybe};
+use crate::reading::{Page, Pages, ask, ask_maybe};
 
 const CATEGORIES: &str = "categories of replies";
 const REPLIES: &str = "predefined replies";
@@ -70,7 +70,7 @@ async fn plain_replies(moving: &mut Moving<'_>, rows: &[PredefinedCategory]) -> 
 
 async fn announcements(moving: &mut Moving<'_>) -> Result<()> {
     let mut pages = Pages::of(ANNOUNCEMENTS);
-    let call = |start| GetAnnouncements { limitstart: Some(start), limitnum: Some(PAGE) };
+    let call = |start, rows| GetAnnouncements { limitstart: Some(start), limitnum: Some(rows) };
     let rows = |answer: GetAnnouncementsResponse| Page {
         rows: answer.announcements.0.announcement.0,
         of: answer.totalresults.0,
@@ -103,9 +103,9 @@ async fn feedback(moving: &mut Moving<'_>) -> Result<()> {
         return Ok(());
     }
     let mut pages = Pages::of(FEEDBACK);
-    let call = |start| GetTicketFeedback {
+    let call = |start, rows| GetTicketFeedback {
         limitstart: Some(start),
-        limitnum: Some(PAGE),
+        limitnum: Some(rows),
         ..GetTicketFeedback::default()
     };
     let rows = |answer: GetTicketFeedbackResponse| Page {

@@ -32,9 +32,9 @@ pub(super) async fn bring(moving: &mut Moving<'_>) -> Result<()> {
     let fields = Fields::read(moving, "support").await?;
     let mut later = Vec::new();
     let mut pages = Pages::of(TICKETS);
-    let call = |start| GetTickets {
+    let call = |start, rows| GetTickets {
         limitstart: Some(start),
-        limitnum: Some(PAGE),
+        limitnum: Some(rows),
         ignore_dept_assignments: true.into(),
         ..GetTickets::default()
     };
@@ -46,6 +46,7 @@ pub(super) async fn bring(moving: &mut Moving<'_>) -> Result<()> {
         let ids = rows.iter().map(|row| row.id.0).collect();
         let fresh = moving.fresh(TICKETS, ids).await?;
         let told = ask_kind(moving, TICKETS, details(&fresh)).await?;
+        super::learn_departments(moving, &told).await?;
         let mut entries = Vec::with_capacity(told.len());
         for (_, row) in &told {
             let users = users(moving, row).await?;

@@ -191,7 +191,11 @@ impl Put {
     #[must_use]
     pub fn set(mut self, column: &'static str, value: impl Into<Val<'static>>) -> Self {
         self.columns.push(column);
-        self.values.push(value.into());
+        self.values.push(match value.into() {
+            // PostgreSQL takes no text with a zero in it.
+            Val::Text(text) if text.contains('\0') => Val::from(text.replace('\0', "")),
+            value => value,
+        });
         self
     }
 }

@@ -146,7 +146,7 @@ impl Stage {
     /// Carries an event out; the sentence when it was refused.
     async fn event(&mut self, line: &Line) -> Option<String> {
         let words: Vec<&str> = line.event.iter().map(String::as_str).collect();
-        match self.carry_out(&words, &line.place).await {
+        match Box::pin(self.carry_out(&words, &line.place)).await {
             Ok(()) => None,
             Err(Fault::Refused(refusal)) => Some(refusal.said.into_owned()),
             Err(broken) => panic!("{}: {broken:?}", line.place),

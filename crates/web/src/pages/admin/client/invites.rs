@@ -2,6 +2,7 @@
 
 use axum::response::Response;
 use model::people::permission::ClientPermission;
+use model::word::Word as _;
 use protocol::{Action as _, CreateClientInvite, GetClientInvites, WithdrawClientInvite};
 use serde_json::{Value, json};
 
