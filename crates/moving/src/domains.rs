@@ -14,6 +14,7 @@ use protocol::{
 };
 use store::system::imports::Put;
 
+use crate::active::Active;
 use crate::entry::Entry;
 use crate::error::Result;
 use crate::hosting::anchor;
@@ -32,6 +33,7 @@ pub(crate) async fn bring(moving: &mut Moving<'_>) -> Result<()> {
     prices::bring(moving).await?;
     let orders = moving.brought(ordering::ORDERS).await?;
     let promotions = moving.brought(catalogue::PROMOTIONS).await?;
+    let mut active = Active::default();
     let mut pages = Pages::of(DOMAINS);
     let call = |start, rows| GetClientsDomains {
         limitstart: Some(start),
@@ -43,6 +45,10 @@ pub(crate) async fn bring(moving: &mut Moving<'_>) -> Result<()> {
         of: answer.totalresults.0,
     };
     while let Some(rows) = pages.next(moving, call, rows).await? {
+        for row in &rows {
+            // `Grace` and `Redemption` are renewed otherwise.
+            active.count(moving, (row.userid.0, &row.status), &row.recurringamount);
+        }
         let terms = terms(moving, &rows).await?;
         let entries = rows
             .iter()
@@ -51,7 +57,8 @@ pub(crate) async fn bring(moving: &mut Moving<'_>) -> Result<()> {
         let entries = entries.collect();
         moving.write(DOMAINS, entries).await?;
     }
-    Ok(())
+    active.compare(moving, "domains").await?;
+    if moving.ours { Ok(()) } else { prices::registrars(moving).await }
 }
 
 /// Registrars come without their keys, as gateways do.

@@ -97,7 +97,7 @@ mod tests {
         for (due, months, expected) in [
             (None, Some(1), first),
             (Some(date(2026, 2, 28)), Some(1), first),
-            (Some(date(2026, 7, 31)), Some(3), date(2026, 7, 31)),
+            (Some(date(2026, 6, 30)), Some(3), date(2026, 6, 30)),
             (Some(date(2026, 4, 30)), Some(3), first),
             (Some(date(2026, 3, 15)), Some(1), date(2026, 3, 15)),
             (Some(date(2031, 1, 31)), Some(60), first),

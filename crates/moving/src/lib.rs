@@ -4,6 +4,7 @@
 //!
 //! One file per topic says which field becomes which column; [`Moving`] is what they share.
 
+mod active;
 mod billing;
 mod catalogue;
 mod domains;

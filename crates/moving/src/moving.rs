@@ -50,23 +50,31 @@ impl<'a> Moving<'a> {
         plan: &Plan,
         tell: &'a (dyn Fn(Progress) + Sync),
     ) -> Result<Self> {
-        let mut act = engine.begin_system(Door::Cli, ACTION).await?;
-        let before = imports::names(&mut act.conn, MOVE).await?;
-        let there = imports::company(&mut act.conn).await?;
+        let mut conn = engine.read().await?;
+        let before = imports::names(&mut conn, MOVE).await?;
+        let there = imports::company(&mut conn).await?;
         match before.first() {
             Some(from) if *from == plan.from => {}
             Some(from) => return Err(MovingError::Other { from: from.clone() }),
-            None if there.is_empty() => {
-                let at = act.at();
-                imports::add(&mut act.conn, MOVE, &plan.from, 0, at).await?;
-            }
+            None if there.is_empty() => {}
             None => return Err(MovingError::not_empty(&there)),
         }
-        let currencies = Currencies::read(&mut act.conn).await?;
-        let clients = imports::client_currencies(&mut act.conn).await?;
-        act.commit().await?;
+        let currencies = Currencies::read(&mut conn).await?;
+        let clients = imports::client_currencies(&mut conn).await?;
+        drop(conn);
         let (report, zone) = (Report::default(), engine.settings().await?.zone());
         Ok(Self { engine, source, report, zone, ours: false, currencies, clients, tell })
+    }
+
+    /// Notes from where things come, before the first of them.
+    pub(crate) async fn note_from(&self, from: &str) -> Result<()> {
+        let mut act = self.engine.begin_system(Door::Cli, ACTION).await?;
+        if imports::find(&mut act.conn, MOVE, from).await?.is_none() {
+            let at = act.at();
+            imports::add(&mut act.conn, MOVE, from, 0, at).await?;
+        }
+        act.commit().await?;
+        Ok(())
     }
 
     /// Reads again in which currencies there are amounts, and whose.

@@ -43,13 +43,16 @@ const NOT_MOVED: &[&str] = &[
 ];
 
 pub(crate) async fn bring(moving: &mut Moving<'_>, plan: &Plan) -> Result<()> {
+    // Refused before anything is written, where the credential is not right.
+    let told = ask(moving, GetCurrencies {}).await?.currencies.0.currency.0;
+    moving.note_from(&plan.from).await?;
     let ours = GetCustomFields { limitnum: Some(1), ..GetCustomFields::default() };
     moving.ours = ask_maybe(moving, ours).await?.is_some();
     time_zone(moving, plan).await?;
     if moving.is_first(SETTINGS).await? {
         house(moving).await?;
     }
-    currencies(moving).await?;
+    currencies(moving, &told).await?;
     moving.look_at_money().await?;
     gateways(moving).await?;
     tax_rules(moving).await
@@ -82,6 +85,11 @@ async fn house(moving: &mut Moving<'_>) -> Result<()> {
         said.extend(found.filter(|value| value != known.default).map(|value| (known.name, value)));
         moving.tell(SETTINGS, done, of);
     }
+    if said.is_empty() {
+        let why = "this credential is told none: look through them before the automation runs";
+        moving.report.note(SETTINGS, "all", why);
+        return Ok(());
+    }
     let mut refused = Vec::new();
     let mut act = moving.engine.begin_system(Door::Cli, ACTION).await?;
     for (name, value) in &said {
@@ -111,8 +119,7 @@ async fn value(moving: &Moving<'_>, name: &str) -> Result<Option<String>> {
     Ok(value.filter(|value| !value.is_empty()))
 }
 
-async fn currencies(moving: &mut Moving<'_>) -> Result<()> {
-    let rows = ask(moving, GetCurrencies {}).await?.currencies.0.currency.0;
+async fn currencies(moving: &mut Moving<'_>, rows: &[Currency]) -> Result<()> {
     let one = |row: &&Currency| rate(row) == Some(ExchangeRate::ONE.scaled());
     let own = rows.iter().find(one).or(rows.first()).map(|row| row.id.0);
     let entries = rows.iter().map(|row| currency(moving, row, own)).collect();

@@ -1,5 +1,6 @@
 //! A company that is moved: read through the API of the one, and the same in the other.
 
+mod more;
 mod stock;
 
 use std::collections::BTreeSet;
@@ -59,8 +60,9 @@ const OF_A_CLIENT: &[(&str, &str)] = &[
     ("GetClientNotes", "userid"),
 ];
 
-/// What may be otherwise: the address of the shop, and the staff, who do not come along.
-const OTHERWISE: &[&str] = &["product-url", "adminid", "flag"];
+/// What may be otherwise: the address of the shop, the staff, who do not come along, and the random
+/// names under which files are kept.
+const OTHERWISE: &[&str] = &["product-url", "adminid", "flag", "attachment"];
 
 /// A company that was moved in, and where it is.
 struct Moved<'a> {
@@ -105,6 +107,12 @@ fn a_stock_whmcs_is_moved_but_for_what_cannot_be_read() {
     let there = Server::demo(&there_home, &[]);
     let from = format!("http://{}/includes/api.php", stock::before(&there.address));
     let moved = Moved { home: &home, database: &[], from };
+    // What was wrong at first is no beginning of a move.
+    let wrong = there.url();
+    let mut command = home.command(&["import", "--from", &wrong]);
+    let output = command.envs([CREDENTIAL[0], (CREDENTIAL[1].0, "wrong")]).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success() && said.contains("Authentication Failed"), "{said}");
     let (well, said) = moved.import(&["--time-zone", "Europe/Nowhere"]);
     assert!(!well && said.contains("no time zone Europe/Nowhere"), "{said}");
     let (well, said) = moved.import(&["--time-zone", "Europe/Berlin"]);
@@ -126,12 +134,15 @@ fn a_stock_whmcs_is_moved_but_for_what_cannot_be_read() {
     assert!(well, "{said}");
     let (well, said) = moved.command(&["call", "GetClientsProducts", "serviceid=8"]);
     assert!(well && said.contains("Tom & Co's server"), "{said}");
+    let (_, prices) = moved.command(&["call", "GetTldPrices", "extension=.example"]);
+    assert!(prices.contains("\"registrar\": \"sandbox\""), "where most of them are: {prices}");
     let zone = moved.command(&["call", "GetConfigurationValue", "setting=TimeZone"]).1;
     assert!(zone.contains("Europe/Berlin"), "{zone}");
 }
 
 fn story(home: &Home, database: &[&str]) {
     let there_home = Home::furnished();
+    more::add(&there_home);
     let there = Server::demo(&there_home, &[]);
     let moved = Moved { home, database, from: there.url() };
     if database.is_empty() {
@@ -140,6 +151,7 @@ fn story(home: &Home, database: &[&str]) {
     let (well, said) = moved.import(&[]);
     assert!(well && said.contains("invoices: ") && !said.contains("Left behind"), "{said}");
     assert!(!said.lines().any(|line| line.starts_with("! ")), "{said}");
+    assert!(said.contains("= active services in USD, and their renewals: "), "{said}");
     let (well, said) = moved.command(&["verify"]);
     assert!(well && said.contains("The books are right."), "{said}");
     again(&moved);
@@ -303,6 +315,13 @@ fn compare(there: &Server<'_>, here: &Server<'_>, login: &[(&'static str, String
             }
             if !more.is_empty() {
                 same(more, &[(parameter, &id)]);
+            }
+            if row["subject"] == more::WITH_A_FILE {
+                let file = same(
+                    "GetTicketAttachment",
+                    &[("relatedid", &id), ("type", "ticket"), ("index", "0")],
+                );
+                assert_eq!(file["data"], "aGk=", "{file}");
             }
         }
     }

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use engine::Door;
 use protocol::wire::{Amount, Named};
 use protocol::{
     DomainAddonPrices, GetDomainAddonPrices, GetTLDPricing, GetTldPrices, TldPricing, TldWithPrices,
 };
-use store::system::imports::Put;
+use store::domains::tlds;
+use store::system::imports::{self, Put};
 
 use crate::entry::Entry;
 use crate::error::Result;
-use crate::moving::Moving;
+use crate::moving::{ACTION, Moving};
 use crate::reading::{ask, ask_maybe};
 
 const TLDS: &str = "domain endings";
@@ -97,6 +99,26 @@ fn prices(moving: &Moving<'_>, tld: i64, currency: i64, row: &TldPricing) -> Vec
         }
     }
     rows
+}
+
+/// A WHMCS does not tell where names of an ending are registered: where most of them are.
+pub(super) async fn registrars(moving: &Moving<'_>) -> Result<()> {
+    let mut act = moving.engine.begin_system(Door::Cli, ACTION).await?;
+    let domains = imports::domain_registrars(&mut act.conn).await?;
+    let mut by_ending: BTreeMap<&str, BTreeMap<&str, u64>> = BTreeMap::new();
+    for (name, module) in &domains {
+        let Some(dot) = name.find('.') else { continue };
+        *by_ending.entry(&name[dot..]).or_default().entry(module).or_default() += 1;
+    }
+    for tld in tlds::all(&mut act.conn).await?.iter().filter(|tld| tld.registrar.is_empty()) {
+        let counted = by_ending.get(tld.name.as_str()).into_iter().flatten();
+        if let Some((module, _)) = counted.max_by_key(|(_, count)| **count) {
+            let put = Put::onto("tlds", tld.id.0).set("registrar", (*module).to_owned());
+            imports::put(&mut act.conn, &put).await?;
+        }
+    }
+    act.commit().await?;
+    Ok(())
 }
 
 fn told(moving: &Moving<'_>, row: &TldWithPrices, position: i64) -> Entry {

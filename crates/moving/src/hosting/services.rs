@@ -12,6 +12,7 @@ use store::system::imports::{self, Put};
 
 use super::anchor;
 use super::servers::SERVERS;
+use crate::active::Active;
 use crate::entry::Entry;
 use crate::error::Result;
 use crate::moving::{ACTION, Moving, NO_DAY};
@@ -35,6 +36,7 @@ struct Known {
 
 pub(super) async fn bring(moving: &mut Moving<'_>) -> Result<()> {
     let known = known(moving).await?;
+    let mut active = Active::default();
     let mut pages = Pages::of(SERVICES);
     let call = |start, rows| GetClientsProducts {
         limitstart: Some(start),
@@ -49,11 +51,12 @@ pub(super) async fn bring(moving: &mut Moving<'_>) -> Result<()> {
         catalogue::learn_products(moving, &rows).await?;
         let mut entries = Vec::with_capacity(rows.len());
         for row in &rows {
+            active.count(moving, (row.clientid.0, &row.status), &row.recurringamount);
             entries.push(service(moving, row, &known)?);
         }
         moving.write(SERVICES, entries).await?;
     }
-    Ok(())
+    active.compare(moving, "services").await
 }
 
 async fn known(moving: &Moving<'_>) -> Result<Known> {

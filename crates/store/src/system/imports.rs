@@ -118,6 +118,41 @@ pub async fn open_services(c: &mut Conn) -> Result<BTreeMap<i64, i64>> {
     Ok(services.into_iter().zip(clients).collect())
 }
 
+/// What is active of clients who are billed in a currency.
+#[derive(Debug, Clone, PartialEq, Eq, Row)]
+pub struct ActiveRow {
+    /// The number of the currency.
+    pub currency_id: i64,
+    /// How many.
+    pub count: i64,
+    /// What they ask for at their next renewals together; minor units.
+    pub minor: i64,
+}
+
+/// What is active of a table of things that renew.
+///
+/// # Errors
+/// When the database fails.
+pub async fn active(c: &mut Conn, table: &'static str) -> Result<Vec<ActiveRow>> {
+    let sql = format!(
+        "select c.currency_id, count(*) as count, cast(sum(t.recurring_minor) as bigint) as minor
+         from {table} t join clients c on c.id = t.client_id
+         where t.status = 'Active' group by c.currency_id order by c.currency_id"
+    );
+    c.all(&sql, args![]).await
+}
+
+/// The names of domains that are at a registrar, each with its module.
+///
+/// # Errors
+/// When the database fails.
+pub async fn domain_registrars(c: &mut Conn) -> Result<Vec<(String, String)>> {
+    let from = "from domains where registrar <> '' order by id";
+    let names: Vec<String> = c.column(&format!("select name {from}"), args![]).await?;
+    let modules: Vec<String> = c.column(&format!("select registrar {from}"), args![]).await?;
+    Ok(names.into_iter().zip(modules).collect())
+}
+
 /// Counts how often the promotion of a service or domain was taken off a renewal: once for each
 /// line of it that stands on another invoice than that of its order.
 ///
