@@ -49,10 +49,11 @@ const NO_PAGES = [
 /** Pages that journeys come to, and look at. */
 const ELSEWHERE = {
   "/setup": "set_up.cjs", "/order/complete/{order}": "shopping.cjs", "/admin/login/code": "passkeys.cjs",
+  "/contact/ticket": "needs the key of a guest's mail; web/tests/it/pages/contact.rs and templates.rs come there",
   "/signin/code": "needs a provider in between; it is the page of /admin/login/code for clients",
 };
 /** Pages of what the demo company does not have; each is drawn like the one that makes it. */
-const ABSENT = ["/admin/sign-in-providers/{id}"];
+const ABSENT = ["/admin/sign-in-providers/{id}", "/admin/order-statuses/{id}", "/admin/service-addons/{id}"];
 /** What stands in an address that no page leads to. */
 const GUESSES = { function: "reboot", token: "forged" };
 /** Places that there are not: that is said on a page like any other. */

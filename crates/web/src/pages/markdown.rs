@@ -9,35 +9,41 @@ pub(super) fn add_to(environment: &mut Environment<'static>) {
     environment.add_filter("letter", |text: &str| Value::from_safe_string(letter(text)));
 }
 
-/// The HTML of a text. Titles begin one rank lower, for the page has its own; pictures from
-/// elsewhere become links, for a page asks nobody outside.
+/// The HTML of a text. Its highest titles are of the second rank, for the page has the first;
+/// pictures from elsewhere become links, for a page asks nobody outside.
 pub(crate) fn to_html(text: &str) -> String {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    let mut out = String::new();
-    html::push_html(&mut out, Parser::new_ext(text, options).map(tame));
-    out
+    html_of(text, |event| event)
 }
 
 /// The HTML of a message: as of a text, but with the writer's own line breaks, for mails and people
 /// who know nothing of Markdown write such.
 fn letter(text: &str) -> String {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    let broken = |event| match event {
+    html_of(text, |event| match event {
         Event::SoftBreak => Event::HardBreak,
-        other => tame(other),
+        other => other,
+    })
+}
+
+fn html_of<'a>(text: &'a str, change: impl Fn(Event<'a>) -> Event<'a>) -> String {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let events: Vec<Event<'_>> = Parser::new_ext(text, options).collect();
+    let rank = |event: &Event<'_>| match event {
+        Event::Start(Tag::Heading { level, .. }) => Some(*level),
+        _ => None,
     };
+    let highest = events.iter().filter_map(rank).min().unwrap_or(HeadingLevel::H1);
     let mut out = String::new();
-    html::push_html(&mut out, Parser::new_ext(text, options).map(broken));
+    html::push_html(&mut out, events.into_iter().map(|event| change(tame(event, highest))));
     out
 }
 
-fn tame(event: Event<'_>) -> Event<'_> {
+fn tame(event: Event<'_>, highest: HeadingLevel) -> Event<'_> {
     match event {
         Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
         Event::Start(Tag::Heading { level, id, classes, attrs }) => {
-            Event::Start(Tag::Heading { level: lower(level), id, classes, attrs })
+            Event::Start(Tag::Heading { level: lower(level, highest), id, classes, attrs })
         }
-        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level))),
+        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level, highest))),
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
             Event::Start(Tag::Link { link_type, dest_url: safe(dest_url), title, id })
         }
@@ -49,10 +55,10 @@ fn tame(event: Event<'_>) -> Event<'_> {
     }
 }
 
-fn lower(level: HeadingLevel) -> HeadingLevel {
-    match level {
-        HeadingLevel::H1 => HeadingLevel::H2,
-        HeadingLevel::H2 => HeadingLevel::H3,
+fn lower(level: HeadingLevel, highest: HeadingLevel) -> HeadingLevel {
+    match (level as usize).saturating_sub(highest as usize) {
+        0 => HeadingLevel::H2,
+        1 => HeadingLevel::H3,
         _ => HeadingLevel::H4,
     }
 }
@@ -90,6 +96,7 @@ mod tests {
         for (text, expected) in [
             ("**Hi** _you_", "<p><strong>Hi</strong> <em>you</em></p>\n"),
             ("# One\n\n## Two", "<h2>One</h2>\n<h3>Two</h3>\n"),
+            ("## One\n\n### Two", "<h2>One</h2>\n<h3>Two</h3>\n"),
             ("a <script>alert(1)</script>", "<p>a &lt;script&gt;alert(1)&lt;/script&gt;</p>\n"),
             ("<img src=x onerror=alert(1)>", "&lt;img src=x onerror=alert(1)&gt;"),
             ("[a](javascript:alert(1))", "<p><a href=\"#\">a</a></p>\n"),
