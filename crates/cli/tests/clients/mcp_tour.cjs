@@ -39,16 +39,16 @@ async function main() {
   const tools = await allTools(client);
   const ajv = addFormats(new Ajv({ strict: false }));
   const checks = new Map(tools.map((tool) => [tool.name, ajv.compile(tool.inputSchema)]));
-  const call = async (name, args) => {
+  const call = async (name, args, strange) => {
     if (checks.has(name)) {
-      assert(checks.get(name)(args), `${name}: ${JSON.stringify(checks.get(name).errors)}`);
+      assert.equal(checks.get(name)(args), !strange, `${name}: ${JSON.stringify(checks.get(name).errors)}`);
     }
     return client.callTool({ name, arguments: args });
   };
   for (const [name, args, expected] of task.calls) {
     let said;
     try {
-      said = await call(name, args);
+      said = await call(name, args, expected.strange);
     } catch (error) {
       said = { error: error.message };
     }

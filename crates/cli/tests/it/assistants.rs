@@ -43,7 +43,7 @@ fn calls() -> Value {
         ["GetInvoice", { "invoiceid": 99_999_999 },
             { "failed": true, "says": ["not-found", "Invoice ID Not Found"] }],
         ["CreateInvoice", { "userid": 1, "item": [{ "description": "x", "amont": "1" }] },
-            { "failed": true, "says": ["/item/0/amont"] }],
+            { "failed": true, "strange": true, "says": ["/item/0/amont"] }],
         ["AddCredit", { "clientid": 1, "description": "x", "amount": "1", "type": "sideways" },
             { "failed": true, "says": ["type"] }],
         ["MakeCoffee", {}, { "failed": true, "says": ["MakeCoffee"] }],

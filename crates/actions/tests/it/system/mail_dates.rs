@@ -31,7 +31,7 @@ const PLACES: &[(&[&str], &str)] = &[
     (
         &["SendEmail customtype=invoice&customsubject=x&id=1&custommessage=\
            {$invoice_date_created} {$invoice_date_due} {$invoice_date_paid}."],
-        "2026-01-01 2026-02-01 .",
+        "2026-01-01 2026-02-01.",
     ),
     (
         &["SendEmail customtype=invoice&customsubject=x&id=2&\
