@@ -159,7 +159,7 @@ async fn mails_of_many_invoices_say_what_their_template_asks_for() {
                     join emails e on e.client_id = i.client_id where i.client_id = $1";
                 let (number, said): (String, String) = conn.one(sql, args![owner]).await.unwrap();
                 let left = if n % 4 == 0 { "$7.00 USD" } else { "$10.00 USD" };
-                let beginning = format!("{number} $10.00 USD {left}");
+                let beginning = format!("{number} {left} {left}");
                 assert!(said.starts_with(&beginning), "{said} instead of {beginning}");
                 assert_eq!(said.contains(&format!("\nTotal: {left}")), !more.is_empty(), "{said}");
             }
