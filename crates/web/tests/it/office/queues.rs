@@ -48,7 +48,7 @@ async fn proofs_are_found_right_or_wrong() {
         assert!(statement.contains("Closing balance") && statement.contains("Payment of invoice"));
         let csv = ann.read("/admin/clients/1/statement?as=csv&status=This+year").await;
         assert!(csv.contains("Opening balance"), "{csv}");
-        assert!(ann.read("/admin/disputes").await.contains("There is no dispute yet"));
+        assert!(ann.read("/admin/disputes").await.contains("No dispute is like that"));
     }
 }
 

@@ -106,6 +106,8 @@ async fn what_is_sold_out_is_neither_ordered_nor_put_into_the_cart() {
 async fn everything_that_is_wrong_is_told_at_once_and_nothing_is_ordered() {
     for site in each_engine().await {
         furnish(&site).await;
+        site.run("insert into gateways (module, name, position) values ('sandboxcard', 'Test', 2)")
+            .await;
         site.run("update products set type = 'hostingaccount'").await;
         let mut browser = Browser::on(&site);
         browser.page("/order/1").await;
