@@ -213,6 +213,7 @@ async fn mails_of(moving: &mut Moving<'_>, mut clients: Vec<i64>) -> Result<()> 
 
 fn mail(moving: &Moving<'_>, client: i64, row: &SentEmail) -> Entry {
     let at = moving.instant(row.date).unwrap_or_default();
+    let made = row.created_at.and_then(|made| moving.instant(made)).unwrap_or(at);
     let subject = moving.plain(&row.subject);
     let unsent = row.failed.0 || row.pending.0;
     let why = match row.pending.0 {
@@ -226,7 +227,7 @@ fn mail(moving: &Moving<'_>, client: i64, row: &SentEmail) -> Entry {
         .set("subject_folded", fold(&subject))
         .set("subject", subject)
         .set("message", row.message.0.clone())
-        .set("created_at", at)
+        .set("created_at", made)
         .set("sent_at", (!unsent).then_some(at))
         .set("failed_at", unsent.then_some(at))
         .set("failure", if unsent { why } else { String::new() })
