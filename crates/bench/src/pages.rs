@@ -5,12 +5,11 @@ use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use store::{Db, args};
 
 use crate::process::Server;
-use crate::scenarios::field;
-use crate::{RequestArgs, load, report, run, seed, tickets};
+use crate::{RequestArgs, load, report, run, scenarios, tickets};
 
 /// What half of the answers of a page may take.
 const BOUND: Duration = Duration::from_millis(20);
@@ -20,6 +19,8 @@ const TIMES: usize = 21;
 const A_LOGIN: usize = 10;
 /// The client that is looked at, and looks.
 const CLIENT: u32 = 2_000;
+/// The last of its invoices, as they are seeded.
+const INVOICE: u32 = 1_000_000 + CLIENT * 20 + 19;
 
 /// What the shop shows to everybody.
 const SHOP: &[&str] =
@@ -40,21 +41,16 @@ const OWN: &[&str] = &[
 
 /// Seeds and measures on SQLite and, if asked for, PostgreSQL.
 pub(crate) async fn pages(args: &RequestArgs) -> Result<()> {
-    std::fs::create_dir_all(&args.data)?;
-    let sqlite = format!("sqlite:{}", args.data.join("bench.db").display());
-    let mut slow = on(args, "SQLite", &sqlite).await?;
-    if let Some(server) = &args.postgres {
-        slow.extend(on(args, "PostgreSQL", server).await?);
+    let mut slow = Vec::new();
+    for (title, database) in run::databases(args, "bench.db")? {
+        slow.extend(on(args, title, &database).await?);
     }
-    if slow.is_empty() { Ok(()) } else { bail!("slower than 20 ms: {}", slow.join(", ")) }
+    run::judge(&slow, BOUND)
 }
 
 /// What was slower than the bound.
 async fn on(args: &RequestArgs, title: &str, database: &str) -> Result<Vec<String>> {
-    drop(run::serve(&args.hostler, &args.data, database).await?);
-    let db = Db::open(database.trim_start_matches("sqlite:")).await?;
-    seed::clients(&db, args.clients).await?;
-    tickets::seed(&db, args.clients).await?;
+    let db = run::seeded(args, database).await?;
     let service = service(&db).await?;
     db.close();
     drop(db);
@@ -98,12 +94,11 @@ async fn menu(server: &Server, staff: &Reader) -> Result<Vec<String>> {
 
 /// What the office shows of one client and deep inside of its lists.
 fn office(service: i64) -> Vec<String> {
-    let invoice = 1_000_000 + CLIENT * 20 + 19;
     let ticket = tickets::long(u64::from(CLIENT));
     let mut paths = vec![
         format!("/admin/services/{service}"),
         format!("/admin/services/{service}/upgrade"),
-        format!("/admin/invoices/{invoice}"),
+        format!("/admin/invoices/{INVOICE}"),
         format!("/admin/tickets/{ticket}"),
         format!("/admin/clients/{CLIENT}"),
         format!("/admin/clients/{CLIENT}/statement"),
@@ -118,9 +113,8 @@ fn office(service: i64) -> Vec<String> {
 }
 
 fn own(service: i64) -> Vec<String> {
-    let invoice = 1_000_000 + CLIENT * 20 + 19;
     let mut paths: Vec<String> = OWN.iter().map(|path| (*path).to_owned()).collect();
-    paths.extend([format!("/services/{service}"), format!("/billing/invoices/{invoice}")]);
+    paths.extend([format!("/services/{service}"), format!("/billing/invoices/{INVOICE}")]);
     paths
 }
 
@@ -196,15 +190,7 @@ impl Reader {
 
     /// The line of a request that shows a session of its own.
     async fn cookie(&self, address: SocketAddr) -> Result<String> {
-        let body = format!("{{\"email\":\"{}\",\"password\":\"{}\"}}", self.name, self.password);
-        let request = format!(
-            "POST /api/v1/auth/{} HTTP/1.1\r\nhost: {address}\r\n\
-             content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
-            self.door,
-            body.len()
-        );
-        let answer = load::once(address, request.as_bytes()).await.context("log-in")?;
-        let token = field(&answer, "access_token\":\"").context("no token")?;
+        let token = scenarios::log_in(address, self.door, &self.name, &self.password).await?;
         Ok(format!("cookie: {}={token}\r\n", self.cookie))
     }
 }

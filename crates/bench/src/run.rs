@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use store::Db;
 use tokio::process::Command;
 
@@ -16,26 +16,45 @@ use crate::{RequestArgs, report, seed, tickets};
 const ROUNDS: usize = 3;
 
 pub(crate) async fn requests(args: &RequestArgs) -> Result<()> {
-    std::fs::create_dir_all(&args.data)?;
     let size = std::fs::metadata(&args.hostler).context("the binary")?.len();
     report::line(format!("binary {:.1} MiB", size as f64 / 1_048_576.0));
-    let sqlite = args.data.join("bench.db").display().to_string();
-    measure_on(args, "SQLite", &sqlite).await?;
-    if let Some(server) = &args.postgres {
-        measure_on(args, "PostgreSQL", server).await?;
+    for (title, database) in databases(args, "bench.db")? {
+        measure_on(args, title, &database).await?;
     }
     Ok(())
 }
 
-async fn measure_on(args: &RequestArgs, title: &str, database: &str) -> Result<()> {
+/// What to measure on: a file of the folder with SQLite and, if asked for, PostgreSQL.
+pub(crate) fn databases(args: &RequestArgs, file: &str) -> Result<Vec<(&'static str, String)>> {
+    std::fs::create_dir_all(&args.data)?;
+    let sqlite = format!("sqlite:{}", args.data.join(file).display());
+    let postgres = args.postgres.clone().map(|server| ("PostgreSQL", server));
+    Ok(std::iter::once(("SQLite", sqlite)).chain(postgres).collect())
+}
+
+/// A database with the demo company, and many clients beside it.
+pub(crate) async fn seeded(args: &RequestArgs, database: &str) -> Result<Db> {
     // The demo furnishes an empty database: catalogue, staff, credential.
-    drop(start(args, database).await?);
+    drop(serve(&args.hostler, &args.data, database).await?);
     let db = Db::open(database).await?;
     seed::clients(&db, args.clients).await?;
     tickets::seed(&db, args.clients).await?;
+    Ok(db)
+}
+
+/// Fails naming what was slower than a bound.
+pub(crate) fn judge(slow: &[String], bound: Duration) -> Result<()> {
+    if slow.is_empty() {
+        return Ok(());
+    }
+    bail!("slower than {} ms: {}", bound.as_millis(), slow.join(", "))
+}
+
+async fn measure_on(args: &RequestArgs, title: &str, database: &str) -> Result<()> {
+    let db = seeded(args, database).await?;
     db.close();
     drop(db);
-    let server = start(args, database).await?;
+    let server = serve(&args.hostler, &args.data, database).await?;
     tokio::time::sleep(Duration::from_secs(1)).await;
     report::line(format!(
         "\n{title}: ready in {} ms, {:.1} MiB idle",
@@ -54,12 +73,6 @@ async fn measure_on(args: &RequestArgs, title: &str, database: &str) -> Result<(
     measure_one(args, &server, &scenarios::order_to_paid(clients)).await?;
     report::line(format!("{:.1} MiB after the load", server.memory_mib()?));
     Ok(())
-}
-
-async fn start(args: &RequestArgs, database: &str) -> Result<Server> {
-    let database =
-        if database.contains("://") { database.to_owned() } else { format!("sqlite:{database}") };
-    serve(&args.hostler, &args.data, &database).await
 }
 
 /// The program as a server with the demo company.

@@ -77,6 +77,23 @@ pub(crate) fn lists(clients: u64) -> Vec<Scenario> {
     ]
 }
 
+/// Begins a session at an address of `/api/v1/auth/` and gives its access token.
+pub(crate) async fn log_in(
+    address: SocketAddr,
+    door: &str,
+    email: &str,
+    password: &str,
+) -> Result<String> {
+    let body = format!("{{\"email\":\"{email}\",\"password\":\"{password}\"}}");
+    let request = format!(
+        "POST /api/v1/auth/{door} HTTP/1.1\r\nhost: {address}\r\n\
+         content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    let answer = load::once(address, request.as_bytes()).await.context("log-in")?;
+    field(&answer, "access_token\":\"").context("no token")
+}
+
 /// Clients that log in for the REST scenario: each costs a slow hash.
 const SESSIONS: u64 = 4;
 
@@ -85,12 +102,7 @@ pub(crate) async fn rest_list(address: SocketAddr, password: &str) -> Result<Sce
     let mut tokens = Vec::new();
     for client in 0..SESSIONS {
         let email = format!("c{}@bench.test", 2000 + client);
-        let body = format!("{{\"email\":\"{email}\",\"password\":\"{password}\"}}");
-        let head = "POST /api/v1/auth/login HTTP/1.1\r\nhost: bench\r\n\
-                    content-type: application/json";
-        let request = format!("{head}\r\ncontent-length: {}\r\n\r\n{body}", body.len());
-        let answer = load::once(address, request.as_bytes()).await.context("log-in")?;
-        tokens.push(field(&answer, "access_token\":\"").context("no token")?);
+        tokens.push(log_in(address, "login", &email, password).await?);
     }
     let requests: Requests = Arc::new(move |number| {
         let at = usize::try_from(number % SESSIONS).unwrap_or_default();
@@ -124,7 +136,7 @@ pub(crate) fn order_to_paid(clients: u64) -> Scenario {
 }
 
 /// The letters and digits behind a key of a JSON answer.
-pub(crate) fn field(answer: &[u8], key: &str) -> Option<String> {
+fn field(answer: &[u8], key: &str) -> Option<String> {
     let text = std::str::from_utf8(answer).ok()?;
     let (_, rest) = text.split_once(key)?;
     let end = rest.find(['"', ',', '}']).unwrap_or(rest.len());

@@ -4,13 +4,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use store::{Db, args};
 
 use crate::load::{self, Load, Requests};
 use crate::process::Server;
 use crate::scenarios::rpc;
-use crate::{RequestArgs, report, run, seed, tickets};
+use crate::{RequestArgs, report, run};
 
 /// What an answer may take.
 const BOUND: Duration = Duration::from_millis(50);
@@ -42,21 +42,16 @@ const QUESTIONS: [(&str, &str); 12] = [
 
 /// Seeds and measures on SQLite and, if asked for, PostgreSQL.
 pub(crate) async fn search(args: &RequestArgs) -> Result<()> {
-    std::fs::create_dir_all(&args.data)?;
-    let sqlite = format!("sqlite:{}", args.data.join("search.db").display());
-    let mut slow = on(args, "SQLite", &sqlite).await?;
-    if let Some(server) = &args.postgres {
-        slow.extend(on(args, "PostgreSQL", server).await?);
+    let mut slow = Vec::new();
+    for (title, database) in run::databases(args, "search.db")? {
+        slow.extend(on(args, title, &database).await?);
     }
-    if slow.is_empty() { Ok(()) } else { bail!("slower than 50 ms: {}", slow.join(", ")) }
+    run::judge(&slow, BOUND)
 }
 
 /// What was slower than the bound.
 async fn on(args: &RequestArgs, title: &str, database: &str) -> Result<Vec<String>> {
-    drop(run::serve(&args.hostler, &args.data, database).await?);
-    let db = Db::open(database.trim_start_matches("sqlite:")).await?;
-    seed::clients(&db, args.clients).await?;
-    tickets::seed(&db, args.clients).await?;
+    let db = run::seeded(args, database).await?;
     names(&db, args.clients).await?;
     db.close();
     drop(db);

@@ -103,7 +103,8 @@ pub(crate) struct ImportArgs {
     /// `whmcs_secret`
     #[arg(long, value_name = "URL")]
     pub(crate) from: String,
-    /// The IANA time zone of that WHMCS, such as Europe/Berlin [default: the setting TimeZone]
+    /// The IANA time zone of that WHMCS, such as Europe/Berlin [default: the one that its setting
+    /// TimeZone names, else ours]
     #[arg(long, value_name = "ZONE")]
     pub(crate) time_zone: Option<String>,
     /// Bring everything into a database that is removed afterwards, and say what would come of it

@@ -40,16 +40,18 @@ impl Own {
 
     /// Puts one's own modules into the world that an engine is about to get.
     pub(crate) fn join(self, world: &mut World, post: Post) {
-        let without = world.clone();
-        (self.install)(world);
-        if post == Post::Kept {
-            let with = std::mem::replace(world, without);
-            world.gateways = with.gateways;
-            world.provisioners = with.provisioners;
-            world.registrars = with.registrars;
-            world.dns_hosts = with.dns_hosts;
-            world.file_stores = with.file_stores;
-            world.fraud_checks = with.fraud_checks;
+        match post {
+            Post::Sent => (self.install)(world),
+            Post::Kept => {
+                let mut with = world.clone();
+                (self.install)(&mut with);
+                world.gateways = with.gateways;
+                world.provisioners = with.provisioners;
+                world.registrars = with.registrars;
+                world.dns_hosts = with.dns_hosts;
+                world.file_stores = with.file_stores;
+                world.fraud_checks = with.fraud_checks;
+            }
         }
     }
 }

@@ -2,7 +2,6 @@
 //! nothing need add up; here everything does. So what was asked for and what is left to pay hold,
 //! and what does not fit is told of.
 
-mod amounts;
 mod booked;
 mod compared;
 mod credit_notes;
@@ -21,12 +20,11 @@ mod transactions;
 
 use std::collections::HashSet;
 
-use engine::{Act, Door};
 use store::billing::transaction_days;
 use store::system::kept_counts;
 
 use crate::error::Result;
-use crate::moving::{ACTION, Moving};
+use crate::moving::Moving;
 
 /// The tables that are written with the numbers of the WHMCS.
 pub(crate) const TABLES: &[&str] = &[
@@ -58,12 +56,8 @@ pub(crate) async fn bring(moving: &mut Moving<'_>) -> Result<()> {
 
 /// Has what is counted beside the rows be right: they were written past it.
 async fn count(moving: &Moving<'_>) -> Result<()> {
-    let mut act = act(moving).await?;
+    let mut act = moving.act().await?;
     kept_counts::recount_invoices(&mut act.conn).await?;
     transaction_days::recount(&mut act.conn).await?;
     Ok(act.commit().await?)
-}
-
-async fn act(moving: &Moving<'_>) -> Result<Act> {
-    Ok(moving.engine.begin_system(Door::Cli, ACTION).await?)
 }

@@ -2,10 +2,9 @@
 
 mod prices;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use engine::system::modules::{self, Kind};
-use engine::{Door, Fault};
+use engine::system::modules::Kind;
 use model::domains::status::DomainStatus;
 use model::word::Word as _;
 use protocol::{
@@ -18,8 +17,9 @@ use crate::active::Active;
 use crate::entry::Entry;
 use crate::error::Result;
 use crate::hosting::anchor;
-use crate::moving::{ACTION, Moving, NO_DAY};
+use crate::moving::{Moving, NO_DAY};
 use crate::reading::{Page, Pages, ask_maybe, ask_some};
+use crate::system::switch_on;
 use crate::{catalogue, ordering};
 
 const DOMAINS: &str = "domains";
@@ -66,13 +66,7 @@ async fn registrars(moving: &mut Moving<'_>) -> Result<()> {
     let told = ask_maybe(moving, GetRegistrars::default()).await?;
     for row in told.map(|answer| answer.registrars.0).unwrap_or_default() {
         let module = row.module.0;
-        let mut act = moving.engine.begin_system(Door::Cli, ACTION).await?;
-        let bare = BTreeMap::new();
-        match modules::activate(&mut act, Kind::Registrar, &module, &bare).await {
-            Ok(()) => act.commit().await?,
-            Err(Fault::Refused(_)) => drop(act),
-            Err(error) => return Err(error.into()),
-        }
+        switch_on(moving, Kind::Registrar, &module).await?;
         if !moving.engine.world().registrars.contains_key(module.as_str()) {
             let why = "there is no module of this name: its domains are renewed by hand";
             moving.report.note(REGISTRARS, module, why);

@@ -5,6 +5,7 @@
 //! One file per topic says which field becomes which column; [`Moving`] is what they share.
 
 mod active;
+mod amounts;
 mod billing;
 mod catalogue;
 mod domains;

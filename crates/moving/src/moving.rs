@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use engine::people::users::new_uuid;
 use engine::system::currencies::Currencies;
-use engine::{Door, Engine};
+use engine::{Act, Door, Engine};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -14,6 +14,7 @@ use remote::Remote;
 use store::StoreError;
 use store::system::imports;
 
+use crate::amounts::rounded;
 use crate::entry::Entry;
 use crate::error::{MovingError, Result};
 use crate::report::Report;
@@ -21,9 +22,12 @@ use crate::text;
 use crate::{Plan, Progress};
 
 /// The action under which rows are written, for the log and the audit.
-pub(crate) const ACTION: &str = "MoveIn";
+const ACTION: &str = "MoveIn";
 /// The kind under which it is noted from where things come.
 const MOVE: &str = "move";
+
+/// Things that the database is asked for at once.
+const PIECE: usize = 250;
 
 /// The day of what tells none.
 pub(crate) const NO_DAY: Date = Date::constant(1970, 1, 1);
@@ -66,9 +70,14 @@ impl<'a> Moving<'a> {
         Ok(Self { engine, source, report, zone, ours: false, currencies, clients, tell })
     }
 
+    /// Begins an act of the move.
+    pub(crate) async fn act(&self) -> Result<Act> {
+        Ok(self.engine.begin_system(Door::Cli, ACTION).await?)
+    }
+
     /// Notes from where things come, before the first of them.
     pub(crate) async fn note_from(&self, from: &str) -> Result<()> {
-        let mut act = self.engine.begin_system(Door::Cli, ACTION).await?;
+        let mut act = self.act().await?;
         if imports::find(&mut act.conn, MOVE, from).await?.is_none() {
             let at = act.at();
             imports::add(&mut act.conn, MOVE, from, 0, at).await?;
@@ -100,13 +109,26 @@ impl<'a> Moving<'a> {
         self.clients.get(&client).copied().unwrap_or_default()
     }
 
-    /// An amount in minor units of a currency; `None` when it has more decimals than the currency.
+    /// The currency of what is a client's; else the one that it names, else the house's own.
+    pub(crate) fn currency_id(&self, client: i64, named: i64) -> Result<CurrencyId> {
+        let told = [self.currency_of(client), named].map(CurrencyId);
+        match told.into_iter().find_map(|id| self.currencies.row(id)) {
+            Some(row) => Ok(row.id),
+            None => Ok(self.currencies.default_row()?.id),
+        }
+    }
+
+    /// The numbers of the clients, in their order.
+    pub(crate) fn clients(&self) -> Vec<i64> {
+        self.clients.keys().copied().collect()
+    }
+
+    /// An amount in minor units of a currency, [`rounded`]; `None` in a currency there is not.
     pub(crate) fn minor(&self, currency: i64, amount: &Amount) -> Option<i64> {
         if amount.is_blank() {
             return Some(0);
         }
-        let currency = self.currencies.currency(CurrencyId(currency)).ok()?;
-        amount.to_minor(u32::from(currency.digits()))
+        rounded(amount, self.currencies.currency(CurrencyId(currency)).ok()?)
     }
 
     /// A text that is kept sealed in a place of the database.
@@ -142,17 +164,6 @@ impl<'a> Moving<'a> {
         self.report.otherwise.iter().any(|noted| noted.kind == kind && noted.why == why)
     }
 
-    /// Those things of a kind that were not brought in before; the others are counted as known, and
-    /// nobody need ask for their details again.
-    pub(crate) async fn fresh(&mut self, kind: &'static str, ids: Vec<i64>) -> Result<Vec<i64>> {
-        let known = self.brought(kind).await?;
-        let (old, new): (Vec<i64>, Vec<i64>) = ids.into_iter().partition(|id| known.contains(id));
-        let tally = self.report.of(kind);
-        tally.read += old.len() as u64;
-        tally.known += old.len() as u64;
-        Ok(new)
-    }
-
     /// The instant of a time of the WHMCS, in Unix seconds; `None` when there is none.
     pub(crate) fn instant(&self, time: WireDateTime) -> Option<i64> {
         self.zone.to_timestamp(time.0?).ok().map(Timestamp::as_second)
@@ -170,32 +181,33 @@ impl<'a> Moving<'a> {
         (self.tell)(Progress { kind, done, of });
     }
 
-    /// Those of the things of a kind that were not brought in before; the others count as known.
+    /// Those of the things of a kind that were not brought in before; the others count as known, and
+    /// nobody need ask for their details again.
     pub(crate) async fn unknown<T>(
         &mut self,
         kind: &'static str,
         things: Vec<T>,
         id: impl Fn(&T) -> i64,
     ) -> Result<Vec<T>> {
+        let named: Vec<String> = things.iter().map(|thing| id(thing).to_string()).collect();
         let mut conn = self.engine.read().await?;
-        let (mut unknown, mut known) = (Vec::new(), 0);
-        for thing in things {
-            if imports::find(&mut conn, kind, &id(&thing).to_string()).await?.is_some() {
-                known += 1;
-            } else {
-                unknown.push(thing);
-            }
+        let mut here = BTreeSet::new();
+        for named in named.chunks(PIECE) {
+            here.extend(imports::known_among(&mut conn, kind, named).await?);
         }
+        drop(conn);
+        let (known, unknown): (Vec<T>, Vec<T>) =
+            things.into_iter().partition(|thing| here.contains(&id(thing)));
         let tally = self.report.of(kind);
-        tally.read += known;
-        tally.known += known;
+        tally.read += known.len() as u64;
+        tally.known += known.len() as u64;
         Ok(unknown)
     }
 
     /// Writes things of a kind in one act: each of them whole or not at all, none of them twice.
     /// What the database refuses is left behind, with its words.
     pub(crate) async fn write(&mut self, kind: &'static str, entries: Vec<Entry>) -> Result<()> {
-        let mut act = self.engine.begin_system(Door::Cli, ACTION).await?;
+        let mut act = self.act().await?;
         let at = act.at();
         let (mut brought, mut known) = (0, 0);
         let read = entries.len() as u64;
@@ -236,7 +248,7 @@ impl<'a> Moving<'a> {
 
     /// Makes what was brought in ready for use, and tells what came of it.
     pub(crate) async fn end(self) -> Result<Report> {
-        let mut act = self.engine.begin_system(Door::Cli, ACTION).await?;
+        let mut act = self.act().await?;
         imports::count_on(&mut act.conn, &crate::tables()).await?;
         let brought: u64 = self.report.kinds.iter().map(|tally| tally.brought).sum();
         act.log(None, format!("Moved in from a WHMCS: {brought} things")).await?;

@@ -3,7 +3,6 @@
 mod clients;
 mod fields;
 
-use model::money::Percent;
 use model::people::email::fold;
 use protocol::{
     ClientGroup, Contact, GetClientGroupDetails, GetClientGroups, GetContacts, GetUsers,
@@ -11,6 +10,7 @@ use protocol::{
 };
 use store::people::words::{self, Kind};
 
+use crate::amounts::percent;
 use crate::entry::Entry;
 use crate::error::Result;
 use crate::moving::Moving;
@@ -60,11 +60,10 @@ async fn groups(moving: &mut Moving<'_>) -> Result<()> {
 }
 
 fn group(moving: &Moving<'_>, row: &ClientGroup) -> Entry {
-    let discount = Percent::parse(row.discountpercent.as_str()).map(Percent::ten_thousandths);
     Entry::of("client_groups", row.id.0)
         .set("name", moving.plain(&row.groupname))
         .set("colour", row.groupcolour.0.clone())
-        .set("discount_percent", discount.unwrap_or_default())
+        .set("discount_percent", percent(&row.discountpercent))
         .set("suspend_terminate_exempt", row.susptermexempt.0)
         .set("separate_invoices", row.separateinvoices.0)
 }
@@ -90,7 +89,8 @@ fn user(moving: &Moving<'_>, row: &User) -> Entry {
     let (first, last) = (moving.plain(&row.firstname), moving.plain(&row.lastname));
     let email = moving.plain(&row.email);
     let full = format!("{first} {last}");
-    let words = words::rows(Kind::User, row.id.0, &[&email, &first, &last, &full]);
+    let folded = [&email, &first, &last, &full].map(|text| fold(text));
+    let words = words::rows(Kind::User, row.id.0, &folded);
     let created = moving.instant(row.datecreated).unwrap_or_default();
     Entry::of("users", row.id.0)
         .set("uuid", moving.uuid())

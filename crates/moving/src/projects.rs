@@ -28,7 +28,7 @@ pub(crate) async fn bring(moving: &mut Moving<'_>) -> Result<()> {
         }
         start += ids.len() as u64;
         moving.tell(PROJECTS, start, answer.totalresults.0);
-        let fresh = moving.fresh(PROJECTS, ids).await?;
+        let fresh = moving.unknown(PROJECTS, ids, |id| *id).await?;
         let calls = fresh
             .iter()
             .filter_map(|id| Some((*id, GetProject { projectid: u64::try_from(*id).ok()? })));

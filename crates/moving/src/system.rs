@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use engine::Fault;
 use engine::system::modules::{self, Kind};
 use engine::system::settings;
-use engine::{Door, Fault};
 use jiff::tz::TimeZone;
 use model::money::{ExchangeRate, Percent};
 use protocol::{
@@ -16,7 +16,7 @@ use store::system::imports::{self, Put};
 use crate::Plan;
 use crate::entry::Entry;
 use crate::error::{MovingError, Result};
-use crate::moving::{ACTION, Moving};
+use crate::moving::Moving;
 use crate::reading::{PAGE, ask, ask_maybe};
 
 const SETTINGS: &str = "settings";
@@ -68,7 +68,7 @@ async fn time_zone(moving: &mut Moving<'_>, plan: &Plan) -> Result<()> {
     let Some(name) = named else { return Ok(()) };
     let Ok(zone) = TimeZone::get(&name) else { return Err(MovingError::TimeZone(name)) };
     moving.zone = zone;
-    let mut act = moving.engine.begin_system(Door::Cli, ACTION).await?;
+    let mut act = moving.act().await?;
     settings::set(&mut act, settings::TIME_ZONE, &name).await?;
     act.commit().await?;
     Ok(())
@@ -91,7 +91,7 @@ async fn house(moving: &mut Moving<'_>) -> Result<()> {
         return Ok(());
     }
     let mut refused = Vec::new();
-    let mut act = moving.engine.begin_system(Door::Cli, ACTION).await?;
+    let mut act = moving.act().await?;
     for (name, value) in &said {
         match settings::set(&mut act, name, value).await {
             Ok(_) => {}
@@ -155,21 +155,24 @@ async fn gateways(moving: &mut Moving<'_>) -> Result<()> {
     let entries = entries.collect();
     moving.write(GATEWAYS, entries).await?;
     for row in rows {
-        switch_on(moving, &row.module).await?;
+        let module = row.module.0;
+        switch_on(moving, Kind::Gateway, &module).await?;
+        if !moving.engine.world().gateways.contains_key(module.as_str()) {
+            let why = "there is no module of this name: it stays off";
+            moving.report.note(GATEWAYS, module, why);
+        }
     }
     Ok(())
 }
 
-async fn switch_on(moving: &mut Moving<'_>, module: &str) -> Result<()> {
-    let mut act = moving.engine.begin_system(Door::Cli, ACTION).await?;
-    match modules::activate(&mut act, Kind::Gateway, module, &BTreeMap::new()).await {
+/// Switches a module on that came without its keys.
+pub(crate) async fn switch_on(moving: &Moving<'_>, kind: Kind, module: &str) -> Result<()> {
+    let mut act = moving.act().await?;
+    match modules::activate(&mut act, kind, module, &BTreeMap::new()).await {
         Ok(()) => act.commit().await?,
-        // On already, or a module that we do not have: invoices keep its name.
+        // On already, or a module that we do not have: what is of it keeps its name.
         Err(Fault::Refused(_)) => drop(act),
         Err(error) => return Err(error.into()),
-    }
-    if !moving.engine.world().gateways.contains_key(module) {
-        moving.report.note(GATEWAYS, module, "there is no module of this name: it stays off");
     }
     Ok(())
 }

@@ -24,15 +24,6 @@ impl std::fmt::Debug for Db {
     }
 }
 
-/// The SQLite file that a text names; `None` when it names a PostgreSQL database.
-fn file_of(url: &str) -> Option<PathBuf> {
-    if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-        return None;
-    }
-    let path = url.strip_prefix("sqlite:").unwrap_or(url);
-    Some(PathBuf::from(path.strip_prefix("//").unwrap_or(path)))
-}
-
 impl Db {
     /// Opens `postgres://…` or `postgresql://…`, else a SQLite file (`sqlite:path` or a path),
     /// which is created when missing. Does not migrate.
@@ -40,7 +31,7 @@ impl Db {
     /// # Errors
     /// [`crate::StoreError`] when the URL is malformed or the file cannot be opened.
     pub async fn open(url: &str) -> Result<Self> {
-        let Some(path) = file_of(url) else {
+        let Some(path) = Self::file(url) else {
             let db = Self(Inner::Postgres(Arc::new(Postgres::open(url)?)));
             db.read().await?;
             return Ok(db);
@@ -51,7 +42,11 @@ impl Db {
     /// The file of a SQLite database, as [`Db::open`] reads its URL; `None` for PostgreSQL.
     #[must_use]
     pub fn file(url: &str) -> Option<PathBuf> {
-        file_of(url)
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            return None;
+        }
+        let path = url.strip_prefix("sqlite:").unwrap_or(url);
+        Some(PathBuf::from(path.strip_prefix("//").unwrap_or(path)))
     }
 
     /// A connection that refuses writes.
@@ -177,7 +172,7 @@ impl Db {
         when: &str,
         programs: &Path,
     ) -> Result<Option<PathBuf>> {
-        let Some(database) = file_of(url) else {
+        let Some(database) = Self::file(url) else {
             let db = Postgres::open(url)?;
             let into = Conn(Kind::PostgresRead(db.read().await?));
             crate::backup::refill::refill(into, db.config(), programs, copy).await?;

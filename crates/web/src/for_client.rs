@@ -22,10 +22,8 @@ use protocol::{Action, Brief, GetClientsDetails};
 use crate::App;
 use crate::limited::{self, Limited};
 use crate::session::{ClientSession, StaffSession};
+use crate::through::ROWS_MAX;
 use crate::whmcs::{Answering, CallError};
-
-/// Rows that one question to a WHMCS gives at most.
-const ROWS_MAX: u64 = 250;
 
 /// Calls on behalf of a client.
 pub(crate) struct ForClient {
@@ -71,26 +69,30 @@ impl ForClient {
     }
 
     fn call<A: Action>(&self, call: A) -> Answering<A::Response> {
+        self.ask(&self.caller, call)
+    }
+
+    /// Asks without the caller's idempotency key.
+    fn look<A: Action>(&self, call: A) -> Answering<A::Response> {
+        self.ask(&self.aside(), call)
+    }
+
+    fn ask<A: Action>(&self, caller: &Caller, call: A) -> Answering<A::Response> {
         match self.permitted::<A>() {
-            Ok(()) => self.app.whmcs().call(&self.caller, call),
+            Ok(()) => self.app.whmcs().call(caller, call),
             Err(error) => Answering::not(error),
         }
     }
 
-    /// Asks without the caller's idempotency key, which belongs to the one write of a request.
-    fn look<A: Action>(&self, call: A) -> Answering<A::Response> {
-        let caller = Caller { idempotency_key: None, ..self.caller.clone() };
-        match self.permitted::<A>() {
-            Ok(()) => self.app.whmcs().call(&caller, call),
-            Err(error) => Answering::not(error),
-        }
+    /// The caller without its idempotency key, which belongs to the one write of a request.
+    fn aside(&self) -> Caller {
+        Caller { idempotency_key: None, ..self.caller.clone() }
     }
 
     /// Lists what is the client's, whichever WHMCS has to heed the limits.
     async fn limited<L: Limited>(&self, call: L) -> Result<L::Response, CallError> {
         self.permitted::<L>()?;
-        let caller = Caller { idempotency_key: None, ..self.caller.clone() };
-        limited::of_one_client(self.app.whmcs(), &caller, call).await
+        limited::of_one_client(self.app.whmcs(), &self.aside(), call).await
     }
 
     /// The same where a part of each row is enough.
@@ -99,8 +101,7 @@ impl ForClient {
         B::Of: Limited,
     {
         self.permitted::<B::Of>()?;
-        let caller = Caller { idempotency_key: None, ..self.caller.clone() };
-        limited::brief_of_one_client::<B>(self.app.whmcs(), &caller, call).await
+        limited::brief_of_one_client::<B>(self.app.whmcs(), &self.aside(), call).await
     }
 
     /// The code of the client's currency.

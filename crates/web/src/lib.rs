@@ -30,6 +30,7 @@ mod sellable;
 pub mod session;
 mod slow;
 mod specifications;
+mod through;
 mod transfer;
 mod unsubscribe;
 mod ways;

@@ -8,10 +8,9 @@ use engine::{Caller, too_much};
 use protocol::wire::Num;
 use protocol::{Action, Brief};
 
+use crate::through::ROWS_MAX;
 use crate::whmcs::{CallError, Whmcs};
 
-/// Rows that one question to a WHMCS gives at most.
-const ROWS_MAX: u64 = 250;
 /// Rows of one client that are looked through at most.
 const ALL_ROWS_MAX: u64 = 10_000;
 

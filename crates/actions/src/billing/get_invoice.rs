@@ -74,7 +74,7 @@ pub(super) async fn get_invoice(cx: &Cx, call: GetInvoice) -> Result<GetInvoiceR
         taxname: said(&row.tax_name),
         taxname2: said(&row.tax_name2),
         taxnote: said(&row.tax_note),
-        sellertaxid: said(&seller(&row.parties, &settings).tax_id),
+        sellertaxid: seller_tax_id(&row.parties, &settings),
         exchangerate: recorded_rate(row.exchange_rate, row.currency_id, &currencies)?,
         refundable: above_zero(left.as_credit),
         refundablemoney: above_zero(left.as_money),
@@ -87,12 +87,9 @@ pub(super) async fn get_invoice(cx: &Cx, call: GetInvoice) -> Result<GetInvoiceR
     })
 }
 
-/// The company of the snapshot; as it is today where there is none.
-fn seller(snapshot: &str, settings: &Settings) -> parties::Seller {
-    match parties::read(snapshot) {
-        kept if kept == parties::Parties::default() => parties::seller(settings),
-        kept => kept.seller,
-    }
+/// The tax number of who sold.
+fn seller_tax_id(parties: &str, settings: &Settings) -> Option<Text> {
+    said(&parties::sold_by(parties::read(parties).seller, settings).tax_id)
 }
 
 /// A text, if it says something.

@@ -2,7 +2,8 @@
 
 use engine::billing::gateways;
 use engine::billing::renewals::move_due;
-use engine::hosting::prices::{currency_of, group_discount};
+use engine::hosting::prices::{buyer_of, currency_of};
+use engine::ordering::quote::off_for_group;
 use engine::{Act, Result, conflict, invalid, not_found};
 use jiff::civil::Date;
 use model::billing::renewal::ItemKind;
@@ -40,7 +41,7 @@ async fn update_client_addon(
         after.recurring_minor = reprice(act, &after).await?;
     }
     let due = (before.next_due_on, after.next_due_on);
-    move_due(&mut act.conn, (ItemKind::Addon, id.0), due.0, due.1).await?;
+    move_due(&mut act.conn, (ItemKind::Addon, id.0), due).await?;
     after.updated_at = act.at();
     service_edits::save_addon(&mut act.conn, &after).await?;
     let text = format!("Modified Addon - Addon ID: {id} - Service ID: {}", after.service_id);
@@ -133,12 +134,11 @@ fn move_status(act: &Act, call: &UpdateClientAddon, row: &mut AddonRow) -> Resul
 /// The price by today's catalogue, less what the client's group pays less, in minor units.
 async fn reprice(act: &mut Act, row: &AddonRow) -> Result<i64> {
     let Some(id) = row.addon_id else { return Ok(row.recurring_minor) };
-    let within = currency_of(&mut act.conn, row.client_id).await?;
-    let pricing = engine::catalogue::pricing::of_addon(&mut act.conn, id, within).await?;
+    let buyer = buyer_of(&mut act.conn, row.client_id).await?;
+    let pricing = engine::catalogue::pricing::of_addon(&mut act.conn, id, buyer.within).await?;
     let price = pricing
         .price(row.cycle)
         .ok_or_else(|| invalid("billingcycle", "Invalid Billing Cycle Requested"))?;
     let listed = price.recurring.mul_int(row.quantity)?;
-    let off = listed.percent(group_discount(&mut act.conn, row.client_id).await?)?;
-    Ok(listed.sub(off.min(listed)?)?.minor)
+    Ok(listed.sub(off_for_group(listed, buyer.discount)?)?.minor)
 }

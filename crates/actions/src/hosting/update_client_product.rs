@@ -43,7 +43,7 @@ async fn update_client_product(
         after.recurring_minor = reprice(act, &after, &[]).await?.price.recurring.minor;
     }
     let due = (before.next_due_on, after.next_due_on);
-    move_due(&mut act.conn, (ItemKind::Service, id.0), due.0, due.1).await?;
+    move_due(&mut act.conn, (ItemKind::Service, id.0), due).await?;
     after.updated_at = act.at();
     service_edits::save(&mut act.conn, &after).await?;
     if let Some(fields) = &call.customfields {
@@ -76,11 +76,11 @@ pub(super) async fn reprice(
 ) -> Result<Priced> {
     let product = products::by_id(&mut act.conn, row.product_id).await?;
     let product = product.ok_or_else(|| invalid("pid", "Product ID Not Found"))?;
-    let within = prices::currency_of(&mut act.conn, row.client_id).await?;
-    let options = engine::catalogue::pricing::options_of(&mut act.conn, product.id, within).await?;
+    let buyer = prices::buyer_of(&mut act.conn, row.client_id).await?;
+    let options =
+        engine::catalogue::pricing::options_of(&mut act.conn, product.id, buyer.within).await?;
     let wishes = prices::wishes(&mut act.conn, row.id, &options, asked).await?;
-    let client = row.client_id;
-    prices::price(&mut act.conn, client, &product, row.cycle, &wishes, row.quantity).await
+    prices::price(&mut act.conn, buyer, &product, row.cycle, &wishes, row.quantity).await
 }
 
 /// Sets the fields that the service's product has; others are not the service's.

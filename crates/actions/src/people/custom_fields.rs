@@ -105,13 +105,12 @@ async fn delete_custom_field(
 
 async fn get_custom_fields(cx: &Cx, call: GetCustomFields) -> Result<GetCustomFieldsResponse> {
     let (start, limit) = page(call.limitstart, call.limitnum);
+    let office = cx.caller.actor.is_office();
     let which = Listed {
         kind: call.r#type.as_deref().map(kind).transpose()?,
         rel_id: call.relid.map(number),
-        without_staffs: !cx.caller.actor.is_office(),
+        without_staffs: !office,
     };
-    // The part for modules is for those who set fields up.
-    let office = cx.caller.actor.is_office();
     let (rows, total) = custom_fields::page(&mut cx.read().await?, which, start, limit).await?;
     Ok(GetCustomFieldsResponse {
         totalresults: total.into(),
@@ -123,6 +122,7 @@ async fn get_custom_fields(cx: &Cx, call: GetCustomFields) -> Result<GetCustomFi
                 fieldid: row.id.0.into(),
                 r#type: row.kind.into(),
                 relid: row.rel_id.into(),
+                // The part for modules is for those who set fields up.
                 name: if office { row.name.into() } else { shown_name(&row.name).into() },
                 fieldtype: row.field_type.into(),
                 description: row.description.into(),

@@ -104,6 +104,9 @@ fn a_company_is_moved_to_postgres() {
 #[test]
 fn a_stock_whmcs_is_moved_but_for_what_cannot_be_read() {
     let (there_home, home) = (Home::furnished(), Home::empty());
+    let keyed = "name=debian|Debian 13";
+    let (well, said) = there_home.run(&["call", "UpdateConfigOptionChoice", "choiceid=1", keyed]);
+    assert!(well, "{said}");
     let there = Server::demo(&there_home, &[]);
     let from = format!("http://{}/includes/api.php", stock::before(&there.address));
     let moved = Moved { home: &home, database: &[], from };
@@ -125,15 +128,20 @@ fn a_stock_whmcs_is_moved_but_for_what_cannot_be_read() {
         .collect();
     assert_eq!(left.len(), 1, "{left:#?}");
     assert!(left[0].contains("services row 7: ") && left[0].contains("regdate"), "{left:#?}");
-    for told in
-        ["tax rules all: a WHMCS does not", "custom fields 1: ", "products 4711: it is gone"]
-    {
+    for told in [
+        "tax rules all: a WHMCS does not",
+        "custom fields 1: ",
+        "products 4711: it is gone",
+        "credit of clients 1: ",
+    ] {
         assert!(said.contains(told), "{told}: {said}");
     }
     let (well, said) = moved.command(&["verify"]);
     assert!(well, "{said}");
     let (well, said) = moved.command(&["call", "GetClientsProducts", "serviceid=8"]);
     assert!(well && said.contains("Tom & Co's server"), "{said}");
+    let (_, choices) = moved.command(&["call", "GetConfigOptionChoices"]);
+    assert!(choices.contains("debian|Debian 13"), "what modules are told: {choices}");
     let (_, prices) = moved.command(&["call", "GetTldPrices", "extension=.example"]);
     assert!(prices.contains("\"registrar\": \"sandbox\""), "where most of them are: {prices}");
     let zone = moved.command(&["call", "GetConfigurationValue", "setting=TimeZone"]).1;

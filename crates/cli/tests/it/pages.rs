@@ -11,7 +11,7 @@ const DECLINED: &str = "4000000000000002";
 
 /// The value of a hidden field of a form.
 #[track_caller]
-fn hidden(page: &str, name: &str) -> String {
+pub(crate) fn hidden(page: &str, name: &str) -> String {
     let at = format!("name=\"{name}\" value=\"");
     let rest = page.split_once(&at).unwrap_or_else(|| panic!("no {name} in {page}")).1;
     rest.split('"').next().unwrap().to_owned()

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::home::{DAYS, Home};
 use crate::http::{Answer, Ask, get, post};
+use crate::pages::hidden;
 use crate::server::Server;
 
 #[test]
@@ -62,11 +63,8 @@ impl Browser {
 
     /// Sends the form of the themes.
     fn look(&mut self, server: &Server<'_>, fields: &[(&str, &str)]) -> u16 {
-        let page = self.page(server, "/admin/themes");
-        let (_, rest) =
-            page.split_once("name=\"csrf\" value=\"").unwrap_or_else(|| panic!("{page}"));
-        let csrf = rest.split('"').next().unwrap();
-        let fields = [&[("csrf", csrf)], fields].concat();
+        let csrf = hidden(&self.page(server, "/admin/themes"), "csrf");
+        let fields = [&[("csrf", &*csrf)], fields].concat();
         self.ask(server, post("/admin/themes", &fields)).status
     }
 }

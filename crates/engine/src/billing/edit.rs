@@ -204,7 +204,7 @@ async fn recompute(act: &mut Act, bill: &mut Bill, edit: &Edit) -> Result<()> {
     row.subtotal_minor = taxed.subtotal.minor;
     row.tax_minor = taxed.tax.minor;
     row.tax2_minor = taxed.tax2.minor;
-    row.total_minor = taxed.subtotal.add(taxed.tax)?.add(taxed.tax2)?.minor;
+    row.total_minor = taxed.total()?.minor;
     row.updated_at = act.at();
     if row.total_minor < 0 {
         return Err(invalid("itemamount", "The total of an invoice cannot be negative"));

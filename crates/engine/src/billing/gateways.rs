@@ -80,7 +80,8 @@ pub async fn how_to_pay(engine: &Engine, c: &mut Conn, module: &str) -> Result<O
     Ok(row.and_then(|row| said_by(engine, &row)))
 }
 
-fn said_by(engine: &Engine, row: &GatewayRow) -> Option<String> {
+/// What it says to those who pay by hand, if it says anything.
+pub(super) fn said_by(engine: &Engine, row: &GatewayRow) -> Option<String> {
     let text = open_row(engine, row).ok().flatten()?.instructions()?;
     Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }

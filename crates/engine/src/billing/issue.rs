@@ -241,7 +241,7 @@ async fn book(
 
 /// Paying for credit with credit, or for other invoices, would move money in a circle.
 fn may_be_on_credit(lines: &[InvoiceItemRow]) -> bool {
-    !lines.iter().any(|line| matches!(line.r#type, LineKind::AddFunds | LineKind::Invoice))
+    !lines.iter().any(bill::is_deposit)
 }
 
 fn asks_for_nothing(bill: &Bill, lines: &[InvoiceItemRow]) -> bool {

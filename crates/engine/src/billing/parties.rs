@@ -95,6 +95,13 @@ pub fn seller(settings: &Settings) -> Seller {
     }
 }
 
+/// Who sold: the company of a snapshot, or as it is now where that knows of none, as of what was
+/// moved in from elsewhere.
+#[must_use]
+pub fn sold_by(kept: Seller, settings: &Settings) -> Seller {
+    if kept == Seller::default() { seller(settings) } else { kept }
+}
+
 /// The client as he is now.
 #[must_use]
 pub fn buyer(payer: &PayerRow) -> Buyer {

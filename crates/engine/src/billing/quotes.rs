@@ -81,7 +81,7 @@ pub async fn compute(act: &mut Act, id: QuoteId) -> Result<()> {
     row.subtotal_minor = taxed.subtotal.minor;
     row.tax_minor = taxed.tax.minor;
     row.tax2_minor = taxed.tax2.minor;
-    row.total_minor = taxed.subtotal.add(taxed.tax)?.add(taxed.tax2)?.minor;
+    row.total_minor = taxed.total()?.minor;
     row.modified_on = act.today();
     Ok(quotes::save(&mut act.conn, &row).await?)
 }
@@ -260,10 +260,13 @@ fn client_of(row: &QuoteRow) -> Option<ClientId> {
 
 /// Who would pay: the client, or who the quote says.
 async fn payer(act: &mut Act, row: &QuoteRow) -> Result<PayerRow> {
-    if let Some(payer) = payers::by_id(&mut act.conn, row.client_id).await? {
-        return Ok(payer);
-    }
-    Ok(PayerRow {
+    let payer = payers::by_id(&mut act.conn, row.client_id).await?;
+    Ok(payer.unwrap_or_else(|| as_payer(row)))
+}
+
+/// Who the quote says, who is no client yet.
+pub(super) fn as_payer(row: &QuoteRow) -> PayerRow {
+    PayerRow {
         id: ClientId(0),
         first_name: row.first_name.clone(),
         last_name: row.last_name.clone(),
@@ -287,5 +290,5 @@ async fn payer(act: &mut Act, row: &QuoteRow) -> Result<PayerRow> {
         disable_auto_cc: false,
         language: String::new(),
         erased: false,
-    })
+    }
 }

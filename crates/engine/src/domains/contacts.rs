@@ -4,40 +4,35 @@ use ports::registrar::{Contact, Contacts};
 use store::people::clients::ClientRow;
 use store::people::contacts::ContactRow;
 
+/// A person, off either row: both have these columns.
+macro_rules! person {
+    ($row:ident) => {
+        Contact {
+            first_name: $row.first_name.clone(),
+            last_name: $row.last_name.clone(),
+            company: $row.company.clone(),
+            email: $row.email.clone(),
+            address1: $row.address1.clone(),
+            address2: $row.address2.clone(),
+            city: $row.city.clone(),
+            state: $row.state.clone(),
+            postcode: $row.postcode.clone(),
+            country: $row.country.clone(),
+            phone: phone(&$row.phone_cc, &$row.phone),
+        }
+    };
+}
+
 /// The client as owner and every other contact.
 #[must_use]
 pub fn of_client(row: &ClientRow) -> Contacts {
-    everywhere(&Contact {
-        first_name: row.first_name.clone(),
-        last_name: row.last_name.clone(),
-        company: row.company.clone(),
-        email: row.email.clone(),
-        address1: row.address1.clone(),
-        address2: row.address2.clone(),
-        city: row.city.clone(),
-        state: row.state.clone(),
-        postcode: row.postcode.clone(),
-        country: row.country.clone(),
-        phone: phone(&row.phone_cc, &row.phone),
-    })
+    everywhere(&person!(row))
 }
 
 /// A contact of the client as owner and every other contact, as an order wished for its names.
 #[must_use]
 pub fn of_contact(row: &ContactRow) -> Contacts {
-    everywhere(&Contact {
-        first_name: row.first_name.clone(),
-        last_name: row.last_name.clone(),
-        company: row.company.clone(),
-        email: row.email.clone(),
-        address1: row.address1.clone(),
-        address2: row.address2.clone(),
-        city: row.city.clone(),
-        state: row.state.clone(),
-        postcode: row.postcode.clone(),
-        country: row.country.clone(),
-        phone: phone(&row.phone_cc, &row.phone),
-    })
+    everywhere(&person!(row))
 }
 
 fn everywhere(contact: &Contact) -> Contacts {

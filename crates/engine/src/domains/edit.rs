@@ -76,7 +76,7 @@ pub async fn update(act: &mut Act, id: DomainId, changes: &DomainChanges) -> Res
     apply(act, &mut row, changes).await?;
     claim::check_row(&mut act.conn, &row).await?;
     let due = (before.next_due_on, row.next_due_on);
-    move_due(&mut act.conn, (ItemKind::Domain, id.0), due.0, due.1).await?;
+    move_due(&mut act.conn, (ItemKind::Domain, id.0), due).await?;
     name_edits::save(&mut act.conn, &row).await?;
     act.changed("domains", id, &differences(&before, &row)).await?;
     let text = format!("Modified Domain - Domain ID: {id} - Domain: {}", row.name);

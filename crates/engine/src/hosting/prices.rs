@@ -4,14 +4,14 @@ use model::catalogue::options::{Chosen, ConfigOption, OptionKind, Wish, choose};
 use model::catalogue::price::{LinePrice, line_price};
 use model::dates::Cycle;
 use model::ids::{ClientId, ConfigChoiceId, ConfigOptionId, ServiceId};
-use model::money::{Money, Percent};
+use model::money::Money;
 use store::Conn;
 use store::catalogue::products::ProductRow;
 use store::hosting::service_options::{self, ServiceOptionRow};
-use store::people::clients;
+use store::people::clients::{self, ClientRow};
 
 use crate::catalogue::pricing::{self, In};
-use crate::ordering::quote::{discount_of, for_group};
+use crate::ordering::quote::{Buyer, as_buyer, for_group};
 use crate::system::currencies::Currencies;
 use crate::{Fault, Result, invalid};
 
@@ -31,20 +31,23 @@ pub struct Priced {
 /// # Errors
 /// Broken when there is no such client.
 pub async fn currency_of(c: &mut Conn, client: ClientId) -> Result<In> {
-    let row = clients::any_by_id(c, client).await?;
-    let row = row.ok_or_else(|| Fault::broken(format!("no client {client}")))?;
+    let row = any_client(c, client).await?;
     let currency = Currencies::read(c).await?.currency(row.currency_id)?;
     Ok(In { id: row.currency_id, currency })
 }
 
-/// What the group of a client pays less for products and addons.
+/// A client as buyer of what it has: in its currency, less what its group pays less.
 ///
 /// # Errors
 /// Broken when there is no such client.
-pub async fn group_discount(c: &mut Conn, client: ClientId) -> Result<Percent> {
+pub async fn buyer_of(c: &mut Conn, client: ClientId) -> Result<Buyer> {
+    let row = any_client(c, client).await?;
+    as_buyer(c, &row).await
+}
+
+async fn any_client(c: &mut Conn, client: ClientId) -> Result<ClientRow> {
     let row = clients::any_by_id(c, client).await?;
-    let row = row.ok_or_else(|| Fault::broken(format!("no client {client}")))?;
-    discount_of(c, row.group_id).await
+    row.ok_or_else(|| Fault::broken(format!("no client {client}")))
 }
 
 /// The price of a product with options for a cycle, for a client and its group.
@@ -54,13 +57,13 @@ pub async fn group_discount(c: &mut Conn, client: ClientId) -> Result<Percent> {
 /// option or choice does not belong to it.
 pub async fn price(
     c: &mut Conn,
-    client: ClientId,
+    buyer: Buyer,
     product: &ProductRow,
     cycle: Cycle,
     wishes: &[(ConfigOptionId, Wish)],
     quantity: i64,
 ) -> Result<Priced> {
-    let within = currency_of(c, client).await?;
+    let within = buyer.within;
     let list = pricing::of_product(c, product.id, within).await?;
     if !list.cycles(product.pay_type).contains(&cycle) {
         return Err(invalid("billingcycle", "Invalid Billing Cycle Requested"));
@@ -73,7 +76,7 @@ pub async fn price(
         .map_err(|refusal| invalid("billingcycle", refusal.to_string()))?;
     let choices = chosen.iter().map(stored).collect();
     let listed = price.recurring;
-    let price = for_group(price, group_discount(c, client).await?)?;
+    let price = for_group(price, buyer.discount)?;
     Ok(Priced { price, listed, choices })
 }
 

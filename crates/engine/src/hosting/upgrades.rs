@@ -17,7 +17,7 @@ use store::catalogue::products::{self, ProductRow};
 use store::hosting::services::{self, ServiceRow};
 use store::hosting::upgrades;
 
-use super::prices::{self, currency_of};
+use super::prices::{self, buyer_of, currency_of};
 use crate::catalogue::pricing;
 use crate::system::settings::{CREDIT_ON_DOWNGRADE, Settings, UPGRADE_MODE};
 use crate::{Act, Actor, Fault, Result, invalid, not_found, not_now};
@@ -125,15 +125,15 @@ async fn compute(
         Wanted::Options(_) => old.clone(),
     };
     check_path(act, &row, &old, &new)?;
-    let within = currency_of(&mut act.conn, row.client_id).await?;
+    let buyer = buyer_of(&mut act.conn, row.client_id).await?;
+    let within = buyer.within;
     let options = pricing::options_of(&mut act.conn, new.id, within).await?;
     let (cycle, asked, kind): (_, &[_], _) = match wanted {
         Wanted::Product { cycle, .. } => (cycle.unwrap_or(row.cycle), &[], "product"),
         Wanted::Options(asked) => (row.cycle, asked, "configoptions"),
     };
     let wishes = prices::wishes(&mut act.conn, row.id, &options, asked).await?;
-    let client = row.client_id;
-    let priced = prices::price(&mut act.conn, client, &new, cycle, &wishes, row.quantity).await?;
+    let priced = prices::price(&mut act.conn, buyer, &new, cycle, &wishes, row.quantity).await?;
     let lifelong = Lifelong::of(&mut act.conn, &row).await?;
     let asked_for = |price| lifelong.as_ref().map_or(Ok(price), |own| own.less(price));
     let target = Target { cycle, price: asked_for(priced.price.recurring)? };

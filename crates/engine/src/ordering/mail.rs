@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use model::billing::tax::LineAmount;
 use model::ids::OrderId;
 use model::money::Money;
 use model::people::full_name;
@@ -10,6 +9,7 @@ use store::billing::payers;
 use store::people::clients::ClientRow;
 
 use crate::billing::issue::NewLine;
+use crate::billing::issue::computed::listed;
 use crate::billing::taxation;
 use crate::system::mail::enqueue;
 use crate::system::settings::TAX_ENABLED;
@@ -82,11 +82,7 @@ async fn sums(
     let payer = payer.ok_or_else(|| not_found("Client ID Not Found"))?;
     let settings = Arc::clone(&act.settings);
     let taxation = taxation::of_payer(&mut act.conn, &settings, &payer, None).await?;
-    let amount = |line: &NewLine| {
-        let taxed = taxation.taxes(line.kind, line.taxed);
-        LineAmount { amount: line.amount, taxed }
-    };
-    let taxed = taxation.compute(&lines.iter().map(amount).collect::<Vec<_>>(), currency)?;
+    let taxed = taxation.compute(&listed(lines, &taxation), currency)?;
     let (first, second) = &taxation.names;
     let named = |name: &String| if name.is_empty() { "Tax".to_owned() } else { name.clone() };
     let taxes = [(named(first), taxed.tax), (named(second), taxed.tax2)];
@@ -94,6 +90,6 @@ async fn sums(
     if !sums.is_empty() {
         sums.insert(0, ("Sub Total".to_owned(), taxed.subtotal));
     }
-    sums.push(("Sum".to_owned(), taxed.subtotal.add(taxed.tax)?.add(taxed.tax2)?));
+    sums.push(("Sum".to_owned(), taxed.total()?));
     Ok(sums)
 }

@@ -1,6 +1,6 @@
 //! What an order would cost, with tax: the same quote and lines as the order, nothing written.
 
-use model::billing::tax::{LineAmount, TaxResult, is_taxed};
+use model::billing::tax::TaxResult;
 use model::dates::Cycle;
 use model::ids::{ClientId, CurrencyId};
 use model::money::{Money, Percent};
@@ -9,6 +9,7 @@ use store::billing::payers::{self, PayerRow};
 
 use super::cart::NewOrder;
 use super::quote::{self, Asker, Buyer, Charge, Ids, Quote, Quoted, Renewed, lines_of};
+use crate::billing::issue::computed::listed;
 use crate::billing::issue::{LineKind, NewLine};
 use crate::billing::taxation;
 use crate::catalogue::pricing::In;
@@ -96,15 +97,9 @@ pub async fn preview(
     let quote = quote::quote(c, asker, buyer, order).await?;
     let lines = lines(&quote)?;
     let taxation = taxation::of_payer(c, settings, &payer, None).await?;
-    let amounts: Vec<LineAmount> = lines
-        .iter()
-        .map(|PreviewLine { line, .. }| {
-            let taxed = is_taxed(line.kind, line.taxed, &taxation.settings);
-            LineAmount { amount: line.amount, taxed }
-        })
-        .collect();
+    let amounts = listed(lines.iter().map(|each| &each.line), &taxation);
     let tax = taxation.compute(&amounts, buyer.within.currency)?;
-    let total = tax.subtotal.add(tax.tax)?.add(tax.tax2)?;
+    let total = tax.total()?;
     Ok(Preview { currency: buyer.within.id, lines, tax, total })
 }
 

@@ -12,7 +12,7 @@ mod renewal;
 mod service;
 mod words;
 
-pub use charge::{Charge, for_group};
+pub use charge::{Charge, for_group, off_for_group};
 pub use lines::{Ids, lines_of};
 pub use words::{SHORT_MAX, length};
 
@@ -34,7 +34,8 @@ use store::catalogue::promotions::PromotionRow;
 use store::domains::names::DomainRow;
 use store::hosting::addons::AddonRow;
 use store::hosting::services::ServiceRow;
-use store::people::{client_groups, clients};
+use store::people::client_groups;
+use store::people::clients::{self, ClientRow};
 
 use super::cart::{NewItem, NewOrder};
 use crate::catalogue::pricing::In;
@@ -235,23 +236,23 @@ pub async fn buyer(c: &mut Conn, id: ClientId) -> Result<Buyer> {
     if client.status == ClientStatus::Closed {
         return Err(not_now("Unable to add order when client status is Closed"));
     }
-    let currency = Currencies::read(c).await?.currency(client.currency_id)?;
-    let within = In { id: client.currency_id, currency };
-    let discount = discount_of(c, client.group_id).await?;
-    Ok(Buyer { id, group: client.group_id, discount, within })
+    as_buyer(c, &client).await
 }
 
-/// What the clients of a group pay less for products and addons: for new ones, and whenever the
-/// price of one that they have is taken from the catalogue again.
+/// The same of a client in hand, whatever its status: also the price of what it has may be taken
+/// from the catalogue again.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn discount_of(c: &mut Conn, group: Option<ClientGroupId>) -> Result<Percent> {
-    let discount = match group {
+pub(crate) async fn as_buyer(c: &mut Conn, client: &ClientRow) -> Result<Buyer> {
+    let currency = Currencies::read(c).await?.currency(client.currency_id)?;
+    let within = In { id: client.currency_id, currency };
+    let discount = match client.group_id {
         Some(group) => client_groups::by_id(c, group).await?.map(|row| row.discount_percent),
         None => None,
     };
-    Ok(Percent::from_ten_thousandths(discount.unwrap_or(0))?)
+    let discount = Percent::from_ten_thousandths(discount.unwrap_or(0))?;
+    Ok(Buyer { id: client.id, group: client.group_id, discount, within })
 }
 
 /// The gateway as its module is written, if it may be chosen.

@@ -130,8 +130,7 @@ pub async fn opens(engine: &Engine, token: &str) -> Result<bool> {
 /// When the database fails.
 pub async fn moved_in(engine: &Engine) -> Result<Option<String>> {
     let currencies = Currencies::read(&mut engine.read().await?).await?;
-    let own = currencies.rows().iter().find(|row| row.is_default);
-    Ok(own.map(|row| row.code.clone()))
+    Ok(currencies.default_row().ok().map(|row| row.code.clone()))
 }
 
 /// Sets the company up and gives its first administrator. Of two attempts at once one succeeds.

@@ -8,6 +8,7 @@ use engine::{Act, Result};
 use jiff::civil::Date;
 use model::ids::{ClientId, InvoiceId, ServiceId};
 use model::money::{Currency, Money};
+use store::billing::invoice_items;
 use store::billing::invoices::{self, InvoiceRow};
 use store::{Conn, args};
 
@@ -34,6 +35,14 @@ pub(crate) fn day(text: &str) -> Date {
 /// A client in US dollars.
 pub(crate) async fn client(c: &mut Conn) -> ClientId {
     client_in(c, 1).await
+}
+
+/// The same in an act of its own.
+pub(crate) async fn new_client(test: &TestEngine) -> ClientId {
+    let mut act = test.act().await.unwrap();
+    let client = client(&mut act.conn).await;
+    act.commit().await.unwrap();
+    client
 }
 
 /// A client in a currency: 1 USD, 2 EUR, 3 JPY.
@@ -143,6 +152,17 @@ pub(crate) async fn pay(
 pub(crate) async fn read(test: &TestEngine, id: InvoiceId) -> InvoiceRow {
     let mut conn = test.engine.read().await.unwrap();
     invoices::by_id(&mut conn, id).await.unwrap().unwrap()
+}
+
+/// Each line of an invoice says how its amount came about, in steps that come to it.
+pub(crate) async fn explained(test: &TestEngine, id: InvoiceId, place: &str) {
+    let mut conn = test.engine.read().await.unwrap();
+    for line in invoice_items::of_invoice(&mut conn, id).await.unwrap() {
+        let steps: Vec<Vec<serde_json::Value>> = serde_json::from_str(&line.explanation).unwrap();
+        let sum: i64 = steps.iter().map(|step| step[1].as_i64().unwrap()).sum();
+        assert!(!steps.is_empty(), "{place}: nothing is said of {}", line.description);
+        assert_eq!(sum, line.amount_minor, "{place}: {}: {steps:?}", line.description);
+    }
 }
 
 /// `Paid total 1000 credit 0 paid 1000`: what most tests look at.

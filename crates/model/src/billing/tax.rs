@@ -107,6 +107,13 @@ pub struct TaxResult {
     pub tax2: Money,
 }
 
+impl TaxResult {
+    /// What is asked for: the lines with their taxes.
+    pub fn total(&self) -> Result<Money, MoneyError> {
+        self.subtotal.add(self.tax)?.add(self.tax2)
+    }
+}
+
 /// Computes the tax of an invoice: per rate on the sum of the taxed lines, rounded once, and
 /// allocated to the lines (B14).
 pub fn compute(

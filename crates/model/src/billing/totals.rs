@@ -21,13 +21,12 @@ pub struct Totals {
 impl Totals {
     /// The sums of taxed lines, with so much credit applied.
     pub fn of(taxed: &TaxResult, credit: Money) -> Result<Totals, MoneyError> {
-        let gross = taxed.subtotal.add(taxed.tax)?.add(taxed.tax2)?;
         Ok(Totals {
             subtotal: taxed.subtotal,
             tax: taxed.tax,
             tax2: taxed.tax2,
             credit,
-            total: gross.sub(credit)?,
+            total: taxed.total()?.sub(credit)?,
         })
     }
 

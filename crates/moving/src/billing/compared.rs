@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use engine::system::currencies::Currencies;
 use model::money::Money;
 use model::word::Word as _;
 use store::billing::moved;
@@ -17,7 +16,7 @@ use crate::report::Compared;
 /// what moved it.
 pub(super) async fn with(moving: &mut Moving<'_>, there: &Figures) -> Result<()> {
     let mut conn = moving.engine.read().await?;
-    let currencies = Currencies::read(&mut conn).await?;
+    let currencies = moving.currencies();
     let mut here = Figures::new();
     for row in moved::totals(&mut conn).await? {
         here.insert((row.code, row.status.word().to_owned()), (row.count, row.minor));
@@ -34,6 +33,7 @@ pub(super) async fn with(moving: &mut Moving<'_>, there: &Figures) -> Result<()>
         let found = currencies.by_code(code).and_then(|row| currencies.money(minor, row.id).ok());
         found.map_or_else(|| minor.to_string(), |money: Money| money.to_string())
     };
+    let mut compared = Vec::new();
     let keys: BTreeSet<_> = there.keys().chain(here.keys()).collect();
     for (code, status) in keys {
         let figure = |of: &Figures| {
@@ -42,13 +42,14 @@ pub(super) async fn with(moving: &mut Moving<'_>, there: &Figures) -> Result<()>
             format!("{count}, {}", written(code, minor))
         };
         let what = format!("{status} invoices in {code}");
-        moving.report.compared.push(Compared { what, there: figure(there), here: figure(&here) });
+        compared.push(Compared { what, there: figure(there), here: figure(&here) });
     }
     for (code, minor) in credit {
         let of = booked.iter().find(|(each, _)| *each == code).map_or(0, |(_, minor)| *minor);
         let what = format!("credit of clients in {code}, and its history");
         let (there, here) = (written(&code, minor), written(&code, of));
-        moving.report.compared.push(Compared { what, there, here });
+        compared.push(Compared { what, there, here });
     }
+    moving.report.compared.extend(compared);
     Ok(())
 }

@@ -3,8 +3,8 @@
 use protocol::{CreditNote, GetCreditNotes, GetCreditNotesResponse};
 use store::billing::counters;
 
-use super::amounts::minor;
 use super::numbers::digits_at_end;
+use crate::amounts::minor;
 use crate::entry::Entry;
 use crate::error::Result;
 use crate::moving::Moving;
@@ -30,7 +30,7 @@ pub(super) async fn bring(moving: &mut Moving<'_>) -> Result<()> {
         }
         moving.write(KIND, entries).await?;
     }
-    let mut act = super::act(moving).await?;
+    let mut act = moving.act().await?;
     counters::at_least(&mut act.conn, COUNTER, last.saturating_add(1)).await?;
     Ok(act.commit().await?)
 }

@@ -10,9 +10,9 @@ use protocol::{Credit, GetCredits};
 use store::billing::moved::{self, CreditMovementRow, HolderRow, UnaskedRow};
 use store::system::imports::Put;
 
-use super::amounts::minor;
 use super::booked::{Book, When};
 use super::invoice::{Place, journal, when};
+use crate::amounts::minor;
 use crate::entry::Entry;
 use crate::error::Result;
 use crate::moving::Moving;

@@ -1,13 +1,12 @@
-//! What invoices stand on: their clients, currencies and items, read for a page of them at once.
+//! What invoices stand on: their clients and items, read for a page of them at once.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use engine::billing::issue::item_of;
-use engine::system::currencies::Currencies;
 use jiff::civil::Date;
 use model::billing::invoice::LineType;
 use model::billing::renewal::ItemKind;
-use model::ids::{ClientId, CurrencyId};
+use model::ids::ClientId;
 use protocol::{GetInvoiceResponse, Transaction};
 use store::Conn;
 use store::billing::payers::{self, PayerRow};
@@ -19,8 +18,6 @@ use crate::moving::Moving;
 
 /// What a page of invoices stands on.
 pub(super) struct Ground {
-    pub(super) currencies: Currencies,
-    pub(super) default: CurrencyId,
     pub(super) tax_rules: Vec<TaxRuleRow>,
     pub(super) payers: HashMap<i64, PayerRow>,
     pub(super) today: Date,
@@ -44,15 +41,12 @@ impl Ground {
         let invoices: Vec<&GetInvoiceResponse> = invoices.collect();
         let mut conn = moving.engine.read().await?;
         let c = &mut conn;
-        let currencies = Currencies::read(c).await?;
         let clients: BTreeSet<i64> = invoices.iter().map(|invoice| invoice.userid.0).collect();
         let clients: Vec<ClientId> = clients.into_iter().map(ClientId).collect();
         let payers = payers::lock_all(c, &clients).await?;
         let numbers: Vec<String> = invoices.iter().map(|it| it.invoicenum.0.clone()).collect();
         let money = invoices.iter().flat_map(|invoice| &invoice.transactions.0.transaction.0);
         Ok(Self {
-            default: currencies.default_row()?.id,
-            currencies,
             tax_rules: tax_rules::all(c).await?,
             payers: payers.into_iter().map(|payer| (payer.id.0, payer)).collect(),
             today: moving.engine.today().await?,

@@ -6,19 +6,19 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use model::billing::invoice::InvoiceStatus;
 use model::ids::CurrencyId;
-use model::money::{Currency, ExchangeRate};
+use model::money::Currency;
 use model::word::Word as _;
 use protocol::wire::Amount;
 use protocol::{GetInvoiceResponse, Invoice};
 use store::billing::payers::PayerRow;
 use store::system::imports::Put;
 
-use super::amounts::{minor, percent, rate};
 use super::booked::{self, Moved, Posted, Story, When};
 use super::ground::{Ground, kind_of};
 use super::items::{is_deposit, line_rows};
 use super::sums::{Sums, Told, decide};
 use super::transactions::{self, moved_of};
+use crate::amounts::{minor, percent, rate_told};
 use crate::entry::Entry;
 use crate::error::Result;
 use crate::moving::Moving;
@@ -75,9 +75,9 @@ pub(super) fn plan(
     let Some(status) = InvoiceStatus::from_word(told.status.trim()) else {
         return Ok(Err(format!("its status is '{}'", told.status)));
     };
-    let currency_id = ground.currencies.by_code(&head.currencycode).map(|row| row.id);
-    let currency_id = currency_id.unwrap_or(payer.currency_id);
-    let currency = ground.currencies.currency(currency_id)?;
+    let named = moving.currencies().by_code(&head.currencycode).map(|row| row.id);
+    let currency_id = named.unwrap_or(payer.currency_id);
+    let currency = moving.currencies().currency(currency_id)?;
     let moved: Vec<Moved> = {
         let rows = told.transactions.0.transaction.iter();
         let mut moved: Vec<Moved> = rows.map(|row| moved_of(moving, row, currency)).collect();
@@ -216,11 +216,7 @@ fn head_row(
     }
     let parties = serde_json::to_string(&parties(bill)).map_err(engine::Fault::broken)?;
     let [tax_name, tax_name2] = names;
-    let exchange_rate = match &told.exchangerate {
-        Some(said) => rate(said),
-        None if bill.currency_id == ground.default => ExchangeRate::ONE.scaled(),
-        None => 0,
-    };
+    let is_home = bill.currency_id.0 == moving.home();
     let row = Put::into("invoices")
         .set("id", told.invoiceid.0)
         .set("number", taken)
@@ -244,7 +240,7 @@ fn head_row(
         .set("tax_rate2", rates[1])
         .set("tax_name", tax_name)
         .set("tax_name2", tax_name2)
-        .set("exchange_rate", exchange_rate)
+        .set("exchange_rate", rate_told(told.exchangerate.as_ref(), is_home))
         .set("gateway", told.paymentmethod.0.clone())
         .set("pay_method_id", head.paymethodid.map(i64::from).filter(|id| *id > 0))
         .set("notes", moving.plain(&told.notes))

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashSet};
 use engine::system::currencies::Currencies;
 use protocol::{GetInvoice, GetInvoices, Invoice};
 
-use super::amounts::minor;
 use super::ground::Ground;
 use super::invoice::{Numbered, plan};
+use crate::amounts::minor;
 use crate::error::Result;
 use crate::moving::Moving;
 use crate::reading::{Page, Pages, ask, ask_kind};
@@ -25,10 +25,9 @@ pub(super) async fn bring(
     transactions: &mut HashSet<i64>,
 ) -> Result<Figures> {
     let numbered = numbered(moving).await?;
-    let currencies = Currencies::read(&mut moving.engine.read().await?).await?;
     let (mut pages, mut figures) = (Pages::of(KIND), Figures::new());
     while let Some(rows) = pages.next(moving, call, rows).await? {
-        rows.iter().for_each(|row| add(&mut figures, row, &currencies));
+        rows.iter().for_each(|row| add(&mut figures, row, moving.currencies()));
         let rows = moving.unknown(KIND, rows, |row| row.id.0).await?;
         page(moving, &rows, numbered, transactions).await?;
     }

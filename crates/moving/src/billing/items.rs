@@ -6,11 +6,11 @@ use model::dates::{Period, add_days};
 use protocol::InvoiceLine;
 use store::system::imports::Put;
 
-use super::amounts::minor;
 use super::ground::{Ground, kind_of};
 use super::invoice::{Bill, Planned};
 use super::lines::{Line, Share, share};
 use super::sums::Sums;
+use crate::amounts::minor;
 use crate::error::Result;
 use crate::moving::Moving;
 

@@ -11,7 +11,7 @@ use crate::moving::Moving;
 /// Has each counter go on behind the numbers that it could come upon. Where all of them look
 /// otherwise than the house's own, the digits at their ends count.
 pub(super) async fn go_on(moving: &Moving<'_>) -> Result<()> {
-    let mut act = super::act(moving).await?;
+    let mut act = moving.act().await?;
     let today = act.today();
     let mut next: BTreeMap<String, i64> = BTreeMap::new();
     let mut others = 0;

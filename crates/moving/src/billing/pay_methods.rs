@@ -7,9 +7,7 @@ use model::billing::invoice::PayMethodType;
 use model::word::Word as _;
 use protocol::wire::Text;
 use protocol::{GetPayMethods, PayMethod};
-use store::billing::moved;
 
-use super::invoice::when;
 use crate::entry::Entry;
 use crate::error::Result;
 use crate::moving::Moving;
@@ -21,25 +19,24 @@ const CLIENTS: usize = 100;
 
 /// Brings in the ways to pay of each client.
 pub(super) async fn bring(moving: &mut Moving<'_>) -> Result<()> {
-    let holders = moved::holders(&mut moving.engine.read().await?).await?;
-    let of = i64::try_from(holders.len()).unwrap_or(i64::MAX);
+    let clients = moving.clients();
+    let of = i64::try_from(clients.len()).unwrap_or(i64::MAX);
     let mut done = 0;
-    for holders in holders.chunks(CLIENTS) {
-        let ids: Vec<i64> = holders.iter().map(|row| row.id).collect();
+    for ids in clients.chunks(CLIENTS) {
         let call = |id: &i64| GetPayMethods {
             clientid: (*id).try_into().unwrap_or_default(),
             ..GetPayMethods::default()
         };
         let answers = ask_each(moving, ids.iter().map(call).collect()).await?;
         let mut entries = Vec::new();
-        for (client, answer) in ids.into_iter().zip(answers) {
+        for (client, answer) in ids.iter().copied().zip(answers) {
             match answer {
                 Ok(answer) => entries.extend(of_client(moving, client, &answer.paymethods.0)),
                 Err(why) => moving.report.leave(KIND, format!("of client {client}"), why),
             }
         }
         moving.write(KIND, entries).await?;
-        done += holders.len() as u64;
+        done += ids.len() as u64;
         moving.tell(KIND, done, of);
     }
     Ok(())
@@ -75,7 +72,7 @@ fn entry(
     let text = |text: &Option<Text>| {
         text.as_ref().map(|text| moving.plain(text.trim())).unwrap_or_default()
     };
-    let (now, _) = when(moving, moving.engine.now().as_second());
+    let now = moving.engine.now().as_second();
     Entry::of("pay_methods", told.id.0)
         .set("client_id", client)
         .set("type", kind)

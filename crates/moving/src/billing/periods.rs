@@ -18,7 +18,7 @@ use crate::moving::Moving;
 /// Says for which periods the lines are that a WHMCS tells no period of, and claims the periods of
 /// all items.
 pub(super) async fn claim(moving: &Moving<'_>) -> Result<()> {
-    let mut act = super::act(moving).await?;
+    let mut act = moving.act().await?;
     let c = &mut act.conn;
     let timeless = moved::timeless(c).await?;
     for kind in [ItemKind::Service, ItemKind::Addon, ItemKind::Domain] {

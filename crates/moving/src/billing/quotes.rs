@@ -3,14 +3,13 @@
 use std::collections::HashSet;
 
 use model::billing::invoice::QuoteStage;
-use model::ids::CurrencyId;
-use model::money::{Currency, ExchangeRate};
+use model::money::Currency;
 use model::word::Word as _;
 use protocol::{GetQuotes, GetQuotesResponse, Quote, QuoteLine};
 use store::billing::invoices;
 use store::system::imports::Put;
 
-use super::amounts::{minor, rate};
+use crate::amounts::{minor, rate_told};
 use crate::entry::Entry;
 use crate::error::Result;
 use crate::moving::Moving;
@@ -59,23 +58,15 @@ fn entry(
     stage: QuoteStage,
     invoices: &HashSet<i64>,
 ) -> Result<Entry> {
-    let currencies = moving.currencies();
-    let default = currencies.default_row()?.id;
-    let named = [moving.currency_of(told.userid.0), told.currency.0].map(CurrencyId);
-    let known = named.into_iter().find_map(|id| currencies.row(id)).map(|row| row.id);
-    let currency_id = known.unwrap_or(default);
-    let currency = currencies.currency(currency_id)?;
+    let currency_id = moving.currency_id(told.userid.0, told.currency.0)?;
+    let currency = moving.currencies().currency(currency_id)?;
     let read = |amount| minor(amount, currency);
     let (tax, tax2, total) = (read(&told.tax1), read(&told.tax2), read(&told.total));
     if read(&told.subtotal) + tax + tax2 != total {
         let why = "its subtotal and tax are not its total, which holds";
         moving.report.note(KIND, told.id, why);
     }
-    let rate = match &told.exchangerate {
-        Some(said) => rate(said),
-        None if currency_id == default => ExchangeRate::ONE.scaled(),
-        None => 0,
-    };
+    let rate = rate_told(told.exchangerate.as_ref(), currency_id.0 == moving.home());
     let today = moving.zone.to_datetime(moving.engine.now()).date();
     let created_on = told.datecreated.0.or(told.lastmodified.0).unwrap_or(today);
     let entry = Entry::of("quotes", told.id.0)

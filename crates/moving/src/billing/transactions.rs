@@ -1,19 +1,17 @@
 //! Movements of money at gateways: those of an invoice come with it, the others by themselves.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
-use engine::system::currencies::Currencies;
-use model::ids::CurrencyId;
 use model::money::Currency;
 use protocol::{GetTransactions, GetTransactionsResponse, Transaction, Transactions};
 use remote::RemoteError;
 use store::billing::moved;
 use store::system::imports::Put;
 
-use super::amounts::{minor, rate};
 use super::booked::{Moved, of_nothing};
 use super::ground::{Ground, References};
 use super::invoice::{Place, journal, when};
+use crate::amounts::{minor, rate};
 use crate::entry::Entry;
 use crate::error::{MovingError, Result};
 use crate::moving::Moving;
@@ -96,21 +94,18 @@ fn known(moving: &Moving<'_>, row: &Transaction) -> Put {
 /// Brings in the transactions that are for no invoice, or for one that is not here. Those of
 /// `with_invoices` came with theirs just now.
 pub(super) async fn bring(moving: &mut Moving<'_>, with_invoices: &HashSet<i64>) -> Result<()> {
-    let currencies = Currencies::read(&mut moving.engine.read().await?).await?;
-    let holders = moved::holders(&mut moving.engine.read().await?).await?;
-    let holders = holders.iter().map(|row| (row.id, row.currency_id)).collect();
-    let others = Others { currencies, holders, known: moving.brought(KIND).await? };
+    let here = moving.brought(KIND).await?;
     let mut pages = Pages::of(KIND);
     loop {
         let rows = match pages.next(moving, call, answered).await {
             // A WHMCS answers all at once, however many there are.
             Err(MovingError::Source { source: RemoteError::TooLarge { .. }, .. }) => {
-                return by_client(moving, &others, with_invoices).await;
+                return by_client(moving, &here, with_invoices).await;
             }
             rows => rows?,
         };
         let Some(rows) = rows else { return Ok(()) };
-        page(moving, &others, rows, with_invoices).await?;
+        page(moving, &here, rows, with_invoices).await?;
     }
 }
 
@@ -125,67 +120,49 @@ fn answered(answer: GetTransactionsResponse) -> Page<Transaction> {
 /// Brings in the transactions of each client; those of nobody are left behind.
 async fn by_client(
     moving: &mut Moving<'_>,
-    others: &Others,
+    here: &BTreeSet<i64>,
     with_invoices: &HashSet<i64>,
 ) -> Result<()> {
     let why = "there are too many for one answer: those of no client and no invoice stay there";
     moving.report.note(KIND, "all", why);
-    let mut clients: Vec<i64> = others.holders.keys().copied().collect();
-    clients.sort_unstable();
-    for clients in clients.chunks(50) {
+    for clients in moving.clients().chunks(50) {
         let call = |id: &i64| GetTransactions {
             clientid: u64::try_from(*id).ok(),
             ..GetTransactions::default()
         };
         let answers = ask_all(moving, clients.iter().map(call).collect()).await?;
         let rows = answers.into_iter().flat_map(|it| answered(it).rows).collect();
-        page(moving, others, rows, with_invoices).await?;
+        page(moving, here, rows, with_invoices).await?;
     }
     Ok(())
 }
 
-/// What transactions without an invoice stand on.
-struct Others {
-    currencies: Currencies,
-    /// The currency of each client.
-    holders: HashMap<i64, CurrencyId>,
-    /// The numbers of the transactions that are here.
-    known: BTreeSet<i64>,
-}
-
-impl Others {
-    /// Where a transaction belongs: to the client's currency, or to that which it names.
-    fn place(&self, row: &Transaction) -> Result<Place> {
-        let named = self.currencies.row(CurrencyId(row.currency.0)).map(|row| row.id);
-        let currency_id = match self.holders.get(&row.userid.0).copied().or(named) {
-            Some(id) => id,
-            None => self.currencies.default_row()?.id,
-        };
-        let currency = self.currencies.currency(currency_id)?;
-        Ok(Place { client: row.userid.0, currency_id, currency, invoice: None })
-    }
+/// Where a transaction without an invoice belongs.
+fn place(moving: &Moving<'_>, row: &Transaction) -> Result<Place> {
+    let currency_id = moving.currency_id(row.userid.0, row.currency.0)?;
+    let currency = moving.currencies().currency(currency_id)?;
+    Ok(Place { client: row.userid.0, currency_id, currency, invoice: None })
 }
 
 async fn page(
     moving: &mut Moving<'_>,
-    others: &Others,
+    here: &BTreeSet<i64>,
     rows: Vec<Transaction>,
     with_invoices: &HashSet<i64>,
 ) -> Result<()> {
     for rows in rows.chunks(PIECE) {
-        piece(moving, others, rows, with_invoices).await?;
+        piece(moving, here, rows, with_invoices).await?;
     }
     Ok(())
 }
 
 async fn piece(
     moving: &mut Moving<'_>,
-    others: &Others,
+    here: &BTreeSet<i64>,
     rows: &[Transaction],
     with_invoices: &HashSet<i64>,
 ) -> Result<()> {
-    let (known, rows): (Vec<_>, Vec<_>) =
-        rows.iter().partition(|row| others.known.contains(&row.id.0));
+    let (known, rows): (Vec<_>, Vec<_>) = rows.iter().partition(|row| here.contains(&row.id.0));
     let just_now = known.iter().filter(|row| with_invoices.contains(&row.id.0)).count();
     let tally = moving.report.of(KIND);
     tally.read += known.len() as u64;
@@ -199,7 +176,7 @@ async fn piece(
     drop(conn);
     let mut entries = Vec::new();
     for row in rows {
-        let place = others.place(row)?;
+        let place = place(moving, row)?;
         if row.invoiceid.0 > 0 {
             let why = format!("its invoice {} is not here: it is for none", row.invoiceid);
             moving.report.note(KIND, row.id, why);

@@ -83,7 +83,7 @@ fn group(id: i64, name: String, description: String, products: impl Iterator<Ite
 fn option(moving: &Moving<'_>, row: &ProductOption, group: i64, position: i64) -> Entry {
     Entry::of("config_options", row.id.0)
         .set("group_id", group)
-        .set("name", shown(&moving.plain(&row.name)))
+        .set("name", moving.plain(&row.name))
         .set("type", row.r#type.trim().parse::<i64>().unwrap_or(1))
         .set("qty_min", row.minqty.0)
         .set("qty_max", row.maxqty.0)
@@ -97,17 +97,13 @@ fn choice(
     position: i64,
     paid: &[&str],
 ) -> Entry {
+    // `debian|Debian 13`: what a module is told stands before what people read.
     let name = row.rawName.as_ref().unwrap_or(&row.name);
     Entry::of("config_choices", row.id.0)
         .set("option_id", option)
-        .set("name", shown(&moving.plain(name)))
+        .set("name", moving.plain(name))
         .set("position", position)
         .all(prices::of_choice(moving, row.id.0, &row.pricing, paid))
-}
-
-/// `debian|Debian 13`: what a module is told stands before what people read.
-fn shown(name: &str) -> String {
-    name.split_once('|').map_or(name, |(_, shown)| shown).to_owned()
 }
 
 async fn told(moving: &mut Moving<'_>) -> Result<()> {

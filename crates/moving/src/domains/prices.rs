@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use engine::Door;
 use protocol::wire::{Amount, Named};
 use protocol::{
     DomainAddonPrices, GetDomainAddonPrices, GetTLDPricing, GetTldPrices, TldPricing, TldWithPrices,
@@ -12,7 +11,7 @@ use store::system::imports::{self, Put};
 
 use crate::entry::Entry;
 use crate::error::Result;
-use crate::moving::{ACTION, Moving};
+use crate::moving::Moving;
 use crate::reading::{ask, ask_maybe};
 
 const TLDS: &str = "domain endings";
@@ -103,7 +102,7 @@ fn prices(moving: &Moving<'_>, tld: i64, currency: i64, row: &TldPricing) -> Vec
 
 /// A WHMCS does not tell where names of an ending are registered: where most of them are.
 pub(super) async fn registrars(moving: &Moving<'_>) -> Result<()> {
-    let mut act = moving.engine.begin_system(Door::Cli, ACTION).await?;
+    let mut act = moving.act().await?;
     let domains = imports::domain_registrars(&mut act.conn).await?;
     let mut by_ending: BTreeMap<&str, BTreeMap<&str, u64>> = BTreeMap::new();
     for (name, module) in &domains {

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use engine::Door;
+use engine::people::custom_fields::shown_name;
 use model::dates::Cycle;
 use model::hosting::service::OVERDUE_REASON;
 use model::word::Word as _;
@@ -15,7 +15,7 @@ use super::servers::SERVERS;
 use crate::active::Active;
 use crate::entry::Entry;
 use crate::error::Result;
-use crate::moving::{ACTION, Moving, NO_DAY};
+use crate::moving::{Moving, NO_DAY};
 use crate::people::{Fields, values};
 use crate::reading::{Page, Pages};
 use crate::{catalogue, ordering};
@@ -65,8 +65,7 @@ async fn known(moving: &Moving<'_>) -> Result<Known> {
     let mut first = BTreeMap::new();
     for row in imports::choices(&mut conn).await? {
         first.entry(row.option_id).or_insert(row.id);
-        let shown = row.name.split_once('|').map_or(row.name.as_str(), |(_, shown)| shown);
-        choices.entry((row.option_id, shown.to_owned())).or_insert(row.id);
+        choices.entry((row.option_id, named(&row.name))).or_insert(row.id);
     }
     Ok(Known {
         servers: moving.brought(SERVERS).await?,
@@ -146,6 +145,11 @@ fn account(moving: &Moving<'_>, entry: Entry, row: &ClientService) -> Result<Ent
     Ok(entry.set("usage_at", moving.instant(row.lastupdate)))
 }
 
+/// A choice by the name that people see.
+fn named(choice: &str) -> String {
+    shown_name(choice).trim().to_owned()
+}
+
 /// An option is told by the name of its choice, a quantity or a yes.
 fn option(moving: &Moving<'_>, service: i64, row: &ServiceOption, known: &Known) -> Option<Put> {
     let value = moving.plain(&row.value);
@@ -153,10 +157,7 @@ fn option(moving: &Moving<'_>, service: i64, row: &ServiceOption, known: &Known)
     let (choice, quantity) = match row.r#type.0.as_str() {
         "quantity" => (first, value.trim().parse().unwrap_or_default()),
         "yesno" => (first, i64::from(matches!(value.as_str(), "Yes" | "1" | "on"))),
-        _ => {
-            let shown = value.split_once('|').map_or(value.as_str(), |(_, shown)| shown);
-            (known.choices.get(&(row.id.0, shown.to_owned())).copied(), 1)
-        }
+        _ => (known.choices.get(&(row.id.0, named(&value))).copied(), 1),
     };
     let put = Put::into("service_options").set("service_id", service).set("option_id", row.id.0);
     Some(put.set("choice_id", choice?).set("quantity", quantity))
@@ -170,7 +171,7 @@ pub(super) async fn still_there(moving: &Moving<'_>) -> Result<BTreeMap<i64, i64
 
 /// How often a promotion was taken off renewals is told by the lines of invoices.
 pub(crate) async fn count_promotions(moving: &Moving<'_>) -> Result<()> {
-    let mut act = moving.engine.begin_system(Door::Cli, ACTION).await?;
+    let mut act = moving.act().await?;
     imports::count_promotions(&mut act.conn).await?;
     act.commit().await?;
     Ok(())

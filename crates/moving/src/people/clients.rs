@@ -63,8 +63,8 @@ pub(super) async fn bring(moving: &mut Moving<'_>) -> Result<()> {
 
 /// Asks for everything about the clients of a page.
 async fn tell(moving: &mut Moving<'_>, rows: Vec<ClientSummary>) -> Result<Vec<Told>> {
-    let ids = rows.iter().map(|row| row.id.0).collect();
-    let fresh = moving.fresh(CLIENTS, ids).await?;
+    let ids: Vec<i64> = rows.iter().map(|row| row.id.0).collect();
+    let fresh = moving.unknown(CLIENTS, ids, |id| *id).await?;
     let calls = fresh.iter().map(|id| (*id, details(*id))).collect();
     let answers = ask_kind(moving, CLIENTS, calls).await?;
     let calls = answers.iter().map(|(id, _)| password(*id)).collect();
@@ -119,9 +119,7 @@ fn client(
     let (first, last) = (moving.plain(&row.firstname), moving.plain(&row.lastname));
     let (company, email) = (moving.plain(&row.companyname), moving.plain(&row.email));
     let full = format!("{first} {last}");
-    let texts = [&email, &first, &last, &full, &company];
-    let folded: Vec<String> = texts.iter().map(|text| fold(text)).collect();
-    let texts = texts.map(String::as_str);
+    let folded = [&email, &first, &last, &full, &company].map(|text| fold(text));
     let owner = Some(row.owner_user_id.0).filter(|owner| users.contains(owner));
     let created = told.signed_up.map(|day| moving.midnight(day)).unwrap_or_default();
     let entry = Entry::of("clients", row.id.0)
@@ -137,7 +135,7 @@ fn client(
         .set("created_at", created)
         .set("updated_at", created);
     let entry = wishes(moving, address(moving, entry, row), row);
-    let entry = entry.all(words::rows(Kind::Client, row.id.0, &texts));
+    let entry = entry.all(words::rows(Kind::Client, row.id.0, &folded));
     let entry = with_users(moving, entry, told, users, created);
     let given = row.customfields.iter().map(|field| (field.id.0, moving.plain(&field.value)));
     Ok(entry.all(values(moving, fields, row.id.0, given)?))

@@ -2,7 +2,6 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use engine::Door;
 use engine::support::files::{self, Sent};
 use model::ids::{TicketId, TicketNoteId, TicketReplyId};
 use protocol::wire::Many;
@@ -12,7 +11,7 @@ use store::support::replies;
 use store::system::imports;
 
 use crate::error::Result;
-use crate::moving::{ACTION, Moving};
+use crate::moving::Moving;
 use crate::reading::ask_maybe;
 
 const FILES: &str = "files of tickets";
@@ -67,7 +66,7 @@ pub(super) async fn bring(
             done += 1;
             moving.tell(FILES, done, of);
         }
-        let mut act = moving.engine.begin_system(Door::Cli, ACTION).await?;
+        let mut act = moving.act().await?;
         let at = act.at();
         let named = ticket.to_string();
         if imports::find(&mut act.conn, WHOLE, &named).await?.is_none() {
@@ -105,7 +104,7 @@ async fn one(moving: &mut Moving<'_>, ticket: i64, file: &Attached) -> Result<()
         moving.report.leave(FILES, named, format!("{}: the WHMCS does not hand it out", file.name));
         return Ok(());
     };
-    let mut act = moving.engine.begin_system(Door::Cli, ACTION).await?;
+    let mut act = moving.act().await?;
     let at = act.at();
     let sent = [Sent { name: file.name.clone(), bytes }];
     files::keep(&mut act, TicketId(ticket), owner, &sent).await?;

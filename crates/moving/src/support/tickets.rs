@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use engine::Door;
 use model::people::email::fold;
 use protocol::wire::NumText;
 use protocol::{GetTicket, GetTicketResponse, GetTickets, GetTicketsResponse, TicketReply};
@@ -12,7 +11,7 @@ use store::system::imports::{self, Put};
 use super::files::{self, Attached};
 use crate::entry::Entry;
 use crate::error::Result;
-use crate::moving::{ACTION, Moving};
+use crate::moving::Moving;
 use crate::people::{Fields, values};
 use crate::reading::{PAGE, Page, Pages, ask_kind};
 
@@ -43,8 +42,8 @@ pub(super) async fn bring(moving: &mut Moving<'_>) -> Result<()> {
         of: answer.totalresults.0,
     };
     while let Some(rows) = pages.next(moving, call, rows).await? {
-        let ids = rows.iter().map(|row| row.id.0).collect();
-        let fresh = moving.fresh(TICKETS, ids).await?;
+        let ids: Vec<i64> = rows.iter().map(|row| row.id.0).collect();
+        let fresh = moving.unknown(TICKETS, ids, |id| *id).await?;
         let told = ask_kind(moving, TICKETS, details(&fresh)).await?;
         super::learn_departments(moving, &told).await?;
         let mut entries = Vec::with_capacity(told.len());
@@ -60,7 +59,7 @@ pub(super) async fn bring(moving: &mut Moving<'_>) -> Result<()> {
 
 /// The opening messages and the files, also those of a move that was interrupted before them.
 async fn finish(moving: &mut Moving<'_>, later: Vec<Later>) -> Result<()> {
-    let mut act = moving.engine.begin_system(Door::Cli, ACTION).await?;
+    let mut act = moving.act().await?;
     imports::count_on(&mut act.conn, &["ticket_replies"]).await?;
     act.commit().await?;
     let asked: BTreeSet<i64> = later.iter().map(|later| later.ticket).collect();

@@ -139,12 +139,12 @@ impl VatNumbers for Logged<dyn VatNumbers> {
     }
 
     fn check(&self, country: &str, number: &str) -> Asking<'_, VatAnswer> {
-        let about = About::new(format_args!("{country}{number}"), number);
+        let about = || About::new(format_args!("{country}{number}"), number);
         let outcome = |answer: &VatAnswer| match answer.is_valid {
             true => CallOutcome::Done,
             false => CallOutcome::Refused,
         };
-        self.note.kept("check", || about, self.inner.check(country, number), outcome)
+        self.note.kept("check", about, self.inner.check(country, number), outcome)
     }
 
     fn test_connection(&self) -> Asking<'_, ConnectionOutcome> {

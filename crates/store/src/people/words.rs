@@ -1,7 +1,5 @@
 //! The words that people are found by: the beginnings of names, companies and addresses.
 
-use model::people::email::fold;
-
 use crate::system::imports::Put;
 use crate::{Conn, Result, args};
 
@@ -38,27 +36,28 @@ pub(crate) fn range_end(folded: &str) -> String {
 /// When the database fails.
 pub(crate) async fn put(c: &mut Conn, kind: Kind, id: i64, texts: &[String]) -> Result<()> {
     remove(c, kind, id).await?;
-    let mut words: Vec<&String> = texts.iter().filter(|text| !text.is_empty()).collect();
-    words.sort_unstable();
-    words.dedup();
     let sql = "insert into people_words (kind, word, rel_id) values ($1, $2, $3)";
-    for word in words {
+    for word in each_once(texts) {
         c.exactly(1, sql, args![kind.word(), word, id]).await?;
     }
     Ok(())
 }
 
-/// The words of a client or user as rows that are put; empty and repeated ones are skipped.
+/// Folded texts as rows that are put; empty and repeated ones are skipped.
 #[must_use]
-pub fn rows(kind: Kind, id: i64, texts: &[&str]) -> Vec<Put> {
-    let mut words: Vec<String> = texts.iter().map(|text| fold(text)).collect();
-    words.retain(|word| !word.is_empty());
+pub fn rows(kind: Kind, id: i64, texts: &[String]) -> Vec<Put> {
+    let row = |word: &String| {
+        let row = Put::into("people_words").set("kind", kind.word()).set("word", word.clone());
+        row.set("rel_id", id)
+    };
+    each_once(texts).into_iter().map(row).collect()
+}
+
+fn each_once(texts: &[String]) -> Vec<&String> {
+    let mut words: Vec<&String> = texts.iter().filter(|text| !text.is_empty()).collect();
     words.sort_unstable();
     words.dedup();
-    let row = |word| {
-        Put::into("people_words").set("kind", kind.word()).set("word", word).set("rel_id", id)
-    };
-    words.into_iter().map(row).collect()
+    words
 }
 
 /// Removes the words of a client or user.

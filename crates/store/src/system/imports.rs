@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::many::among;
 use crate::{Conn, Result, Row, Val, args};
 
 /// The tables in which a company of its own has something first.
@@ -52,6 +53,17 @@ pub async fn known(c: &mut Conn, kind: &str) -> Result<BTreeSet<i64>> {
     Ok(c.column(sql, args![kind]).await?.into_iter().collect())
 }
 
+/// The numbers here of what came of a kind, of those that the other system names so.
+///
+/// # Errors
+/// When the database fails.
+pub async fn known_among(c: &mut Conn, kind: &str, external: &[String]) -> Result<Vec<i64>> {
+    let head = "select entity_id from imported_rows where kind = $1 and external_id in";
+    let wanted = external.iter().map(Val::from);
+    let (sql, values) = among(head, wanted, "", vec![Val::from(kind)]);
+    c.column(&sql, &values).await
+}
+
 /// What of a kind came, as the other system names it.
 ///
 /// # Errors
@@ -81,10 +93,8 @@ pub async fn company(c: &mut Conn) -> Result<Vec<(&'static str, i64)>> {
 /// # Errors
 /// When the database fails.
 pub async fn client_currencies(c: &mut Conn) -> Result<BTreeMap<i64, i64>> {
-    let clients: Vec<i64> = c.column("select id from clients order by id", args![]).await?;
-    let sql = "select currency_id from clients order by id";
-    let currencies: Vec<i64> = c.column(sql, args![]).await?;
-    Ok(clients.into_iter().zip(currencies).collect())
+    let rows: Vec<(i64, i64)> = c.all("select id, currency_id from clients", args![]).await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// A choice of an option, by which services tell what they have.
@@ -112,10 +122,10 @@ pub async fn choices(c: &mut Conn) -> Result<Vec<ChoiceRow>> {
 /// # Errors
 /// When the database fails.
 pub async fn open_services(c: &mut Conn) -> Result<BTreeMap<i64, i64>> {
-    let open = "from services where status in ('Pending', 'Active', 'Suspended') order by id";
-    let services: Vec<i64> = c.column(&format!("select id {open}"), args![]).await?;
-    let clients: Vec<i64> = c.column(&format!("select client_id {open}"), args![]).await?;
-    Ok(services.into_iter().zip(clients).collect())
+    let sql = "select id, client_id from services
+        where status in ('Pending', 'Active', 'Suspended')";
+    let rows: Vec<(i64, i64)> = c.all(sql, args![]).await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// What is active of clients who are billed in a currency.
@@ -147,10 +157,7 @@ pub async fn active(c: &mut Conn, table: &'static str) -> Result<Vec<ActiveRow>>
 /// # Errors
 /// When the database fails.
 pub async fn domain_registrars(c: &mut Conn) -> Result<Vec<(String, String)>> {
-    let from = "from domains where registrar <> '' order by id";
-    let names: Vec<String> = c.column(&format!("select name {from}"), args![]).await?;
-    let modules: Vec<String> = c.column(&format!("select registrar {from}"), args![]).await?;
-    Ok(names.into_iter().zip(modules).collect())
+    c.all("select name, registrar from domains where registrar <> '' order by id", args![]).await
 }
 
 /// Counts how often the promotion of a service or domain was taken off a renewal: once for each

@@ -1,6 +1,5 @@
 //! Orders: every service, addon and contact that an order names must be the client's.
 
-use engine::Caller;
 use protocol::wire::List;
 use protocol::{AddOrder, AddOrderResponse, GetOrders, GetOrdersResponse, Order, PreviewOrder};
 
@@ -38,8 +37,7 @@ impl ForClient {
             domainrenewoverride: List::default(),
             ..call
         };
-        // Without the idempotency key, which belongs to the one write of a request.
-        let caller = Caller { idempotency_key: None, ..self.caller.clone() };
+        let caller = self.aside();
         sellable::check_preview(&self.app, &caller, &call).await?;
         listed::cost(&self.app, &caller, call, || self.currency()).await
     }

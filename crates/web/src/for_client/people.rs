@@ -13,10 +13,8 @@ use serde_json::Value;
 use super::{ForClient, ROWS_MAX, found, nothing};
 use crate::asked::{self, Due, Of};
 use crate::pages::language::by_any_name;
+use crate::through::looked_for;
 use crate::whmcs::CallError;
-
-/// Pages of contacts that are looked through for one.
-const PAGES_MAX: u64 = 20;
 
 impl ForClient {
     /// The files that are kept for the client to see.
@@ -146,19 +144,9 @@ impl ForClient {
 
     /// A contact of the client.
     pub(crate) async fn contact(&self, id: u64) -> Result<Contact, CallError> {
-        for page in 0..PAGES_MAX {
-            let start = page.saturating_mul(ROWS_MAX);
-            let (rows, total) = self.contacts(start, ROWS_MAX).await?;
-            let shown = rows.len();
-            if let Some(contact) = rows.into_iter().find(|row| row.id.id() == Some(id)) {
-                return Ok(contact);
-            }
-            let seen = start.saturating_add(ROWS_MAX);
-            if shown == 0 || u64::try_from(total).unwrap_or(0) <= seen {
-                break;
-            }
-        }
-        self.only_own(None, |contact: &Contact| contact.userid.0, "contact")
+        let page = |start| self.contacts(start, ROWS_MAX);
+        let found = looked_for(page, |row: &Contact| row.id.id() == Some(id)).await?;
+        self.only_own(found, |row: &Contact| row.userid.0, "contact")
     }
 
     /// Adds a contact to the client.
@@ -223,21 +211,13 @@ impl ForClient {
 
     /// A mail that was sent to the client.
     pub(crate) async fn email(&self, id: u64) -> Result<SentEmail, CallError> {
-        for page in 0..PAGES_MAX {
-            let start = page.saturating_mul(ROWS_MAX);
+        let page = |start| async move {
             let (limitstart, limitnum) = (Some(start), Some(ROWS_MAX));
             let call = GetEmails { limitstart, limitnum, ..GetEmails::default() };
             let answer = self.emails(call).await?;
-            let (rows, total) = (answer.emails.0.email, answer.totalresults.0);
-            let shown = rows.len();
-            if let Some(row) = rows.into_iter().find(|row| row.id.id() == Some(id)) {
-                return self.only_own(Some(row), |row| row.userid.0, "email");
-            }
-            let seen = start.saturating_add(ROWS_MAX);
-            if shown == 0 || u64::try_from(total).unwrap_or(0) <= seen {
-                break;
-            }
-        }
-        self.only_own(None, |row: &SentEmail| row.userid.0, "email")
+            Ok((answer.emails.0.email.0, answer.totalresults.0))
+        };
+        let found = looked_for(page, |row: &SentEmail| row.id.id() == Some(id)).await?;
+        self.only_own(found, |row: &SentEmail| row.userid.0, "email")
     }
 }

@@ -117,14 +117,11 @@ fn place(page: &str, old: &Old) -> Option<String> {
         "viewquote" => with_number("/billing/quotes", &old.id),
         "supporttickets" => "/tickets".to_owned(),
         "submitticket" => "/tickets/new".to_owned(),
-        "viewticket" => match with_word("/tickets/number", &old.tid) {
-            list if list == "/tickets/number" => "/tickets".to_owned(),
-            // With the key of a guest's, which needs no log-in.
-            _ if with_word("", &old.c).len() > 1 => {
-                format!("/contact/ticket?tid={}&c={}", old.tid, old.c)
-            }
-            ticket => ticket,
-        },
+        // With the key of a guest's, which needs no log-in.
+        "viewticket" if is_word(&old.tid) && is_word(&old.c) => {
+            format!("/contact/ticket?tid={}&c={}", old.tid, old.c)
+        }
+        "viewticket" => numbered_ticket(&old.tid),
         "cart" => cart(old),
         "domainchecker" => "/domains/search".to_owned(),
         "creditcard" => "/billing/payment-methods".to_owned(),
@@ -222,11 +219,19 @@ fn with_number(list: &str, id: &str) -> String {
 
 /// The same for names of letters, digits and dashes.
 fn with_word(list: &str, word: &str) -> String {
+    if is_word(word) { format!("{list}/{word}") } else { list.to_owned() }
+}
+
+fn is_word(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if !word.is_empty() && word.chars().all(plain) {
-        format!("{list}/{word}")
-    } else {
-        list.to_owned()
+    !text.is_empty() && text.chars().all(plain)
+}
+
+/// The ticket that people quote so, for whoever is logged in; the list for what is no number.
+pub(super) fn numbered_ticket(tid: &str) -> String {
+    match is_word(tid) {
+        true => format!("/tickets/number/{tid}"),
+        false => "/tickets".to_owned(),
     }
 }
 

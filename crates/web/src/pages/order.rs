@@ -225,7 +225,7 @@ impl Asks<'_> {
         if view::methods(app, &visitor).await?.is_empty() {
             problems.add("form".into(), tell("no-way-to-pay"));
         }
-        if !fields.terms && terms::asked(app, &visitor).await.is_some() {
+        if terms::are_lacking(app, &visitor, fields.terms).await {
             problems.add("terms".into(), tell("terms-needed"));
         }
         if told.is_due && fields.is_by_card() {

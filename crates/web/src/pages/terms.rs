@@ -12,10 +12,19 @@ pub(super) const FIELD: &str = "terms";
 
 /// Where the terms are, which may be nowhere; nothing where nobody has to agree.
 pub(super) async fn asked(app: &App, visitor: &Caller) -> Option<String> {
-    if !view::is_switched_on(app, visitor, "EnableTOSAccept").await {
+    if !are_asked(app, visitor).await {
         return None;
     }
     Some(address(&view::setting(app, visitor, "TermsOfService").await))
+}
+
+/// Whether somebody has to agree and did not.
+pub(super) async fn are_lacking(app: &App, visitor: &Caller, is_agreed: bool) -> bool {
+    !is_agreed && are_asked(app, visitor).await
+}
+
+async fn are_asked(app: &App, visitor: &Caller) -> bool {
+    view::is_switched_on(app, visitor, "EnableTOSAccept").await
 }
 
 /// Whether a form says that the terms are agreed to.

@@ -114,6 +114,26 @@ async fn a_payment_method_is_one_that_there_is() {
     }
 }
 
+/// Of what was moved in from elsewhere only the buyer is known: who sells today sold it.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invoice_says_the_tax_number_of_who_sold() {
+    for test in each().await.unwrap() {
+        let client = furnish(&test).await;
+        ask(&test, "SetConfigurationValue", "setting=TaxCode&value=DE1").await;
+        let new = format!("userid={client}&itemdescription1=A&itemamount1=5");
+        let id = ask(&test, "CreateInvoice", &new).await["invoiceid"].clone();
+        for (kept, expected) in [
+            (r#"{"seller":{"name":"Theirs","tax_id":"DE2"}}"#, "DE2"),
+            (r#"{"buyer":{"first_name":"Jane"}}"#, "DE1"),
+            ("", "DE1"),
+        ] {
+            run(&test, &format!("update invoices set parties = '{kept}' where id = {id}")).await;
+            let read = ask(&test, "GetInvoice", &format!("invoiceid={id}")).await;
+            assert_eq!(read["sellertaxid"], expected, "{kept}");
+        }
+    }
+}
+
 /// The client's own gateway, else the first that is switched on.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_invoice_without_a_payment_method_gets_the_one_it_would_be_paid_by() {

@@ -4,7 +4,8 @@ use actions::testing::TestActions;
 use jiff::civil::date;
 use model::domains::status::{DomainOrderType, DomainStatus};
 use model::ids::{ClientId, DomainId};
-use protocol::{ClientDomain, GetClientsDomains};
+use protocol::wire::{Amount, Keyed};
+use protocol::{ClientDomain, CreateOrUpdateTLD, GetClientsDomains};
 use store::domains::names::{self, DomainRow};
 use store::system::gateways::{self, GatewayRow};
 
@@ -58,6 +59,21 @@ pub(crate) async fn add(test: &TestActions, row: &DomainRow) -> u64 {
 pub(crate) async fn listed(test: &TestActions, domainid: u64) -> ClientDomain {
     let call = GetClientsDomains { domainid: Some(domainid), ..GetClientsDomains::default() };
     test.call(call).await.unwrap().domains.0.domain.0.remove(0)
+}
+
+/// Has the house sell names of an ending: each for ten dollars a year, and at no registrar.
+pub(crate) async fn sell(test: &TestActions, ending: &str) {
+    let prices =
+        || -> Keyed<Amount, u64> { [(1, Amount::parse("10.00").unwrap())].into_iter().collect() };
+    let call = CreateOrUpdateTLD {
+        extension: ending.into(),
+        currency_code: Some("USD".into()),
+        register: prices(),
+        renew: prices(),
+        transfer: prices(),
+        ..CreateOrUpdateTLD::default()
+    };
+    test.call(call).await.unwrap();
 }
 
 /// Has the house take cheques.

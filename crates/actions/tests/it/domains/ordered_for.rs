@@ -1,26 +1,9 @@
 //! Names that are ordered for one of a client's contacts, and sent to a registrar or not.
 
-use actions::testing::TestActions;
-use protocol::wire::{Amount, Keyed};
-use protocol::{AcceptOrder, AddOrder, CreateOrUpdateTLD};
+use protocol::{AcceptOrder, AddOrder};
 
-use super::house::{REGISTRAR, take_cheques};
+use super::house::{REGISTRAR, sell, take_cheques};
 use crate::support::house::{ANN, BOB, each};
-
-async fn sell(test: &TestActions) {
-    let prices =
-        || -> Keyed<Amount, u64> { [(1, Amount::parse("10.00").unwrap())].into_iter().collect() };
-    let call = CreateOrUpdateTLD {
-        extension: ".com".into(),
-        currency_code: Some("USD".into()),
-        register: prices(),
-        renew: prices(),
-        transfer: prices(),
-        ..CreateOrUpdateTLD::default()
-    };
-    test.call(call).await.unwrap();
-    take_cheques(test).await;
-}
 
 fn order(client: u64, contact: Option<u64>, name: &str) -> AddOrder {
     AddOrder {
@@ -49,7 +32,8 @@ fn accept(orderid: u64, registrar: &str) -> AcceptOrder {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_name_belongs_to_the_contact_that_its_order_names() {
     for test in each().await {
-        sell(&test).await;
+        sell(&test, ".com").await;
+        take_cheques(&test).await;
         for (client, contact) in [(BOB, 1), (ANN, 99)] {
             let said = test.refused(order(client, Some(contact), "theirs.com")).await;
             assert_eq!(said, "Contact ID Not Found", "{client} {contact}");
@@ -74,7 +58,8 @@ async fn a_name_belongs_to_the_contact_that_its_order_names() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_order_is_not_accepted_for_a_registrar_that_is_off() {
     for test in each().await {
-        sell(&test).await;
+        sell(&test, ".com").await;
+        take_cheques(&test).await;
         let placed = test.call(order(ANN, None, "free-anns.com")).await.unwrap();
         let id = placed.orderid.id().unwrap();
         assert_eq!(test.refused(accept(id, "nope")).await, "The Registrar is not active");

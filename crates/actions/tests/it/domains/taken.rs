@@ -2,27 +2,17 @@
 
 use actions::testing::TestActions;
 use engine::Caller;
-use protocol::wire::{Amount, Keyed, Secret};
-use protocol::{AddOrder, CancelOrder, CreateOrUpdateTLD, GetClientsDomains, PreviewOrder};
+use protocol::wire::Secret;
+use protocol::{AddOrder, CancelOrder, GetClientsDomains, PreviewOrder};
 
-use super::house::take_cheques;
+use super::house::{sell, take_cheques};
 use crate::support::house::{client, each};
 
 /// `.com` without a registrar, so that the registry itself is asked: it knows every name but those
 /// that begin with `free`, and nothing of `.museum`.
-async fn sell(test: &TestActions) {
-    let prices =
-        || -> Keyed<Amount, u64> { [(1, Amount::parse("10.00").unwrap())].into_iter().collect() };
+async fn open(test: &TestActions) {
     for ending in [".com", ".museum"] {
-        let call = CreateOrUpdateTLD {
-            extension: ending.into(),
-            currency_code: Some("USD".into()),
-            register: prices(),
-            renew: prices(),
-            transfer: prices(),
-            ..CreateOrUpdateTLD::default()
-        };
-        test.call(call).await.unwrap();
+        sell(test, ending).await;
     }
     take_cheques(test).await;
 }
@@ -56,7 +46,7 @@ async fn refused(test: &TestActions, caller: &Caller, call: AddOrder) -> String 
 #[tokio::test(flavor = "multi_thread")]
 async fn b32_a_client_is_not_sold_what_somebody_has() {
     for test in each().await {
-        sell(&test).await;
+        open(&test).await;
         let jane = client(1);
         let taken = order("somebodys.com", "register");
         let said = "The domain somebodys.com is taken by somebody";
@@ -75,7 +65,7 @@ async fn b32_a_client_is_not_sold_what_somebody_has() {
 #[tokio::test(flavor = "multi_thread")]
 async fn b35_no_order_waits_for_a_registry_that_is_known_not_to_answer() {
     for test in each().await {
-        sell(&test).await;
+        open(&test).await;
         let (jane, faults) = (client(1), &test.engine.world.faults);
         faults.down("fakewhois");
         let before = faults.calls();
@@ -98,7 +88,7 @@ async fn b35_no_order_waits_for_a_registry_that_is_known_not_to_answer() {
 #[tokio::test(flavor = "multi_thread")]
 async fn b32_a_client_is_not_sold_what_is_ordered() {
     for test in each().await {
-        sell(&test).await;
+        open(&test).await;
         let jane = client(1);
         let wanted = order("free-one.com", "register");
         let placed = test.call_as(&jane, wanted.clone()).await.unwrap();

@@ -5,13 +5,8 @@ use engine::jobs::run_until_idle;
 use model::hosting::service::ServiceStatus;
 
 use crate::billing::ask;
+use crate::people::stage::run;
 use crate::scenery::make;
-
-async fn run(test: &TestActions, sql: &str) {
-    let mut act = test.engine.act().await.unwrap();
-    act.conn.batch(sql).await.unwrap();
-    act.commit().await.unwrap();
-}
 
 async fn done(test: &TestActions, action: &str, query: &str) {
     let answer = ask(test, action, query).await;

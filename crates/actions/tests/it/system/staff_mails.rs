@@ -8,6 +8,7 @@ use protocol::{AddTicketReply, UpdateAdminRole};
 
 use crate::billing::ask;
 use crate::billing::quotes::quote;
+use crate::people::stage::run;
 use crate::scenery::make;
 use crate::support::house::{self, SALES, SUPPORT, id, of_ann};
 
@@ -18,12 +19,6 @@ insert into staff (uuid, username, username_folded, email, email_folded, first_n
 values ('s', 'sam', 'sam', 's@example.com', 's@example.com', 'Sam', 'Staff', '', 1, 0),
     ('t', 'tim', 'tim', 't@example.com', 't@example.com', 'Tim', 'Staff', '', 1, 0);
 update staff set disabled = 1 where username = 'tim';";
-
-async fn run(test: &TestActions, sql: &str) {
-    let mut act = test.engine.act().await.unwrap();
-    act.conn.batch(sql).await.unwrap();
-    act.commit().await.unwrap();
-}
 
 /// The mails to the staff since the last time: to whom, subject and text.
 async fn told(test: &TestActions) -> Vec<(String, String, String)> {

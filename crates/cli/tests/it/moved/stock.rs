@@ -1,5 +1,6 @@
 //! A server that answers no more than a stock WHMCS does: what is our own is not known to it. It
-//! stands before a Hostler, and some of its rows are odd.
+//! stands before a Hostler, and some of its rows are odd: the credit of the first client has more
+//! decimals than its currency.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -55,14 +56,21 @@ fn answer(fields: &[(String, String)], behind: &str) -> Value {
         let rows = answer.pointer_mut("/products/product").and_then(Value::as_array_mut);
         rows.into_iter().flatten().for_each(odd);
     }
+    if action == "GetClientsDetails" && id_of(&answer["client"]) == "1" {
+        let credit = answer["client"]["credit"].as_str().unwrap();
+        answer["client"]["credit"] = json!(format!("{credit}6"));
+    }
     answer
+}
+
+fn id_of(row: &Value) -> String {
+    row["id"].as_str().map_or_else(|| row["id"].to_string(), str::to_owned)
 }
 
 /// The seventh service began on no day, and the eighth is of a product that is gone, whose name is
 /// written for HTML.
 fn odd(row: &mut Value) {
-    let id = row["id"].as_str().map_or_else(|| row["id"].to_string(), str::to_owned);
-    match id.as_str() {
+    match id_of(row).as_str() {
         "7" => row["regdate"] = json!("some day in May"),
         "8" => {
             row["pid"] = json!(4711);

@@ -13,7 +13,7 @@ use store::system::gateways::{self, GatewayRow};
 use super::house::House;
 use super::party;
 use crate::billing::bill::label;
-use crate::billing::gateways::open_row;
+use crate::billing::gateways::said_by;
 use crate::billing::similar::{counted, grouped};
 use crate::system::settings::{NUMBER_ON_PAYMENT, SYSTEM_URL};
 use crate::{Engine, Result};
@@ -151,9 +151,7 @@ pub(super) fn how_to_pay(
         return How::default();
     }
     let way = ways.iter().find(|way| way.active && way.module == row.gateway);
-    // A gateway with wrong settings is no reason not to write the invoice.
-    let opened = way.and_then(|way| open_row(engine, way).ok().flatten());
-    let instructions = opened.and_then(|gateway| gateway.instructions()).unwrap_or_default();
+    let instructions = way.and_then(|way| said_by(engine, way)).unwrap_or_default();
     let pay_by = if row.gateway.is_empty() { String::new() } else { way_of(ways, &row.gateway) };
     let address = house.settings.text(SYSTEM_URL);
     let pay_at = match instructions.is_empty() && !address.is_empty() {

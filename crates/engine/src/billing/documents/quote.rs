@@ -4,13 +4,13 @@ use model::ids::QuoteId;
 use model::money::shown_scaled;
 use ports::documents::{QuoteDocument, QuoteLine};
 use store::Conn;
-use store::billing::payers::{self, PayerRow};
+use store::billing::payers;
 use store::billing::quotes::{self, QuoteItemRow, QuoteRow};
 
 use super::house::{House, rated};
 use super::party;
-use crate::billing::parties::{self, Buyer};
-use crate::billing::quotes::amount;
+use crate::billing::parties;
+use crate::billing::quotes::{amount, as_payer};
 use crate::system::settings::COMPANY_COUNTRY;
 use crate::{Engine, Result};
 
@@ -21,14 +21,14 @@ use crate::{Engine, Result};
 pub async fn quote(engine: &Engine, c: &mut Conn, id: QuoteId) -> Result<Option<QuoteDocument>> {
     let Some(row) = quotes::by_id(c, id).await? else { return Ok(None) };
     let house = House::read(engine, c).await?;
-    let payer = payers::by_id(c, row.client_id).await?;
+    let payer = payers::by_id(c, row.client_id).await?.unwrap_or_else(|| as_payer(&row));
     let items = quotes::items(c, id).await?;
     let home = house.settings.text(COMPANY_COUNTRY);
     let written = |minor| house.amount(minor, row.currency_id);
     Ok(Some(QuoteDocument {
         sheet: house.sheet(c, row.client_id).await?,
         seller: party::company(&house.settings),
-        buyer: party::buyer(&buyer(&row, payer.as_ref()), home),
+        buyer: party::buyer(&parties::buyer(&payer), home),
         number: id.to_string(),
         subject: row.subject.clone(),
         issued_on: house.date(row.created_on),
@@ -42,26 +42,6 @@ pub async fn quote(engine: &Engine, c: &mut Conn, id: QuoteId) -> Result<Option<
         tax_note: String::new(),
         notes: row.customer_notes.clone(),
     }))
-}
-
-/// The client, or the address of somebody who is none yet.
-fn buyer(row: &QuoteRow, payer: Option<&PayerRow>) -> Buyer {
-    match payer {
-        Some(payer) => parties::buyer(payer),
-        None => Buyer {
-            first_name: row.first_name.clone(),
-            last_name: row.last_name.clone(),
-            company: row.company.clone(),
-            address1: row.address1.clone(),
-            address2: row.address2.clone(),
-            city: row.city.clone(),
-            state: row.state.clone(),
-            postcode: row.postcode.clone(),
-            country: row.country.clone(),
-            tax_id: row.tax_id.clone(),
-            fields: Vec::new(),
-        },
-    }
 }
 
 fn line(house: &House, row: &QuoteRow, item: &QuoteItemRow) -> Result<QuoteLine> {

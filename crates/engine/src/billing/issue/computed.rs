@@ -97,9 +97,14 @@ impl Computed {
     }
 }
 
-fn listed(lines: &[NewLine], taxation: &Taxation) -> Vec<LineAmount> {
+/// What lines come to, and which of them are taxed (B14).
+pub(crate) fn listed<'a>(
+    lines: impl IntoIterator<Item = &'a NewLine>,
+    taxation: &Taxation,
+) -> Vec<LineAmount> {
     let taxed = |line: &NewLine| taxation.taxes(line.kind, line.taxed);
-    lines.iter().map(|line| LineAmount { amount: line.amount, taxed: taxed(line) }).collect()
+    let lines = lines.into_iter();
+    lines.map(|line| LineAmount { amount: line.amount, taxed: taxed(line) }).collect()
 }
 
 fn head(
@@ -111,7 +116,6 @@ fn head(
 ) -> Result<InvoiceRow> {
     let gateway = if new.gateway.is_empty() { &payer.default_gateway } else { &new.gateway };
     let (tax_rate, tax_rate2) = taxation.shown_rates();
-    let total = taxed.subtotal.add(taxed.tax)?.add(taxed.tax2)?;
     Ok(InvoiceRow {
         id: InvoiceId(0),
         number: String::new(),
@@ -128,7 +132,7 @@ fn head(
         subtotal_minor: taxed.subtotal.minor,
         tax_minor: taxed.tax.minor,
         tax2_minor: taxed.tax2.minor,
-        total_minor: total.minor,
+        total_minor: taxed.total()?.minor,
         credit_minor: 0,
         paid_minor: 0,
         refunded_minor: 0,

@@ -16,8 +16,7 @@ use crate::{Result, invalid};
 pub async fn move_due(
     c: &mut Conn,
     (kind, id): (ItemKind, i64),
-    before: Option<Date>,
-    after: Option<Date>,
+    (before, after): (Option<Date>, Option<Date>),
 ) -> Result<()> {
     let Some(due) = after.filter(|due| before.is_some_and(|before| *due < before)) else {
         return Ok(());

@@ -24,7 +24,7 @@ pub async fn total(act: &mut Act, offer: &Offer) -> Result<Money> {
     let taxation = taxation::of_payer(&mut act.conn, &settings, &payer, None).await?;
     let line = LineAmount { amount: due, taxed: offer.new.taxed };
     let taxed = taxation.compute(&[line], due.currency)?;
-    Ok(taxed.subtotal.add(taxed.tax)?.add(taxed.tax2)?)
+    Ok(taxed.total()?)
 }
 
 /// What the client will have as credit.

@@ -46,14 +46,22 @@ pub fn for_group(price: LinePrice, discount: Percent) -> Result<LinePrice> {
         return Ok(price);
     }
     let LinePrice { recurring, setup, mut explanation } = price;
-    let off_recurring = recurring.percent(discount)?.min(recurring)?;
-    let off_setup = setup.percent(discount)?.min(setup)?;
+    let off_recurring = off_for_group(recurring, discount)?;
+    let off_setup = off_for_group(setup, discount)?;
     explanation.push(What::GroupDiscount, off_recurring.add(off_setup)?.neg()?);
     Ok(LinePrice {
         recurring: recurring.sub(off_recurring)?,
         setup: setup.sub(off_setup)?,
         explanation,
     })
+}
+
+/// What the client's group pays less of an amount, which is no more than all of it.
+///
+/// # Errors
+/// Broken when an amount does not fit.
+pub fn off_for_group(amount: Money, discount: Percent) -> Result<Money> {
+    Ok(amount.percent(discount)?.min(amount)?)
 }
 
 impl Charge {

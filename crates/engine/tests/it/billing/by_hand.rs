@@ -7,20 +7,14 @@ use engine::testing::{TestEngine, each};
 use jiff::SignedDuration;
 use model::billing::invoice::InvoiceStatus;
 use model::billing::journal::RefundTo;
-use model::ids::{ClientId, InvoiceId};
+use model::ids::InvoiceId;
 use model::money::Percent;
 use store::args;
 
 use crate::house::{
-    books_add_up, client, credit_of, invoice, invoiced, pay, payment, read, set, state, tax, usd,
+    books_add_up, credit_of, invoice, invoiced, new_client, pay, payment, read, set, state, tax,
+    usd,
 };
-
-async fn new_client(test: &TestEngine) -> ClientId {
-    let mut act = test.act().await.unwrap();
-    let client = client(&mut act.conn).await;
-    act.commit().await.unwrap();
-    client
-}
 
 async fn say(test: &TestEngine, invoice: InvoiceId, status: InvoiceStatus) {
     let mut act = test.act().await.unwrap();

@@ -7,14 +7,9 @@ use model::billing::invoice::InvoiceStatus;
 use model::billing::journal::RefundTo::{self, Credit, Gateway};
 use model::ids::{ClientId, InvoiceId};
 
-use crate::house::{books_add_up, client, credit_of, invoiced, new_invoice, pay, said, state, usd};
-
-async fn new_client(test: &TestEngine) -> ClientId {
-    let mut act = test.act().await.unwrap();
-    let client = client(&mut act.conn).await;
-    act.commit().await.unwrap();
-    client
-}
+use crate::house::{
+    books_add_up, credit_of, invoiced, new_client, new_invoice, pay, said, state, usd,
+};
 
 fn paying(invoice: InvoiceId, minor: i64) -> NewLine {
     NewLine::new(LineKind::Invoice, invoice.0, "Invoice", usd(minor))

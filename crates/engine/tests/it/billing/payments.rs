@@ -7,15 +7,8 @@ use model::billing::journal::RefundTo;
 use model::ids::{ClientId, InvoiceId, TransactionId};
 
 use crate::house::{
-    books_add_up, client, credit_of, invoice, invoiced, pay, payment, read, said, state, usd,
+    books_add_up, credit_of, invoice, invoiced, new_client, pay, payment, read, said, state, usd,
 };
-
-async fn new_client(test: &TestEngine) -> ClientId {
-    let mut act = test.act().await.unwrap();
-    let client = client(&mut act.conn).await;
-    act.commit().await.unwrap();
-    client
-}
 
 async fn give(test: &TestEngine, client: ClientId, minor: i64) {
     let mut act = test.act().await.unwrap();

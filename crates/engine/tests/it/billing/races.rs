@@ -11,12 +11,12 @@ use engine::testing::{TestEngine, each};
 use engine::{Fault, Result};
 use model::billing::invoice::PayMethodType;
 use model::billing::journal::RefundTo;
-use model::ids::{ClientId, InvoiceId};
+use model::ids::InvoiceId;
 use store::args;
 
 use crate::house::{
-    books_add_up, client, credit_of, invoice, invoiced, pay, payment, rounds, service, set, state,
-    usd,
+    books_add_up, client, credit_of, invoice, invoiced, new_client, pay, payment, rounds, service,
+    set, state, usd,
 };
 
 const AT_ONCE: usize = 64;
@@ -37,13 +37,6 @@ where
         }
     }
     (done, said)
-}
-
-async fn new_client(test: &TestEngine) -> ClientId {
-    let mut act = test.act().await.unwrap();
-    let client = client(&mut act.conn).await;
-    act.commit().await.unwrap();
-    client
 }
 
 async fn both() -> Vec<Arc<TestEngine>> {

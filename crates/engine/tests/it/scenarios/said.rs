@@ -11,15 +11,15 @@
 //! - `price .ENDING AMOUNT` (a year), `held TASK`, `refused WORDS-OF-THE-SENTENCE`
 
 use model::domains::addon::DomainAddon;
-use model::ids::{ClientId, CurrencyId, InvoiceId};
+use model::ids::{ClientId, CurrencyId};
 use model::money::Money;
 use model::word::Word as _;
 use store::args;
-use store::billing::invoice_items;
 use store::hosting::services::{self, ServiceRow};
 
 use super::Line;
 use super::stage::Stage;
+use crate::house;
 use engine::system::currencies::Currencies;
 
 impl Stage {
@@ -86,7 +86,7 @@ impl Stage {
             }
             ["number", text] => assert_eq!(row.number, *text, "{place}"),
             ["note"] => assert!(!row.tax_note.is_empty(), "{place}: nothing is said of tax"),
-            ["explained"] => self.is_explained(row.id, place).await,
+            ["explained"] => house::explained(&self.test, row.id, place).await,
             ["lines", lines] => {
                 let sql = "select count(*) from invoice_items where invoice_id = $1";
                 assert_eq!(count(sql).await, *lines, "{place}: lines");
@@ -110,17 +110,6 @@ impl Stage {
             }
         }
         false
-    }
-
-    async fn is_explained(&self, id: InvoiceId, place: &str) {
-        let mut conn = self.test.engine.read().await.unwrap();
-        for line in invoice_items::of_invoice(&mut conn, id).await.unwrap() {
-            let kept: Vec<Vec<serde_json::Value>> =
-                serde_json::from_str(&line.explanation).unwrap();
-            let sum: i64 = kept.iter().map(|step| step[1].as_i64().unwrap()).sum();
-            assert!(!kept.is_empty(), "{place}: nothing is said of {}", line.description);
-            assert_eq!(sum, line.amount_minor, "{place}: {}: {kept:?}", line.description);
-        }
     }
 
     async fn hosted_is(&self, number: &str, more: &[&str], place: &str) {

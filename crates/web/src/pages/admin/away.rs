@@ -24,6 +24,7 @@ impl Desk {
         }
         response
     }
+
     /// Leads to the screen of a machine, which is a page of its provider.
     pub(crate) async fn show_screen(&self, address: &str) -> Response {
         let text = "It is a page of the provider, and opens for a short while only.";

@@ -58,8 +58,6 @@ pub(super) fn routes() -> Router<App> {
 #[derive(Default)]
 struct Typed {
     fields: Option<BTreeMap<String, String>>,
-    /// Who was to be invited.
-    invited: String,
     problems: Problems,
 }
 
@@ -93,7 +91,6 @@ async fn show(desk: &Desk, id: u64, tab: &str, typed: Typed) -> Result<Response,
         "credits": tabs::credits(desk, id, tab).await,
         "notes": notes::shown(desk, id, tab).await,
         "invites": invites::shown(desk, id, tab).await,
-        "invited": BTreeMap::from([("invited", typed.invited)]),
         "pay_methods": tabs::pay_methods(desk, id, tab).await,
         "typed": typed.fields.clone().unwrap_or_default(),
         "fields": typed.fields.unwrap_or_else(|| fields(&client)),

@@ -167,25 +167,24 @@ async fn explained(desk: &Desk, id: u64) -> Value {
     json!({ "taxes": taxes, "lines": lines })
 }
 
+/// How a refund stays with the client.
+const CREDIT: (&str, &str) = ("credit", "As credit");
+
 /// What can still be given back and how; none when nothing can.
 fn refundable(invoice: &GetInvoiceResponse, shown: impl Fn(&Amount) -> String) -> Option<Value> {
     let all = shown(invoice.refundable.as_ref()?);
     let Some(money) = invoice.refundablemoney.as_ref().map(&shown) else {
-        return Some(json!({ "said": all, "ways": [("credit", "As credit")] }));
+        return Some(json!({ "said": all, "ways": [CREDIT] }));
     };
     let said = match money == all {
         true => all,
         false => format!("{all} as credit, of which {money} as money"),
     };
-    let mut ways = vec![
-        ("gateway", "Through the gateway"),
-        ("credit", "As credit"),
-        ("manual", "Only book it: the money is given back by hand"),
-    ];
-    if invoice.refundsthroughgateway.is_none() {
+    let by_hand = ("manual", "Only book it: the money is given back by hand");
+    let ways = match invoice.refundsthroughgateway {
+        Some(_) => vec![("gateway", "Through the gateway"), CREDIT, by_hand],
         // By hand is how it goes back then, so that stands first.
-        ways.remove(0);
-        ways.reverse();
-    }
+        None => vec![by_hand, CREDIT],
+    };
     Some(json!({ "said": said, "ways": ways }))
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use engine::{Actor, Caller, Meaning};
+use model::people::permission::ClientPermission;
+use model::word::Word as _;
 use protocol::{
     Action as _, ClientSummary, GetAdminRoles, GetAdminUsers, GetClientGroups, GetClients,
     GetClientsDetails, GetConfigurationValue, GetCurrencies, GetModules, GetPaymentMethods,
@@ -12,7 +14,7 @@ use protocol::{
 
 use super::desk::Desk;
 use super::sheet;
-use crate::pages::language::LANGUAGES;
+use crate::pages::language::{LANGUAGES, tell};
 use crate::pages::set_up;
 use crate::whmcs::CallError;
 
@@ -165,6 +167,12 @@ pub(crate) async fn roles(desk: &Desk, kind: &str) -> Vec<Choice> {
 /// Words that stand for themselves.
 pub(crate) fn words(words: &[&str]) -> Vec<Choice> {
     words.iter().map(|word| ((*word).to_owned(), (*word).to_owned())).collect()
+}
+
+/// What a user may do for a client: every permission with what it means.
+pub(crate) fn permissions() -> Vec<Choice> {
+    let words = ClientPermission::ALL.iter().map(|permission| permission.word());
+    words.map(|word| (word.to_owned(), tell(&format!("may-{word}")))).collect()
 }
 
 /// Whether no client has a number, as far as the role may look; else the action says it.

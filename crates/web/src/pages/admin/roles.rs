@@ -21,6 +21,7 @@ use super::list::{self, Ask};
 use super::table::{Cell, Row, Table, column};
 use crate::App;
 use crate::routing::{get, post};
+use presets::{PRESETS, Preset};
 
 /// Roles that are looked through for one.
 const ROLES_MAX: u64 = 1000;
@@ -68,12 +69,12 @@ async fn all(desk: Desk) -> Result<Response, Fail> {
 
 async fn blank(desk: Desk) -> Response {
     let mut fields = BTreeMap::from([("kind".to_owned(), "staff".to_owned())]);
-    let begun = presets::begun(&desk, desk.query().text("like"));
-    if let Some(begun) = &begun {
-        fields.insert("name".to_owned(), begun.name.to_owned());
-        fields.insert(begun.mails.to_owned(), "1".to_owned());
+    let mut may = Vec::new();
+    if let Some(like) = Preset::of(desk.query().text("like")) {
+        fields.insert("name".to_owned(), like.name.to_owned());
+        fields.insert(like.mails.to_owned(), "1".to_owned());
+        may = like.may(&desk);
     }
-    let may = begun.map(|begun| begun.may).unwrap_or_default();
     show(&desk, None, fields, &may, Problems::default()).await
 }
 
@@ -158,7 +159,7 @@ async fn show(
         "fields": fields,
         "everything": may.iter().any(|name| name == "*"),
         "topics": topics(may),
-        "presets": if id.is_none() { presets::offers() } else { Vec::new() },
+        "presets": if id.is_none() { PRESETS } else { &[] },
         "problems": problems,
     });
     let title = if id.is_some() { "Role" } else { "New role" };

@@ -96,8 +96,7 @@ fn of_tax(tax: &ExplainedTax, told: &GetInvoiceExplanationResponse, money: &Mone
     tell_with(id, &values)
 }
 
-/// A tax by its name and rate; one without a name by its place.
-/// What a tax of a level, 1 or 2, is called with its rate.
+/// A tax of a level, 1 or 2, by its name and rate; one without a name by its place.
 pub(super) fn label(level: &str, name: &str, rate: &str) -> String {
     let name = match (name, level) {
         ("", "2") => tell("how-tax-second"),

@@ -88,9 +88,8 @@ pub(super) async fn submit(
         None => arrival.form.text("password").unwrap_or_default().to_owned(),
     };
     check(&mut filled, &password);
-    if filled.text(terms::FIELD).is_empty()
-        && terms::asked(&app, &view::visitor(arrival.ip)).await.is_some()
-    {
+    let is_agreed = !filled.text(terms::FIELD).is_empty();
+    if terms::are_lacking(&app, &view::visitor(arrival.ip), is_agreed).await {
         filled.problem(terms::FIELD, tell("terms-needed-account"));
     }
     filled.bound(&FIELDS);

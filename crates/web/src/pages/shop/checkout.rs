@@ -21,6 +21,7 @@ use crate::pages::client::{Member, ordering_as};
 use crate::pages::filled::Filled;
 use crate::pages::gate::{Arrival, Arrived};
 use crate::pages::language::tell;
+use crate::pages::view::MethodView;
 use crate::pages::{flash, terms, view};
 use crate::whmcs::CallError;
 
@@ -92,15 +93,16 @@ pub(super) async fn place(
         return Ok(Redirect::to("/cart").into_response());
     }
     let mut filled = Filled::typed(&arrival.form, &["method", "notes", terms::FIELD]);
-    let method = way(&app, &arrival, &cart, filled.text("method")).await?;
-    if view::methods(&app, &view::visitor(arrival.ip)).await?.is_empty() {
+    let visitor = view::visitor(arrival.ip);
+    let methods = view::methods(&app, &visitor).await?;
+    let method = way(&app, &arrival, &cart, &methods, filled.text("method")).await;
+    if methods.is_empty() {
         filled.problem("form", tell("no-way-to-pay"));
     } else if method.is_empty() {
         filled.problem("method", tell("choose-how-to-pay"));
     }
-    if !terms::agreed(&arrival.form)
-        && terms::asked(&app, &view::visitor(arrival.ip)).await.is_some()
-    {
+    let is_agreed = terms::agreed(&arrival.form);
+    if terms::are_lacking(&app, &visitor, is_agreed).await {
         filled.problem(terms::FIELD, tell("terms-needed"));
     }
     check_may(&here, &mut filled);
@@ -110,7 +112,7 @@ pub(super) async fn place(
         let gateway = card.as_ref().map(|row| row.gateway_name.to_string());
         call.paymentmethod = Some(gateway.unwrap_or(method));
         call.notes = filled.owned("notes").filter(|notes| !notes.is_empty());
-        call.termsagreed = Flag(terms::agreed(&arrival.form));
+        call.termsagreed = Flag(is_agreed);
         let affiliate = links::affiliate_of(&app, &headers);
         match here.door(ClientPermission::Orders)?.place_for(call, affiliate).await {
             Ok(placed) => {
@@ -135,13 +137,13 @@ async fn way(
     app: &App,
     arrival: &Arc<Arrival>,
     cart: &Cart,
+    methods: &[MethodView],
     chosen: &str,
-) -> Result<String, CallError> {
+) -> String {
     if !chosen.is_empty() || !cart.is_free(app, arrival).await {
-        return Ok(chosen.to_owned());
+        return chosen.to_owned();
     }
-    let methods = view::methods(app, &view::visitor(arrival.ip)).await?;
-    Ok(methods.into_iter().next().map(|method| method.module).unwrap_or_default())
+    methods.first().map(|method| method.module.clone()).unwrap_or_default()
 }
 
 /// Charges what is kept, as a request of its own: the order has the key of the form.

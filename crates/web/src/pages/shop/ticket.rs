@@ -15,6 +15,7 @@ use super::cart::{AGAIN, Cart};
 use super::contact::MESSAGES;
 use super::{Shown, show_with};
 use crate::App;
+use crate::pages::aliases::numbered_ticket;
 use crate::pages::filled::Filled;
 use crate::pages::gate::{Arrival, Arrived};
 use crate::pages::language::tell;
@@ -112,13 +113,7 @@ async fn find(
     match app.whmcs().call(&view::visitor(ip), call).await {
         Ok(ticket) if is_opened(&ticket, &named.c) => Ok(Ok(ticket)),
         Ok(_) | Err(CallError::Refused(_)) => {
-            let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
-            let is_one = !named.tid.is_empty() && named.tid.chars().all(plain);
-            let to = match is_one {
-                true => format!("/tickets/number/{}", named.tid),
-                false => "/tickets".to_owned(),
-            };
-            Ok(Err(Redirect::to(&to).into_response()))
+            Ok(Err(Redirect::to(&numbered_ticket(&named.tid)).into_response()))
         }
         Err(error) => Err(error),
     }

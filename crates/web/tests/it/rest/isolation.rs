@@ -18,7 +18,7 @@ use crate::shop::{Person, furnish, sign_up};
 use crate::site::{Answer, Site, ask, each, get, one};
 
 /// An id that nobody has.
-const NOBODYS: u64 = 987_654_321;
+pub(super) const NOBODYS: u64 = 987_654_321;
 
 /// Routes whose ids belong to everybody.
 const PUBLIC: &[&str] = &[

@@ -11,13 +11,11 @@ use axum::http::Method;
 use serde_json::{Value, json};
 
 use super::document::operations;
+use super::isolation::NOBODYS;
 use super::isolation::belongings::{Belongings, belongings};
 use crate::pages::domain_addons::jane_with_a_name;
 use crate::shop::{PASSWORD, Person, furnish, person, sign_up, staff};
 use crate::site::{Ask, Site, ask, before_stock_with_staff, each, get, post};
-
-/// An id that nobody has.
-const NOBODYS: u64 = 987_654_321;
 
 /// Every route of these, with a body that is good.
 const ROUTES: &[(&str, &str, &str)] = &[

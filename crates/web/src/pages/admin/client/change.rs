@@ -32,7 +32,7 @@ async fn export(desk: &Desk, posted: &Posted, id: u64) -> Result<Response, Fail>
             Ok((head, answer.data.to_string()).into_response())
         }
         Tried::Again(problems) => {
-            Ok(show(desk, id, "summary", Typed { problems, ..Typed::default() }).await?)
+            Ok(show(desk, id, "summary", Typed { fields: None, problems }).await?)
         }
     }
 }
@@ -66,7 +66,8 @@ pub(super) async fn submit(
             ("notes", tried(desk.submit::<AddClientNote>(&posted).await?, "The note was added"))
         }
         "renote" | "unnote" => return notes::change(&desk, &posted, id).await,
-        "invite" | "uninvite" => return invites::change(&desk, &posted, id).await,
+        "invite" => ("summary", invites::invite(&desk, &posted, id).await?),
+        "uninvite" => ("summary", invites::withdraw(&desk, &posted, id).await?),
         "vat" => ("summary", vat(&desk, &posted, id).await?),
         "file" => ("files", files::add(&desk, &posted, id).await?),
         "forget" => ("files", files::delete(&desk, &posted).await?),
@@ -109,7 +110,7 @@ pub(super) async fn submit(
     match said {
         Ok(said) => Ok(desk.go(&format!("/admin/clients/{id}?tab={tab}"), &said)),
         Err(problems) => {
-            let typed = Typed { fields: Some(posted.fields()), problems, ..Typed::default() };
+            let typed = Typed { fields: Some(posted.fields()), problems };
             show(&desk, id, tab, typed).await
         }
     }

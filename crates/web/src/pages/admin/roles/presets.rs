@@ -44,16 +44,20 @@ const BILLING: &str = "\
     UpdateQuote SendQuote GetQuotePdf ExportInvoices ExportCreditNotes UpdateClient \
     SendEmail";
 
-/// A role to begin with: its name, what it is for, what it may do beside what everybody may, and
-/// which mails of the house it gets.
-struct Preset {
-    name: &'static str,
+/// A role to begin with, as the page offers it.
+#[derive(Serialize)]
+pub(super) struct Preset {
+    pub(super) name: &'static str,
     about: &'static str,
+    /// What it may do beside what everybody may.
+    #[serde(skip)]
     acts: &'static str,
-    mails: &'static str,
+    /// The switch of the mails that it gets.
+    #[serde(skip)]
+    pub(super) mails: &'static str,
 }
 
-const PRESETS: [Preset; 3] = [
+pub(super) const PRESETS: &[Preset] = &[
     Preset {
         name: "Sales",
         about: "Clients, orders and quotes",
@@ -74,49 +78,33 @@ const PRESETS: [Preset; 3] = [
     },
 ];
 
-/// A preset as the page offers it.
-#[derive(Serialize)]
-pub(super) struct Offer {
-    name: &'static str,
-    about: &'static str,
-}
+impl Preset {
+    /// The one of a name.
+    pub(super) fn of(name: &str) -> Option<&'static Self> {
+        PRESETS.iter().find(|preset| preset.name == name)
+    }
 
-/// A preset as the form is filled in with it.
-pub(super) struct Begun {
-    pub(super) name: &'static str,
-    /// The switch of the mails that it gets.
-    pub(super) mails: &'static str,
     /// The actions that it may do, without those that whoever looks may not hand out.
-    pub(super) may: Vec<String>,
-}
+    pub(super) fn may(&self, desk: &Desk) -> Vec<String> {
+        self.actions().filter(|action| desk.may(action)).map(str::to_owned).collect()
+    }
 
-/// All of them, by name.
-pub(super) fn offers() -> Vec<Offer> {
-    PRESETS.iter().map(|preset| Offer { name: preset.name, about: preset.about }).collect()
-}
-
-/// The one of a name.
-pub(super) fn begun(desk: &Desk, name: &str) -> Option<Begun> {
-    let preset = PRESETS.iter().find(|preset| preset.name == name)?;
-    let all = actions(preset).filter(|action| desk.may(action));
-    Some(Begun { name: preset.name, mails: preset.mails, may: all.map(str::to_owned).collect() })
-}
-
-fn actions(preset: &Preset) -> impl Iterator<Item = &'static str> {
-    LOOKS.split_whitespace().chain(preset.acts.split_whitespace())
+    fn actions(&self) -> impl Iterator<Item = &'static str> {
+        LOOKS.split_whitespace().chain(self.acts.split_whitespace())
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{PRESETS, actions};
+    use super::PRESETS;
 
     #[test]
     fn a_preset_names_actions_that_there_are_each_once() {
-        for preset in &PRESETS {
+        for preset in PRESETS {
             let mut seen = BTreeSet::new();
-            for name in actions(preset) {
+            for name in preset.actions() {
                 assert!(protocol::find(name).is_some(), "{}: {name}", preset.name);
                 assert!(seen.insert(name), "{}: {name} twice", preset.name);
             }

@@ -65,9 +65,9 @@ pub(super) fn check(posted: &Posted) -> Result<(), Problems> {
             let said = format!("{label}: below zero is no price; left empty, it is not offered");
             return Err(Problems::one(name, said));
         }
-        let price = posted.text(&format!("pricing[{currency}][{cycle}]")).trim().to_owned();
+        let price = posted.text(&format!("pricing[{currency}][{cycle}]")).trim();
         let is_charged = typed.contains(|digit: char| digit.is_ascii_digit() && digit != '0');
-        if fee.is_some() && is_charged && (price.is_empty() || is_none(&price)) {
+        if fee.is_some() && is_charged && (price.is_empty() || is_none(price)) {
             let said = format!("{label}: a setup fee goes with a price, which may be 0");
             return Err(Problems::one(name, said));
         }

@@ -3,8 +3,6 @@
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
-use model::people::permission::ClientPermission;
-use model::word::Word as _;
 use protocol::{
     AddUser, DeleteUserClient, EndSessions, EndTwoFactor, GetUserPermissions, GetUsers,
     ResetPassword, UpdateUser, UpdateUserPermissions, User,
@@ -18,9 +16,9 @@ use crate::pages::admin::done::run;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::form::Posted;
 use crate::pages::admin::names::Names;
+use crate::pages::admin::pick;
 use crate::pages::admin::sheet::{self, Fields, Input, Part, Thing, fields, part};
 use crate::pages::admin::through::{LOOKED_AT, looked_for};
-use crate::pages::language::tell;
 use crate::routing::post;
 
 pub(super) fn routes() -> Router<App> {
@@ -104,9 +102,9 @@ async fn permissions(desk: &Desk, call: GetUserPermissions) -> Value {
     }
     let Some(found) = desk.maybe(call).await else { return Value::Null };
     let found = found.permissions.0.permission;
-    let all = ClientPermission::ALL.iter().map(|each| {
-        let word = each.word();
-        (word, tell(&format!("may-{word}")), found.iter().any(|has| has.0 == word))
+    let all = pick::permissions().into_iter().map(|(word, text)| {
+        let has = found.iter().any(|has| has.0 == word);
+        (word, text, has)
     });
     json!(all.collect::<Vec<_>>())
 }

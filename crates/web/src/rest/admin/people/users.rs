@@ -17,11 +17,7 @@ use crate::rest::people::WIRE_NAMES;
 use crate::rest::problem::Problem;
 use crate::rest::query::{Id, Query};
 use crate::session::StaffSession;
-
-/// Rows that one question to a WHMCS gives at most.
-const ROWS_MAX: u64 = 250;
-/// Pages of users that are looked through for one, where the WHMCS behind does not find it itself.
-const PAGES_MAX: u64 = 20;
+use crate::through::{ROWS_MAX, looked_for};
 
 /// Which users.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -160,22 +156,16 @@ pub(in crate::rest::admin) async fn reset(
     Ok(Accepted)
 }
 
+/// The WHMCS behind may not know the parameter that names one, and give the list.
 async fn one(app: &App, session: &StaffSession, id: u64) -> Result<User, Problem> {
-    for page in 0..PAGES_MAX {
-        let (start, limitnum) = (page * ROWS_MAX, Some(ROWS_MAX));
-        let (limitstart, userid) = (Some(start), Some(id));
+    let page = |start| async move {
+        let (limitstart, limitnum, userid) = (Some(start), Some(ROWS_MAX), Some(id));
         let call = GetUsers { limitstart, limitnum, userid, ..GetUsers::default() };
         let answer = session.call(app, call).await?;
-        let (rows, total) = (answer.users.0, key(answer.totalresults.0));
-        let was_last = rows.is_empty() || total <= start + ROWS_MAX;
-        if let Some(row) = rows.into_iter().find(|row| row.id.id() == Some(id)) {
-            return Ok(user(row));
-        }
-        if was_last {
-            break;
-        }
-    }
-    Err(Problem::not_found())
+        Ok((answer.users.0, answer.totalresults.0))
+    };
+    let found = looked_for(page, |row: &Row| row.id.id() == Some(id)).await?;
+    found.map(user).ok_or_else(Problem::not_found)
 }
 
 fn user(row: Row) -> User {

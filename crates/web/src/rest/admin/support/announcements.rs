@@ -20,14 +20,10 @@ use crate::rest::problem::Problem;
 use crate::rest::query::{Id, Query};
 use crate::rest::support::lists::{Announcement, announcement, originals};
 use crate::session::StaffSession;
+use crate::through::{ROWS_MAX, looked_for};
 
 /// Names of the wire and how this API says them.
 const WIRE_NAMES: &[(&str, &str)] = &[("announcement", "text"), ("published", "is_published")];
-
-/// Rows that one question to a WHMCS gives at most.
-const ROWS_MAX: u64 = 250;
-/// Pages of announcements that are looked through for one.
-const PAGES_MAX: u64 = 20;
 
 /// An announcement, published or not.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -138,20 +134,14 @@ pub(in crate::rest::admin) async fn delete(
 
 /// The protocol names no single one, so that the list is looked through.
 async fn one(app: &App, session: &StaffSession, id: u64) -> Result<Draft, Problem> {
-    for page in 0..PAGES_MAX {
-        let (start, limitnum) = (page * ROWS_MAX, Some(ROWS_MAX));
-        let call = GetAnnouncements { limitstart: Some(start), limitnum };
+    let page = |start| async move {
+        let call = GetAnnouncements { limitstart: Some(start), limitnum: Some(ROWS_MAX) };
         let answer = session.call(app, call).await?;
         let rows = originals(answer.announcements.0.announcement.0);
-        let was_last = rows.is_empty() || key(answer.totalresults.0) <= start + ROWS_MAX;
-        if let Some(row) = rows.into_iter().find(|row| row.id.id() == Some(id)) {
-            return Ok(draft(row));
-        }
-        if was_last {
-            break;
-        }
-    }
-    Err(Problem::not_found())
+        Ok((rows, answer.totalresults.0))
+    };
+    let found = looked_for(page, |row: &Row| row.id.id() == Some(id)).await?;
+    found.map(draft).ok_or_else(Problem::not_found)
 }
 
 fn draft(row: Row) -> Draft {
