@@ -181,8 +181,8 @@ impl<'a> Moving<'a> {
         (self.tell)(Progress { kind, done, of });
     }
 
-    /// Those of the things of a kind that were not brought in before; the others count as known, and
-    /// nobody need ask for their details again.
+    /// Those of the things of a kind that were not brought in before; the others count as known,
+    /// and nobody need ask for their details again.
     pub(crate) async fn unknown<T>(
         &mut self,
         kind: &'static str,
