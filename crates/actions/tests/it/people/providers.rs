@@ -261,7 +261,7 @@ async fn a_provider_that_does_not_answer_is_left_alone_until_it_answers_a_person
         let other = call(&test, "AddSignInProvider", other).await.unwrap()["providerid"].clone();
         let back = "redirecturi=https://us.example/signin/callback";
         let begin = async |id: &str| {
-            call(&test, "BeginSignIn", &format!("providerid={id}&{back}")).await.map(drop)
+            call(&test, "StartSignIn", &format!("providerid={id}&{back}")).await.map(drop)
         };
         let id = id.to_string();
         test.engine.world.sign_in.silence("https://id.example");
