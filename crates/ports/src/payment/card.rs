@@ -83,7 +83,7 @@ impl CardEntry {
         Secret::new(typed.chars().filter(|each| !matches!(each, ' ' | '-')).collect::<String>())
     }
 
-    /// Whether a number was typed, right or wrong, and not what a gateway's own form made of a card.
+    /// Whether a number was typed, right or wrong, and not what a gateway's form made of a card.
     pub fn holds_number(&self) -> bool {
         let typed = self.number.expose();
         let plain = |byte: u8| byte.is_ascii_digit() || matches!(byte, b' ' | b'-');

@@ -61,6 +61,7 @@ async fn card_numbers_are_typed_here_for_sandboxes_only() {
     for site in each().await {
         invoiced(&site).await;
         let mut browser = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+        browser.get("/account").await;
         let path = "/billing/payment-methods";
         let page = browser.page(path).await;
         assert!(page.contains("No payment method saved yet"), "{page}");

@@ -115,7 +115,7 @@ async fn one_mailbox_that_fails_stops_no_other() {
     }
 }
 
-/// A server that does not answer is not waited for by each of its mailboxes, and others are emptied.
+/// A server that does not answer is not waited for by each mailbox on it; others are emptied.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_mail_server_that_is_away_is_left_alone_until_it_answers_a_person() {
     for test in each().await {
