@@ -30,7 +30,8 @@ pub const DIFFERENCES: &[(&str, &str)] = &[
     ),
     (
         "AddPayMethod",
-        "Card numbers go to the gateway and are never kept; what remains is its token and the last \
+        "`card_number` takes the id of what the gateway's own form made of a card (Stripe's \
+         `pm_…`); a number is refused, except by the sandbox. What remains is a token and the last \
          four digits.",
     ),
     (
@@ -54,7 +55,7 @@ pub const DIFFERENCES: &[(&str, &str)] = &[
     (
         "AddClient",
         "A currency or group that does not exist is refused. Cards are ignored with a `warning`: \
-         `AddPayMethod` takes them.",
+         `AddPayMethod` takes what the gateway's own form made of them.",
     ),
     (
         "UpdateClient",

@@ -10,6 +10,7 @@ pub mod forwarding;
 pub mod keep;
 pub mod lifecycle;
 pub mod lookup;
+pub mod messages;
 pub mod premium;
 pub mod registrars;
 pub mod resolution;

@@ -19,7 +19,7 @@ use tokio::task::JoinSet;
 
 use crate::{Engine, Fault, Meaning, Result, invalid};
 
-pub(crate) use asked::asked;
+pub(crate) use asked::{asked, insisted};
 pub(crate) use pause::{pause, within};
 pub use targets::LeftAlone;
 pub(crate) use targets::{Targets, end_of, is_left_alone};

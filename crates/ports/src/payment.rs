@@ -8,7 +8,7 @@ mod card;
 mod card_numbers;
 mod news;
 
-pub use card::{CardBrand, CardEntry, CardFault, CardField, passes_luhn};
+pub use card::{CardBrand, CardEntry, CardFault, CardField, TAKES_NO_NUMBERS, passes_luhn};
 pub use card_numbers::masked_card_numbers;
 pub use news::{GatewayEvent, GatewayNews, GatewayRecord, Recorded, WebHook, WebHookOutcome};
 
@@ -105,14 +105,16 @@ pub struct GatewayCapabilities {
     pub sandbox: bool,
     /// Charges a stored method without the client being there (B22).
     pub automatic_capture: bool,
-    /// Keeps cards and answers tokens.
+    /// Keeps cards and answers tokens: their numbers with `card_entry`, else what the gateway's own
+    /// form in the browser made of a card, whose id stands in the place of the number.
     pub stores_cards: bool,
     /// Keeps what a client pays with on its page, if the client agrees, and tells a token of it.
     pub keeps_methods: bool,
     /// Takes the money of a stored method only when the charge is asked after, by the reference
     /// that its `Pending` told: so that nothing is taken before that reference is written down.
     pub settles_when_asked: bool,
-    /// Takes a card number in a charge; only sandboxes do, others take it on their own pages.
+    /// Takes a card number, to charge it or to keep it; only sandboxes do, others take it on their
+    /// own pages.
     pub card_entry: bool,
     /// Sends the client to a page of its own and back.
     pub redirect: bool,

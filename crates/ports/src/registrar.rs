@@ -20,6 +20,9 @@ pub use signing::{DnsKey, DsRecord, KeyForm, KeyRecord, RECORDS_MAX};
 
 use crate::{Asking, PortError, Refused, Secret, SettingField, Settings, ready};
 
+/// What a registrar lacks that says nothing by itself.
+const MESSAGES: &str = "messages";
+
 /// An answer or a refusal.
 pub type Answer<T> = Result<T, Refused>;
 
@@ -120,6 +123,19 @@ pub trait Registrar: Send + Sync {
     /// State and expiry of a name; `None` if it is not with this registrar.
     fn sync<'a>(&'a self, domain: &'a str) -> Asking<'a, Option<DomainSync>>;
 
+    /// The oldest message that waits for us; `None` where there is none. It waits until it is taken
+    /// away, and so do all behind it (RFC 5730 section 2.9.2.3).
+    fn message(&self) -> Asking<'_, Option<RegistryMessage>> {
+        let module = self.capabilities().module;
+        ready(Err(PortError::Unsupported { module, capability: MESSAGES }))
+    }
+
+    /// Takes a message away that was dealt with; one that is gone is no error.
+    fn take_message<'a>(&'a self, _id: &'a str) -> Asking<'a, ()> {
+        let module = self.capabilities().module;
+        ready(Err(PortError::Unsupported { module, capability: MESSAGES }))
+    }
+
     /// Whether the registrar answers and takes our credentials.
     fn test_connection(&self) -> Asking<'_, ConnectionOutcome> {
         let module = self.capabilities().module;
@@ -160,10 +176,12 @@ pub struct RegistrarCapabilities {
     pub price_list: bool,
     /// Tells state and expiry.
     pub sync: bool,
+    /// Keeps messages for us, about transfers and the like, until they are taken away.
+    pub messages: bool,
 }
 
 impl RegistrarCapabilities {
-    /// A registrar for real names that can do everything by itself.
+    /// A registrar for real names that can do everything by itself, and is asked for what is new.
     pub const fn everything(
         module: &'static str,
         display_name: &'static str,
@@ -184,8 +202,20 @@ impl RegistrarCapabilities {
             dnssec: Some(KeyForm::Ds),
             price_list: true,
             sync: true,
+            messages: false,
         }
     }
+}
+
+/// Something that a registry has to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegistryMessage {
+    /// The registry's number of it, by which it is taken away.
+    pub id: String,
+    /// What it says, for staff.
+    pub text: String,
+    /// The domain name that it is about, in small letters, if it is about one.
+    pub domain: Option<String>,
 }
 
 /// A wish to register a name.

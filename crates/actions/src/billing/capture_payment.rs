@@ -6,6 +6,7 @@ use engine::system::settings::SYSTEM_URL;
 use engine::{Cx, Fault, Meaning, Result, invalid, not_found, not_now};
 use model::ids::{InvoiceId, PayMethodId};
 use model::word::Word as _;
+use ports::payment::TAKES_NO_NUMBERS;
 use protocol::{CapturePayment, CapturePaymentResponse, PayInvoice, PayInvoiceResponse};
 use store::billing::invoices;
 
@@ -59,6 +60,11 @@ pub(super) async fn pay_invoice(cx: &Cx, call: PayInvoice) -> Result<PayInvoiceR
     if call.keepmethod.0 && !can.keeps_methods {
         let said = "The payment method keeps nothing for automatic payments";
         return Err(invalid("keepmethod", said));
+    }
+    // A number that nobody asked for is not passed over: whoever sends it must not send it again.
+    let has_number = call.cardnumber.as_deref().is_some_and(|number| !number.trim().is_empty());
+    if has_number && !can.card_entry {
+        return Err(invalid("cardnumber", TAKES_NO_NUMBERS));
     }
     let source = if let Some(method) = call.paymethodid.filter(|id| *id > 0) {
         Source::Stored(PayMethodId(number(method)))

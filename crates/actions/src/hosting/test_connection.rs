@@ -69,20 +69,22 @@ async fn probe(cx: &Cx, asked: Asked) -> Result<Health> {
         }
         Asked::Gateway(name) => {
             let gateway = gateways::open(&cx.engine, &mut cx.read().await?, &name).await?;
-            probe_gateway(&*gateway.ok_or_else(|| not_found("Gateway Not Found"))?).await
+            probe_gateway(&cx.engine, &*gateway.ok_or_else(|| not_found("Gateway Not Found"))?)
+                .await
         }
         Asked::Registrar(name) => {
             let registrar = registrars::open(&cx.engine, &mut cx.read().await?, &name).await?;
-            probe_registrar(&*registrar).await
+            probe_registrar(&cx.engine, &*registrar).await
         }
         Asked::Dns(name) => {
             let host = dns::opened(&cx.engine, &mut cx.read().await?, &name).await?;
-            probe_dns(&*host.ok_or_else(|| not_found("DNS Host Not Found"))?).await
+            probe_dns(&cx.engine, &*host.ok_or_else(|| not_found("DNS Host Not Found"))?).await
         }
         Asked::Storage(name) => files::probe(&cx.engine, &name).await?,
         Asked::Fraud(name) => {
             let check = fraud::opened(&cx.engine, &mut cx.read().await?, &name).await?;
-            probe_fraud(&*check.ok_or_else(|| not_found("Fraud Module Not Found"))?).await
+            probe_fraud(&cx.engine, &*check.ok_or_else(|| not_found("Fraud Module Not Found"))?)
+                .await
         }
         Asked::Source(name) => match name.as_str() {
             "vat" => probe_vat(&cx.engine).await,

@@ -37,6 +37,7 @@ async fn get_automation_tasks(
     let left_alone = cx.engine.left_alone();
     let target = |each: LeftAlone| LeftAloneTarget {
         target: each.target.into(),
+        since: moment(&settings, each.since.map(jiff::Timestamp::as_second)),
         until: moment(&settings, each.until.map(jiff::Timestamp::as_second)),
     };
     Ok(GetAutomationTasksResponse {

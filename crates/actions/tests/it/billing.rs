@@ -2,6 +2,7 @@
 
 mod accounts;
 mod bank;
+mod card_numbers;
 mod cards;
 mod credit_notes;
 mod documents;

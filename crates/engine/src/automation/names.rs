@@ -1,11 +1,12 @@
-//! Names in the world: what they cost at the registrar (B34), and where they point.
+//! Names in the world: what they cost at the registrar (B34), what registries have to say of them,
+//! and where they point.
 
 use model::ids::ClientId;
 
 use super::Item;
 use super::run::Scope;
-use crate::domains::resolution;
 use crate::domains::tld_sync::{Extent, Wish, apply, plan};
+use crate::domains::{messages, resolution};
 use crate::{Cx, Result};
 
 /// Names looked up in one run; the longest unchecked come first.
@@ -27,6 +28,19 @@ pub(super) async fn sync_prices(cx: &Cx, scope: &Scope) -> Result<Vec<Item>> {
             if done { item } else { item.skipped("below cost") }
         })
         .collect())
+}
+
+/// Reads what registries have to say; a registrar that does not answer is said and stops no other.
+pub(super) async fn read_messages(cx: &Cx, scope: &Scope) -> Result<Vec<Item>> {
+    let mut items = Vec::new();
+    for read in messages::read_all(cx).await? {
+        let item = |text: String| Item::house("registrar message", scope.today, text);
+        items.extend(read.messages.into_iter().map(item));
+        if let Some(why) = read.failure {
+            items.push(item(read.registrar.to_owned()).skipped(why));
+        }
+    }
+    Ok(items)
 }
 
 /// Looks up where the names of services and domains point; what points elsewhere is listed.

@@ -1,12 +1,19 @@
 //! Web hooks of gateways: checked by the gateway, booked once however often they come (B18).
 
+use std::time::Duration;
+
 use ports::PortError;
 use ports::payment::{
     Asked, ChargeOutcome, GatewayEvent, GatewayNews, PaymentGateway, WebHook, WebHookOutcome,
 };
 
 use super::{capture, gateways};
+use crate::jobs::{asked, targets, within};
 use crate::{Caller, Door, Engine, Fault, Result};
+
+/// How long a gateway may take to say whether a web hook is its own, and again what it says of the
+/// charge now: whoever sent it does not wait for ever either.
+const DEADLINE: Duration = Duration::from_secs(20);
 
 /// What became of a web hook.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,9 +45,12 @@ pub async fn receive(
         return Ok(Received::Unknown);
     };
     let hook = WebHook { headers, body, received_at: engine.now() };
-    match gateway.read_web_hook(&hook).await {
+    let late = || Fault::broken(format!("{module}: a web hook could not be checked in time"));
+    // Whether it is signed is mostly seen without asking anybody, also while the gateway does not
+    // answer: it is not left alone with what it has to say.
+    match within(DEADLINE, gateway.read_web_hook(&hook)).await.ok_or_else(late)? {
         Ok(WebHookOutcome::Event(event)) => {
-            let event = asked_again(&*gateway, event).await;
+            let event = asked_again(engine, &*gateway, event).await;
             let cx = engine.cx(Caller::system(Door::Hook));
             let mut act = cx.act("GatewayWebHook").await?;
             match capture::news(&mut act, module, event).await {
@@ -64,9 +74,13 @@ pub async fn receive(
 }
 
 /// Events come in any order, so that of two about one charge the older may be the later: what
-/// counts is what the gateway says now, which also knows its fee. If it says nothing, the event is
-/// as good.
-async fn asked_again(gateway: &dyn PaymentGateway, event: GatewayEvent) -> GatewayEvent {
+/// counts is what the gateway says now, which also knows its fee. If it says nothing, or is left
+/// alone because it said nothing before, the event is as good.
+async fn asked_again(
+    engine: &Engine,
+    gateway: &dyn PaymentGateway,
+    event: GatewayEvent,
+) -> GatewayEvent {
     let (GatewayNews::Charge(told), Some(key)) = (&event.what, &event.idempotency_key) else {
         return event;
     };
@@ -76,7 +90,9 @@ async fn asked_again(gateway: &dyn PaymentGateway, event: GatewayEvent) -> Gatew
         | ChargeOutcome::ActionNeeded { reference, .. } => reference.clone(),
         ChargeOutcome::Refused(_) => String::new(),
     };
-    match gateway.look_up(&Asked { reference, ..Asked::key(key) }).await {
+    let (name, wanted) = (gateway.capabilities().module, Asked { reference, ..Asked::key(key) });
+    let look = || gateway.look_up(&wanted);
+    match asked(engine, &targets::gateway(name), name, DEADLINE, look).await {
         Ok(Some(outcome)) => GatewayEvent { what: GatewayNews::Charge(outcome), ..event },
         Ok(None) | Err(_) => event,
     }

@@ -8,6 +8,7 @@ use model::billing::invoice::PayMethodType;
 use model::ids::{ClientId, PayMethodId};
 use ports::payment::{
     CardEntry, CardField, CardOwner, KeptMethod, PaymentGateway, StoreOutcome, StoredMethod,
+    TAKES_NO_NUMBERS,
 };
 use serde_json::json;
 use store::Conn;
@@ -25,13 +26,20 @@ pub(crate) const FORGET: &str = "pay_method.forget";
 /// How long a gateway may take to keep or forget a card.
 const GATEWAY_DEADLINE: Duration = Duration::from_secs(60);
 
-/// The gateway that keeps cards: the named one, else the first active one that can.
+/// The gateway that keeps a card: the named one, else the first active one that can. A card number
+/// goes only to those that take it, which are sandboxes.
 ///
 /// # Errors
-/// Invalid when the named one is not active or cannot keep cards; not-now when none can.
-async fn keeper(cx: &Cx, module: Option<&str>) -> Result<(String, Arc<dyn PaymentGateway>)> {
+/// Invalid when the named one is not active or takes no numbers; not-now when none can keep cards.
+async fn keeper(
+    cx: &Cx,
+    module: Option<&str>,
+    card: &CardEntry,
+) -> Result<(String, Arc<dyn PaymentGateway>)> {
     let mut conn = cx.read().await?;
     let rows = gateways::active(&mut conn).await?;
+    let is_number = card.holds_number();
+    let takes = |gateway: &dyn PaymentGateway| !is_number || gateway.capabilities().card_entry;
     if let Some(module) = module.filter(|module| !module.is_empty()) {
         let Some(row) = rows.iter().find(|row| row.module == module) else {
             let names: Vec<&str> = rows.iter().map(|row| row.module.as_str()).collect();
@@ -44,15 +52,23 @@ async fn keeper(cx: &Cx, module: Option<&str>) -> Result<(String, Arc<dyn Paymen
         let gateway = gateways::open_row(&cx.engine, row).map_err(crate::Fault::broken)?;
         let gateway = gateway.filter(|gateway| gateway.capabilities().stores_cards);
         let gateway = gateway.ok_or_else(|| not_now("Unsupported Gateway Type for Storage"))?;
+        if !takes(&*gateway) {
+            return Err(invalid("card_number", TAKES_NO_NUMBERS));
+        }
         return Ok((row.module.clone(), gateway));
     }
+    let mut said = not_now("No Local Credit Card Payment Gateways Enabled");
     for row in &rows {
         let Ok(Some(gateway)) = gateways::open_row(&cx.engine, row) else { continue };
-        if gateway.capabilities().stores_cards {
+        if !gateway.capabilities().stores_cards {
+            continue;
+        }
+        if takes(&*gateway) {
             return Ok((row.module.clone(), gateway));
         }
+        said = invalid("card_number", TAKES_NO_NUMBERS);
     }
-    Err(not_now("No Local Credit Card Payment Gateways Enabled"))
+    Err(said)
 }
 
 /// Hands a card to the gateway.
@@ -112,7 +128,8 @@ pub struct SentCard<'a> {
 /// Has a gateway keep a card and gives the row to write; the caller adds the time.
 ///
 /// # Errors
-/// Invalid when the card cannot be right or the gateway cannot keep it; conflict when it refuses.
+/// Invalid when the card cannot be right, or its number is sent for a gateway that takes none;
+/// conflict when the gateway refuses it.
 pub async fn keep_card(
     cx: &Cx,
     client: ClientId,
@@ -122,7 +139,7 @@ pub async fn keep_card(
 ) -> Result<PayMethodRow> {
     let card = capture::card(sent.number, sent.expiry, None);
     let card = card.ok_or_else(|| invalid("card_expiry", "Expiry Date is invalid"))?;
-    let (module, gateway) = keeper(cx, module).await?;
+    let (module, gateway) = keeper(cx, module, &card).await?;
     let stored = keep(cx, client, (&module, gateway.as_ref()), card).await?;
     Ok(row_of(client, kind, module, stored))
 }

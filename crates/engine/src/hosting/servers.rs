@@ -5,17 +5,18 @@ use std::time::Duration;
 
 use futures::future::join_all;
 use model::ids::ServerId;
-use ports::PortError;
 use ports::dns::DnsHosting;
 use ports::fraud::FraudCheck;
 use ports::payment::PaymentGateway;
 use ports::provisioning::ConnectionOutcome;
 use ports::registrar::Registrar;
+use ports::{Asking, PortError};
 pub use ports::{Choice, ChoiceKind};
 use store::hosting::servers::ServerRow;
 
 use super::provisioning::server_call;
-use crate::jobs::within;
+use crate::jobs::targets::{self, LEFT_ALONE};
+use crate::jobs::{asked, insisted};
 use crate::{Engine, Result, invalid, not_now};
 
 /// How long a server may take to show that it is there.
@@ -41,19 +42,23 @@ impl Health {
     }
 }
 
-/// Looks at all servers at the same time.
+/// Looks at all servers at the same time, except for those that are left alone: nobody waits for
+/// those, and it is said since when they do not answer.
 ///
 /// # Errors
 /// Broken when a kept secret cannot be opened.
 pub async fn probe_all(engine: &Engine, rows: &[ServerRow]) -> Result<BTreeMap<ServerId, Health>> {
     let probes = rows.iter().map(|row| async {
-        let health = probe_server(engine, row).await?;
+        let health = match engine.targets().silence(&targets::server(row.id), engine.now()) {
+            Some(silence) => Health::Unreached(format!("{LEFT_ALONE}: {silence}")),
+            None => probe_server(engine, row).await?,
+        };
         Ok((row.id, health))
     });
     join_all(probes).await.into_iter().collect()
 }
 
-/// Looks at a server.
+/// Looks at a server, also at one that is left alone: if it answers, it is no more.
 ///
 /// # Errors
 /// Broken when a kept secret cannot be opened.
@@ -62,7 +67,9 @@ pub async fn probe_server(engine: &Engine, row: &ServerRow) -> Result<Health> {
         return Ok(Health::Unreached("Module Not Found".to_owned()));
     };
     let call = server_call(engine, row.clone())?;
-    Ok(of(within(PROBE_DEADLINE, module.test_connection(&call)).await))
+    let (name, target) = (module.capabilities().module, targets::server(row.id));
+    let look = || module.test_connection(&call);
+    Ok(of(insisted(engine, &target, name, PROBE_DEADLINE, look).await))
 }
 
 /// What a server lists for the settings of products.
@@ -82,48 +89,63 @@ pub async fn choices(engine: &Engine, row: &ServerRow, kind: ChoiceKind) -> Resu
         return Err(invalid("kind", said));
     }
     let call = server_call(engine, row.clone())?;
-    match within(LIST_DEADLINE, module.choices(&call, kind)).await {
-        Some(Ok(found)) => Ok(found),
-        Some(Err(error)) => Err(not_now(error.to_string())),
-        None => Err(not_now("The server gave no answer in time")),
-    }
+    let (name, target) = (module.capabilities().module, targets::server(row.id));
+    let list = || module.choices(&call, kind);
+    let found = asked(engine, &target, name, LIST_DEADLINE, list).await;
+    found.map_err(|error| not_now(error.to_string()))
 }
 
 /// Looks at a gateway.
-pub async fn probe_gateway(gateway: &dyn PaymentGateway) -> Health {
-    of(within(PROBE_DEADLINE, gateway.test_connection()).await)
+pub async fn probe_gateway(engine: &Engine, gateway: &dyn PaymentGateway) -> Health {
+    let name = gateway.capabilities().module;
+    probe(engine, &targets::gateway(name), name, || gateway.test_connection()).await
 }
 
 /// Looks at a registrar.
-pub async fn probe_registrar(registrar: &dyn Registrar) -> Health {
-    of(within(PROBE_DEADLINE, registrar.test_connection()).await)
+pub async fn probe_registrar(engine: &Engine, registrar: &dyn Registrar) -> Health {
+    let name = registrar.capabilities().module;
+    probe(engine, &targets::registrar(name), name, || registrar.test_connection()).await
 }
 
 /// Asks a host of DNS zones whether it answers and takes our credentials.
-pub async fn probe_dns(host: &dyn DnsHosting) -> Health {
-    of(within(PROBE_DEADLINE, host.test_connection()).await)
+pub async fn probe_dns(engine: &Engine, host: &dyn DnsHosting) -> Health {
+    let name = host.module();
+    probe(engine, &targets::name_servers(name), name, || host.test_connection()).await
 }
 
 /// Asks a check of orders.
-pub async fn probe_fraud(check: &dyn FraudCheck) -> Health {
-    of(within(PROBE_DEADLINE, check.test_connection()).await)
+pub async fn probe_fraud(engine: &Engine, check: &dyn FraudCheck) -> Health {
+    let name = check.module();
+    probe(engine, &targets::fraud_check(name), name, || check.test_connection()).await
 }
 
 /// Asks the tax offices of the EU, about nobody.
 pub async fn probe_vat(engine: &Engine) -> Health {
-    of(within(PROBE_DEADLINE, engine.world().vat.test_connection()).await)
+    let vat = &engine.world().vat;
+    probe(engine, &targets::tax_offices(vat.module()), vat.module(), || vat.test_connection()).await
 }
 
 /// Asks the feed of exchange rates.
 pub async fn probe_rates(engine: &Engine) -> Health {
-    of(within(PROBE_DEADLINE, engine.world().rates.test_connection()).await)
+    let feed = &engine.world().rates;
+    probe(engine, &targets::rate_feed(feed.module()), feed.module(), || feed.test_connection())
+        .await
 }
 
-fn of(said: Option<std::result::Result<ConnectionOutcome, PortError>>) -> Health {
+/// Asks for a person, also while it is left alone: if it answers, it is no more.
+async fn probe<'a>(
+    engine: &Engine,
+    target: &str,
+    module: &'static str,
+    ask: impl FnOnce() -> Asking<'a, ConnectionOutcome>,
+) -> Health {
+    of(insisted(engine, target, module, PROBE_DEADLINE, ask).await)
+}
+
+fn of(said: std::result::Result<ConnectionOutcome, PortError>) -> Health {
     match said {
-        Some(Ok(ConnectionOutcome::Reached { version })) => Health::Reached(version),
-        Some(Ok(ConnectionOutcome::Refused(refused))) => Health::Unreached(refused.to_string()),
-        Some(Err(error)) => Health::Unreached(error.to_string()),
-        None => Health::Unreached("no answer in time".to_owned()),
+        Ok(ConnectionOutcome::Reached { version }) => Health::Reached(version),
+        Ok(ConnectionOutcome::Refused(refused)) => Health::Unreached(refused.to_string()),
+        Err(error) => Health::Unreached(error.to_string()),
     }
 }

@@ -3,9 +3,10 @@
 
 use std::time::Duration;
 
+use jiff::SignedDuration;
 use ports::{PortError, UnknownCause};
 
-use super::targets::{LEFT_ALONE, end_of};
+use super::targets::{LEFT_ALONE, Pass, end_of};
 use super::within;
 use crate::Engine;
 
@@ -28,15 +29,45 @@ pub(crate) async fn asked<T, F: Future<Output = Result<T, PortError>>>(
         why: why.to_owned(),
         retry_after_seconds,
     };
+    let left_alone = |wait: SignedDuration| {
+        let silence = targets.silence(target, engine.now()).unwrap_or_default();
+        let why = format!("{LEFT_ALONE}: {silence}");
+        not_sent(why.trim_end_matches(": "), u32::try_from(wait.as_secs()).ok())
+    };
     // Who is left alone is not waited for either.
     if let Some(wait) = targets.left_alone(target, engine.now()) {
-        return Err(not_sent(LEFT_ALONE, u32::try_from(wait.as_secs()).ok()));
+        return Err(left_alone(wait));
     }
     let entering = within(deadline, targets.enter(target)).await.flatten();
     let _place = entering.ok_or_else(|| not_sent("all of its places are taken", None))?;
-    let pass = targets.admit(target, engine.now());
-    let pass = pass.map_err(|wait| not_sent(LEFT_ALONE, u32::try_from(wait.as_secs()).ok()))?;
-    let answer = within(deadline, ask()).await;
+    let pass = targets.admit(target, engine.now()).map_err(left_alone)?;
+    through(pass, module, deadline, ask()).await
+}
+
+/// Asks `target` for a person who wants to know now: also while it is left alone, and in no place
+/// of it, so that what runs there does not make it look away. An answer ends the leaving alone.
+///
+/// # Errors
+/// What the module says; unknown when there is no answer in time.
+pub(crate) async fn insisted<T, F: Future<Output = Result<T, PortError>>>(
+    engine: &Engine,
+    target: &str,
+    module: &'static str,
+    deadline: Duration,
+    ask: impl FnOnce() -> F,
+) -> Result<T, PortError> {
+    let pass = engine.targets().insist(target, engine.now());
+    through(pass, module, deadline, ask()).await
+}
+
+/// The answer of a call that may be made; what comes of it is learnt from.
+async fn through<T>(
+    pass: Pass,
+    module: &'static str,
+    deadline: Duration,
+    asking: impl Future<Output = Result<T, PortError>>,
+) -> Result<T, PortError> {
+    let answer = within(deadline, asking).await;
     pass.ended(end_of(answer.as_ref()));
     answer.unwrap_or_else(|| {
         let why = format!("no answer within {} seconds", deadline.as_secs());
@@ -52,7 +83,7 @@ mod tests {
 
     use ports::{PortError, UnknownCause};
 
-    use super::asked;
+    use super::{asked, insisted};
     use crate::testing::one;
 
     #[tokio::test]
@@ -72,10 +103,29 @@ mod tests {
             begun.set(true);
             answer()
         });
-        assert!(matches!(ended.await, Err(PortError::NotSent { .. })));
+        let error = ended.await.unwrap_err();
+        assert!(matches!(error, PortError::NotSent { .. }), "{error}");
+        assert!(error.to_string().contains("a while: no answer since 20"), "{error}");
         assert!(!begun.get(), "nothing of the call is begun");
         assert!(asked(&test.engine, "b", "b", deadline, answer).await.is_ok());
         test.clock.advance(jiff::SignedDuration::from_secs(60));
         assert!(asked(&test.engine, "a", "a", deadline, answer).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_person_asks_who_is_left_alone_and_an_answer_is_good_for_all() {
+        let test = one().await.unwrap();
+        let deadline = Duration::from_millis(5);
+        let hung = || std::future::pending::<Result<(), PortError>>();
+        let answer = || ready(Ok::<_, PortError>(()));
+        for _ in 0..5 {
+            assert!(insisted(&test.engine, "a", "a", deadline, hung).await.is_err());
+        }
+        assert!(asked(&test.engine, "a", "a", deadline, answer).await.is_err(), "it is left alone");
+        assert!(insisted(&test.engine, "a", "a", deadline, hung).await.is_err());
+        assert_eq!(test.engine.left_alone().len(), 1);
+        assert!(insisted(&test.engine, "a", "a", deadline, answer).await.is_ok());
+        assert!(asked(&test.engine, "a", "a", deadline, answer).await.is_ok());
+        assert_eq!(test.engine.left_alone(), []);
     }
 }

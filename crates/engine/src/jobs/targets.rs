@@ -28,6 +28,8 @@ pub(crate) struct Targets(Mutex<BTreeMap<String, Arc<Target>>>);
 struct Target {
     places: Arc<Semaphore>,
     breaker: Mutex<Breaker>,
+    /// When the first of the calls was made that have failed since the last answer.
+    failing_since: Mutex<Option<Timestamp>>,
 }
 
 impl Target {
@@ -45,6 +47,8 @@ pub struct LeftAlone {
     /// As the module names it: `gateway stripe`, `registrar opensrs`, `mail server`, or the
     /// address of a server.
     pub target: String,
+    /// When the first of the calls was made that it has not answered since.
+    pub since: Option<Timestamp>,
     /// When it is called again; absent while a first call tries it.
     pub until: Option<Timestamp>,
 }
@@ -81,6 +85,14 @@ impl Targets {
         Ok(Pass { target, round, now, end: End::Abandoned })
     }
 
+    /// A pass for a call that is made even while the target is left alone, because a person wants
+    /// to know now. What comes of it counts: an answer ends the leaving alone.
+    pub(crate) fn insist(&self, target: &str, now: Timestamp) -> Pass {
+        let target = self.of(target);
+        let round = held(&target.breaker).insist();
+        Pass { target, round, now, end: End::Abandoned }
+    }
+
     /// Makes one call of the target and learns from its end; or says how long it is left alone:
     /// nothing of the call is begun then.
     pub(crate) async fn call<T, F: Future<Output = Result<T, PortError>>>(
@@ -100,6 +112,18 @@ impl Targets {
         held(&self.of(target).breaker).wait(since_epoch(now)).map(seconds)
     }
 
+    /// Since when a target gives no answer, for whoever wanted it asked; `None` when it may be
+    /// called.
+    pub(crate) fn silence(&self, target: &str, now: Timestamp) -> Option<String> {
+        let wait = self.left_alone(target, now)?.as_secs();
+        let since = *held(&self.of(target).failing_since);
+        let since = since.map_or_else(
+            || "no answer for a while".to_owned(),
+            |since| format!("{NO_ANSWER_SINCE} {}", since.strftime("%Y-%m-%d %H:%M:%S UTC")),
+        );
+        Some(format!("{since}, asked again in {wait} s"))
+    }
+
     /// Every target that is left alone, by name.
     pub(crate) fn all_left_alone(&self, now: Timestamp) -> Vec<LeftAlone> {
         let known = held(&self.0);
@@ -109,7 +133,8 @@ impl Targets {
                 Health::Bad { retry_after } => now.checked_add(seconds(retry_after)).ok(),
                 Health::Probing => None,
             };
-            Some(LeftAlone { target: target.clone(), until })
+            let since = *held(&known.failing_since);
+            Some(LeftAlone { target: target.clone(), since, until })
         };
         known.iter().filter_map(told).collect()
     }
@@ -121,7 +146,8 @@ impl Targets {
         }
         let fresh = || {
             let places = Arc::new(Semaphore::new(CALLS_MAX));
-            Arc::new(Target { places, breaker: Mutex::new(Breaker::new(SETTINGS)) })
+            let breaker = Mutex::new(Breaker::new(SETTINGS));
+            Arc::new(Target { places, breaker, failing_since: Mutex::default() })
         };
         Arc::clone(known.entry(target.to_owned()).or_insert_with(fresh))
     }
@@ -136,6 +162,13 @@ impl Pass {
 
 impl Drop for Pass {
     fn drop(&mut self) {
+        let mut since = held(&self.target.failing_since);
+        match self.end {
+            End::Answered => *since = None,
+            End::Failed => *since = since.or(Some(self.now)),
+            End::Abandoned => {}
+        }
+        drop(since);
         held(&self.target.breaker).ended(self.round, self.end, since_epoch(self.now));
     }
 }
@@ -200,11 +233,29 @@ pub(crate) fn tax_offices(module: &str) -> String {
     format!("tax offices {module}")
 }
 
+/// What a server with mailboxes is called here: all on it are of no use while it is away.
+pub(crate) fn mailboxes(host: &str, port: u16) -> String {
+    format!("mailboxes {}:{port}", host.trim().to_ascii_lowercase())
+}
+
+/// What a keeper of files is called here.
+pub(crate) fn file_store(module: &str) -> String {
+    format!("file store {module}")
+}
+
+/// What an identity provider is called here.
+pub(crate) fn sign_in(issuer: &str) -> String {
+    format!("sign-in {}", issuer.trim_end_matches('/'))
+}
+
 /// What the mail server is called here.
 pub(crate) const MAIL_SERVER: &str = "mail server";
 
 /// Why a job waits whose target is left alone.
 pub(crate) const LEFT_ALONE: &str = "it failed again and again and is left alone for a while";
+
+/// What is said of it, followed by the time.
+const NO_ANSWER_SINCE: &str = "no answer since";
 
 /// Whether a call was not made because its target is left alone.
 pub(crate) fn was_not_made(fault: &Fault) -> bool {
@@ -260,12 +311,33 @@ mod tests {
         assert_eq!(targets.left_alone("a", now), Some(pause));
         assert_eq!(targets.admit("a", now).err(), Some(pause));
         assert!(targets.admit("b", now).is_ok(), "another one is called as ever");
-        let until = Some(now + pause);
-        assert_eq!(targets.all_left_alone(now), [LeftAlone { target: "a".to_owned(), until }]);
+        let (since, until) = (Some(now), Some(now + pause));
+        let left = LeftAlone { target: "a".to_owned(), since, until };
+        assert_eq!(targets.all_left_alone(now), [left]);
         now += pause;
         let probe = targets.admit("a", now).ok().unwrap();
         assert!(targets.admit("a", now).is_err(), "one at a time");
         probe.ended(End::Answered);
         assert_eq!(targets.all_left_alone(now), []);
+    }
+
+    #[test]
+    fn a_person_asks_all_the_same_and_is_told_since_when_there_was_no_answer() {
+        let targets = Targets::default();
+        let mut now: Timestamp = "2026-01-01T09:00:00Z".parse().unwrap();
+        for _ in 0..SETTINGS.failures_max {
+            assert_eq!(targets.silence("a", now), None);
+            targets.admit("a", now).ok().unwrap().ended(End::Failed);
+            now += SignedDuration::from_secs(1);
+        }
+        let told = "no answer since 2026-01-01 09:00:00 UTC, asked again in 59 s";
+        assert_eq!(targets.silence("a", now).as_deref(), Some(told));
+        assert_eq!(targets.silence("b", now), None);
+        targets.insist("a", now).ended(End::Failed);
+        let told = "no answer since 2026-01-01 09:00:00 UTC, asked again in 60 s";
+        assert_eq!(targets.silence("a", now).as_deref(), Some(told));
+        targets.insist("a", now).ended(End::Answered);
+        assert!(targets.admit("a", now).is_ok(), "it works again for everybody");
+        assert_eq!(targets.silence("a", now), None);
     }
 }

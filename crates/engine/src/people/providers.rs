@@ -17,7 +17,7 @@ use store::people::users::{self, UserRow};
 
 use super::{sign_in, sign_in_links};
 use crate::hosting::servers::Health;
-use crate::jobs::within;
+use crate::jobs::{asked, insisted, targets};
 use crate::system::bans;
 use crate::{Act, Cx, Engine, Fault, Result, invalid, not_allowed, not_found, not_now};
 
@@ -27,6 +27,10 @@ const DEADLINE: Duration = Duration::from_secs(20);
 const NONCE_CHARS: usize = 32;
 const VERIFIER_CHARS: usize = 64;
 
+/// What providers are called, for what went wrong on the way.
+const MODULE: &str = "sign-in";
+/// Said to somebody whose provider could not be asked.
+const SILENT: &str = "The sign-in provider does not answer";
 /// Said to somebody whom nobody here knows.
 const STRANGER: &str = "Nobody here is linked with this sign-in";
 /// Said to somebody who could be one whose address nobody has proven here.
@@ -85,18 +89,18 @@ pub async fn set_secret(act: &mut Act, id: i64, secret: &str) -> Result<()> {
     Ok(rows::set_secret(&mut act.conn, id, &sealed).await?)
 }
 
-/// Asks a provider what it says of itself.
+/// Asks a provider what it says of itself, also while it is left alone.
 ///
 /// # Errors
 /// Not found.
 pub async fn probe(cx: &Cx, id: i64) -> Result<Health> {
     let row = found(cx, id).await?;
     let provider = opened(&cx.engine, &row)?;
-    let asked = cx.engine.world().sign_in.test_connection(&provider);
-    Ok(match within(DEADLINE, asked).await {
-        Some(Ok(said)) => Health::Reached(said),
-        Some(Err(error)) => Health::Unreached(error.to_string()),
-        None => Health::Unreached("it does not answer in time".to_owned()),
+    let look = || cx.engine.world().sign_in.test_connection(&provider);
+    let target = targets::sign_in(&row.issuer);
+    Ok(match insisted(&cx.engine, &target, MODULE, DEADLINE, look).await {
+        Ok(said) => Health::Reached(said),
+        Err(error) => Health::Unreached(error.to_string()),
     })
 }
 
@@ -117,8 +121,10 @@ pub async fn begin(cx: &Cx, id: i64, redirect_uri: &str) -> Result<Begun> {
         nonce: chance.base62(NONCE_CHARS).into(),
         verifier: chance.base62(VERIFIER_CHARS).into(),
     };
-    let asked = within(DEADLINE, sign_in.begin(&provider, &journey)).await;
-    let address = asked.ok_or_else(|| silent(&row))?.map_err(|error| unasked(&row, &error))?;
+    let target = targets::sign_in(&row.issuer);
+    let begin = || sign_in.begin(&provider, &journey);
+    let address = asked(&cx.engine, &target, MODULE, DEADLINE, begin).await;
+    let address = address.map_err(|error| unasked(cx, &row, &error))?;
     Ok(Begun { address, journey })
 }
 
@@ -130,8 +136,10 @@ pub async fn identity(cx: &Cx, returned: &Returned) -> Result<(ProviderRow, Iden
     let row = found(cx, returned.provider).await?;
     let provider = opened(&cx.engine, &row)?;
     let sign_in = &cx.engine.world().sign_in;
-    let asked = within(DEADLINE, sign_in.finish(&provider, &returned.journey, &returned.back));
-    match asked.await.ok_or_else(|| silent(&row))?.map_err(|error| unasked(&row, &error))? {
+    let target = targets::sign_in(&row.issuer);
+    let finish = || sign_in.finish(&provider, &returned.journey, &returned.back);
+    let said = asked(&cx.engine, &target, MODULE, DEADLINE, finish).await;
+    match said.map_err(|error| unasked(cx, &row, &error))? {
         Ok(identity) => Ok((row, identity)),
         Err(refused) => {
             tracing::info!(provider = row.name, %refused, "a sign-in was refused");
@@ -262,14 +270,14 @@ fn opened(engine: &Engine, row: &ProviderRow) -> Result<Provider> {
     })
 }
 
-fn silent(row: &ProviderRow) -> Fault {
-    tracing::warn!(provider = row.name, "a sign-in provider does not answer in time");
-    not_now("The sign-in provider does not answer")
-}
-
-fn unasked(row: &ProviderRow, error: &PortError) -> Fault {
+/// Why a provider was not asked; since when it does not answer, if it is left alone for that.
+fn unasked(cx: &Cx, row: &ProviderRow, error: &PortError) -> Fault {
     tracing::warn!(provider = row.name, %error, "a sign-in provider could not be asked");
-    not_now("The sign-in provider does not answer")
+    let engine = &cx.engine;
+    match engine.targets().silence(&targets::sign_in(&row.issuer), engine.now()) {
+        Some(silence) => not_now(format!("{SILENT}: {silence}")),
+        None => not_now(SILENT),
+    }
 }
 
 fn place(id: i64) -> String {

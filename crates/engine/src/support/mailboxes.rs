@@ -1,5 +1,7 @@
 //! The mailboxes of departments: opened, emptied into the tickets, and tried out.
 
+use std::time::Duration;
+
 use model::ids::DepartmentId;
 use ports::mail::MailSecurity;
 use ports::mailbox::{MailboxAccount, MailboxProtocol, OpenMailbox, WaitingMail};
@@ -7,8 +9,11 @@ use ports::{PortError, Secret};
 use store::support::departments::{self, MailboxRow};
 
 use super::inbound::{self, Arrived, MAIL_BYTES_MAX};
+use crate::jobs::{asked, insisted, targets};
 use crate::{Act, Cx, Engine, Fault, Result, invalid, not_found};
 
+/// How long a server may take to let us in and to say what waits there.
+const OPEN_DEADLINE: Duration = Duration::from_secs(90);
 /// Messages that are taken out of one mailbox in one run.
 const MESSAGES_MAX: usize = 200;
 /// Of a mail that is too large so much is read: its headers.
@@ -50,13 +55,16 @@ pub async fn try_out(engine: &Engine, id: DepartmentId) -> Result<usize> {
     let row = row.ok_or_else(|| not_found("Support Department ID Not Found"))?;
     let account = account(engine, &row)?;
     let account = account.ok_or_else(|| invalid("mailboxprotocol", "No mailbox is set up"))?;
-    let looked = async {
-        let mut open = engine.world().mailboxes.open(&account).await?;
+    let boxes = &engine.world().mailboxes;
+    let look = || async {
+        let mut open = boxes.open(&account).await?;
         let waiting = open.waiting().await?.len();
         open.close().await?;
         Ok::<usize, PortError>(waiting)
     };
-    looked.await.map_err(|error| invalid("mailboxhost", error.to_string()))
+    let target = targets::mailboxes(&account.host, account.port);
+    let looked = insisted(engine, &target, boxes.module(), OPEN_DEADLINE, look).await;
+    looked.map_err(|error| invalid("mailboxhost", error.to_string()))
 }
 
 /// Empties the mailbox of every department that has one.
@@ -86,10 +94,18 @@ pub async fn empty_all(cx: &Cx) -> Result<Vec<Emptied>> {
 
 async fn empty(cx: &Cx, row: &MailboxRow, emptied: &mut Emptied) -> Result<()> {
     let Some(account) = account(&cx.engine, row)? else { return Ok(()) };
-    let mut open = cx.engine.world().mailboxes.open(&account).await.map_err(Fault::broken)?;
+    let boxes = &cx.engine.world().mailboxes;
+    let open = || async {
+        let mut open = boxes.open(&account).await?;
+        let waiting = open.waiting().await?;
+        Ok::<_, PortError>((open, waiting))
+    };
+    // A server that is away is not waited for by each of its mailboxes.
+    let target = targets::mailboxes(&account.host, account.port);
+    let opened = asked(&cx.engine, &target, boxes.module(), OPEN_DEADLINE, open).await;
+    let (mut open, waiting) = opened.map_err(Fault::broken)?;
     let too_large =
         |mail: &WaitingMail| usize::try_from(mail.bytes).unwrap_or(usize::MAX) > MAIL_BYTES_MAX;
-    let waiting = open.waiting().await.map_err(Fault::broken)?;
     // What is too large stays in the mailbox: it comes last, or enough of it would keep the rest
     // out.
     let (last, first): (Vec<_>, Vec<_>) = waiting.iter().partition(|mail| too_large(mail));

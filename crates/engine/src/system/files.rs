@@ -8,15 +8,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use model::ids::FileId;
-use ports::PortError;
 use ports::files::FileStore;
+use ports::{Asking, PortError};
 use sha2::{Digest as _, Sha256};
 use store::Conn;
 use store::support::files::{self as rows, FileRow, LeftoverRow};
 
 use super::modules::{self, Kind};
 use crate::hosting::servers::Health;
-use crate::jobs::within;
+use crate::jobs::{asked, insisted, targets};
 use crate::{Cx, Engine, Fault, Result, invalid, not_now};
 
 /// How long a module may take for one file.
@@ -59,18 +59,17 @@ pub async fn bytes(engine: &Engine, id: FileId) -> Result<Vec<u8>> {
     }
     let store = opened(engine, &mut c, &row.place).await?;
     drop(c);
-    fetched(&*store, &row).await
+    fetched(engine, &*store, &row).await
 }
 
-async fn fetched(store: &dyn FileStore, row: &FileRow) -> Result<Vec<u8>> {
-    let found = within(DEADLINE, store.get(&row.name)).await;
+async fn fetched(engine: &Engine, store: &dyn FileStore, row: &FileRow) -> Result<Vec<u8>> {
+    let found = ask(engine, store, || store.get(&row.name)).await;
     let bytes = match found {
-        Some(Ok(Some(bytes))) => bytes,
-        Some(Ok(None)) => {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => {
             return Err(Fault::broken(format!("{} has no file {}", row.place, row.name)));
         }
-        Some(Err(error)) => return Err(unread(&error)),
-        None => return Err(not_now(UNREAD)),
+        Err(error) => return Err(unread(engine, store, &error)),
     };
     if model::hex::hex(&Sha256::digest(&bytes)) != row.sha256 {
         return Err(Fault::broken(format!("{} gives other bytes for {}", row.place, row.name)));
@@ -80,9 +79,23 @@ async fn fetched(store: &dyn FileStore, row: &FileRow) -> Result<Vec<u8>> {
 
 const UNREAD: &str = "The file cannot be read now";
 
-fn unread(error: &PortError) -> Fault {
+/// Why a file cannot be read; since when its store does not answer, if it is left alone for that.
+fn unread(engine: &Engine, store: &dyn FileStore, error: &PortError) -> Fault {
     tracing::warn!(%error, "a file could not be read");
-    not_now(UNREAD)
+    match engine.targets().silence(&targets::file_store(store.module()), engine.now()) {
+        Some(silence) => not_now(format!("{UNREAD}: {silence}")),
+        None => not_now(UNREAD),
+    }
+}
+
+/// Asks a store within the deadline, unless it is left alone.
+async fn ask<'a, T>(
+    engine: &Engine,
+    store: &dyn FileStore,
+    asking: impl FnOnce() -> Asking<'a, T>,
+) -> std::result::Result<T, PortError> {
+    let (module, target) = (store.module(), targets::file_store(store.module()));
+    asked(engine, &target, module, DEADLINE, asking).await
 }
 
 /// A module that keeps files, with its settings.
@@ -96,16 +109,17 @@ pub async fn opened(engine: &Engine, c: &mut Conn, module: &str) -> Result<Arc<d
     Arc::clone(store).open(&settings).map_err(|error| not_now(error.to_string()))
 }
 
-/// Looks whether a module keeps what it is given.
+/// Looks whether a module keeps what it is given, also while it is left alone.
 ///
 /// # Errors
 /// As [`opened`].
 pub async fn probe(engine: &Engine, module: &str) -> Result<Health> {
     let store = opened(engine, &mut engine.read().await?, module).await?;
-    Ok(match within(DEADLINE, store.test_connection()).await {
-        Some(Ok(said)) => Health::Reached(said),
-        Some(Err(error)) => Health::Unreached(error.to_string()),
-        None => Health::Unreached("it does not answer in time".to_owned()),
+    let (name, target) = (store.module(), targets::file_store(store.module()));
+    let look = || store.test_connection();
+    Ok(match insisted(engine, &target, name, DEADLINE, look).await {
+        Ok(said) => Health::Reached(said),
+        Err(error) => Health::Unreached(error.to_string()),
     })
 }
 
@@ -192,12 +206,11 @@ async fn move_one(
     let at = act.at();
     let left = rows::leave(&mut act.conn, place, &name, at).await?;
     act.commit().await?;
-    let put = within(DEADLINE, store.put(&name, bytes)).await;
-    put.ok_or_else(|| not_now("The file store does not answer in time"))?
-        .map_err(|error| not_now(error.to_string()))?;
+    let put = ask(&cx.engine, store, || store.put(&name, bytes)).await;
+    put.map_err(|error| not_now(error.to_string()))?;
     // Before it is forgotten here, it is read there once.
     let there = FileRow { place: place.to_owned(), name: name.clone(), ..row.clone() };
-    fetched(store, &there).await?;
+    fetched(&cx.engine, store, &there).await?;
     let mut act = cx.act("MoveFiles").await?;
     let at = act.at();
     let was_there = rows::went(&mut act.conn, &row, left, (place, &name), at).await?;
@@ -232,8 +245,8 @@ async fn sweep_one(cx: &Cx, store: &dyn FileStore, row: &LeftoverRow) -> Result<
         return Ok(false);
     }
     act.commit().await?;
-    let removed = within(DEADLINE, store.remove(&row.name)).await;
-    if matches!(removed, Some(Ok(()))) {
+    let removed = ask(&cx.engine, store, || store.remove(&row.name)).await;
+    if removed.is_ok() {
         return Ok(true);
     }
     tracing::warn!(module = row.place, ?removed, "bytes stay that nobody has");

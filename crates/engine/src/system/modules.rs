@@ -273,6 +273,8 @@ async fn change(
 ) -> Result<std::result::Result<String, String>> {
     let json = kept(&act.engine, &mut act.conn, kind, name).await?.1;
     let mut values: Map<String, Value> = serde_json::from_str(&json)?;
+    // What an earlier version of the module had a setting for is forgotten with the next change.
+    values.retain(|key, _| described.fields.iter().any(|field| field.name == key));
     for (key, value) in given {
         if kind == Kind::Gateway && key == FRIENDLY_NAME {
             continue;

@@ -2,4 +2,5 @@
 
 mod calls;
 mod left_alone;
+mod messages;
 mod payment;

@@ -110,6 +110,15 @@ impl Breaker {
         Ok(self.round)
     }
 
+    /// The round of a call that goes whatever happened before, because a person wants to know now.
+    /// While calls are refused it is the probe.
+    pub fn insist(&mut self) -> u64 {
+        if matches!(self.state, State::Open { .. }) {
+            self.change(State::HalfOpen);
+        }
+        self.round
+    }
+
     /// How long a call had to stay away; `None` when one may go. Nothing changes by asking.
     pub fn wait(&self, now: Duration) -> Option<Duration> {
         match self.state {
@@ -217,6 +226,26 @@ mod tests {
         assert_eq!(breaker.health(now), Health::Probing);
         breaker.ended(probe, End::Answered, now);
         assert!(breaker.admit(now).is_ok());
+    }
+
+    #[test]
+    fn who_insists_goes_first_and_is_the_probe() {
+        for (end, expect) in
+            [(End::Answered, Health::Good), (End::Failed, Health::Bad { retry_after: PAUSE })]
+        {
+            let (mut breaker, now) = play("---xx");
+            let round = breaker.insist();
+            assert_eq!(breaker.admit(now), Err(Duration::from_secs(1)), "a probe is under way");
+            let beside = breaker.insist();
+            breaker.ended(round, end, now);
+            assert_eq!(breaker.health(now), expect);
+            breaker.ended(beside, End::Answered, now);
+            assert_eq!(breaker.health(now), expect, "the second is too late to count");
+        }
+        let (mut breaker, now) = play("--");
+        let round = breaker.insist();
+        breaker.ended(round, End::Failed, now);
+        assert_eq!(breaker.health(now), Health::Bad { retry_after: PAUSE }, "it counts as any");
     }
 
     #[test]

@@ -11,6 +11,10 @@
 //! are those of one customer. What a client pays with on Stripe's page is kept if the client
 //! agrees, as long as it is a card. Forgetting the last one deletes the customer too, and with it
 //! all that Stripe keeps.
+//!
+//! Card numbers are typed in on Stripe's pages and forms and never come here: what is kept without
+//! such a page is the id (`pm_…`) of what Stripe's form in the browser made of a card
+//! (<https://docs.stripe.com/security/guide#validating-pci-compliance>).
 
 mod api;
 mod cards;
@@ -29,14 +33,14 @@ use ports::payment::{
     GatewayRecord, PaymentGateway, Refund, RefundOutcome, StoreOutcome, WebHook, WebHookOutcome,
 };
 use ports::provisioning::ConnectionOutcome;
-use ports::{Asking, Clock, PortError, Secret, SettingField, SettingKind, Settings, ready};
+use ports::{Asking, PortError, Secret, SettingField, SettingKind, Settings, ready};
 
 use crate::http::Pool;
 use api::Api;
 
 const MODULE: &str = "stripe";
 
-const FIELDS: [SettingField; 6] = [
+const FIELDS: [SettingField; 5] = [
     SettingField::text("secret_key", "Secret key", "The key that begins with sk_ or rk_.")
         .kind(SettingKind::Secret)
         .required(),
@@ -58,13 +62,6 @@ const FIELDS: [SettingField; 6] = [
         "Letters and digits, different for each installation that shares the Stripe account.",
     )
     .default_value("hostler"),
-    SettingField::text(
-        "accept_card_numbers",
-        "Accept card numbers",
-        "Sends numbers typed here to Stripe, which Stripe must have allowed (PCI DSS SAQ D); \
-         otherwise only payment methods made by Stripe in the browser (pm_...) are kept.",
-    )
-    .kind(SettingKind::Flag),
     SettingField::text("api_url", "API address", "Only changed for tests.")
         .default_value("https://api.stripe.com"),
 ];
@@ -73,7 +70,6 @@ const FIELDS: [SettingField; 6] = [
 #[derive(Clone)]
 pub struct Stripe {
     capabilities: GatewayCapabilities,
-    clock: Arc<dyn Clock>,
     pool: Pool,
     account: Option<Account>,
 }
@@ -85,12 +81,11 @@ struct Account {
     webhook_secret: Option<Secret>,
     return_url: Option<String>,
     installation: String,
-    accept_card_numbers: bool,
 }
 
 impl Stripe {
     /// A gateway without an account; `open` gives it one.
-    pub fn new(clock: Arc<dyn Clock>, pool: Pool) -> Stripe {
+    pub fn new(pool: Pool) -> Stripe {
         Stripe {
             capabilities: GatewayCapabilities {
                 automatic_capture: true,
@@ -104,7 +99,6 @@ impl Stripe {
                 records: true,
                 ..GatewayCapabilities::none(MODULE, "Credit Card")
             },
-            clock,
             pool,
             account: None,
         }
@@ -146,7 +140,6 @@ impl Account {
             webhook_secret: hook.map(Secret::new),
             return_url: return_url.map(str::to_owned),
             installation: installation.to_owned(),
-            accept_card_numbers: settings.flag("accept_card_numbers"),
         })
     }
 
@@ -204,8 +197,8 @@ impl PaymentGateway for Stripe {
         card: CardEntry,
         idempotency_key: &str,
     ) -> Asking<'_, StoreOutcome> {
-        let (key, today) = (idempotency_key.to_owned(), self.clock.utc_date());
-        Box::pin(async move { cards::store(self.account()?, &owner, &card, &key, today).await })
+        let key = idempotency_key.to_owned();
+        Box::pin(async move { cards::store(self.account()?, &owner, &card, &key).await })
     }
 
     fn forget(&self, token: &str) -> Asking<'_, ()> {

@@ -8,6 +8,9 @@
 //! compute from its key, by which a name is known again when the answer was lost; a renewal names
 //! the expiry it begins at; a transfer is pending once. So nothing is done twice.
 //!
+//! What a registry has to say waits in a queue of messages (RFC 5730 section 2.9.2.3): the engine
+//! reads them one by one, and each is taken away when it was dealt with.
+//!
 //! Not here: price lists, releasing by tag and hiding owners, which the RFCs do not have.
 
 mod account;
@@ -15,6 +18,7 @@ mod desk;
 mod domains;
 mod fees;
 mod frames;
+mod messages;
 mod people;
 mod reply;
 mod session;
@@ -26,7 +30,8 @@ use std::sync::Arc;
 use ports::provisioning::ConnectionOutcome;
 use ports::registrar::{
     Answer, Availability, Contacts, DomainDone, DomainSync, KeyRecord, Registrar,
-    RegistrarCapabilities, Registration, Renewal, TldPrice, Transfer, TransferCode,
+    RegistrarCapabilities, Registration, RegistryMessage, Renewal, TldPrice, Transfer,
+    TransferCode,
 };
 use ports::{Asking, Chance, Clock, PortError, Refused, Secret, SettingField, Settings, ready};
 
@@ -43,6 +48,7 @@ const CAPABILITIES: RegistrarCapabilities = RegistrarCapabilities {
     id_protection: false,
     mail_forwarding: false,
     price_list: false,
+    messages: true,
     ..RegistrarCapabilities::everything(MODULE, "EPP registry")
 };
 
@@ -262,6 +268,14 @@ impl Registrar for Epp {
 
     fn sync<'a>(&'a self, domain: &'a str) -> Asking<'a, Option<DomainSync>> {
         Box::pin(async move { plain(self.stands(domain).await) })
+    }
+
+    fn message(&self) -> Asking<'_, Option<RegistryMessage>> {
+        Box::pin(async move { plain(self.oldest_message().await) })
+    }
+
+    fn take_message<'a>(&'a self, id: &'a str) -> Asking<'a, ()> {
+        Box::pin(async move { plain(self.take_away(id).await) })
     }
 
     fn test_connection(&self) -> Asking<'_, ConnectionOutcome> {

@@ -209,6 +209,26 @@ async fn names_of_others_are_told_apart() {
 }
 
 #[tokio::test]
+async fn messages_wait_in_their_order_until_they_are_taken_away() {
+    let registry = Registry::start_with(&["messages"]);
+    let registrar = registry.opened(&[]);
+    let mut read = Vec::new();
+    while let Some(message) = registrar.message().await.unwrap() {
+        assert_eq!(registrar.message().await.unwrap().as_ref(), Some(&message), "it waits");
+        registrar.take_message(&message.id).await.unwrap();
+        registrar.take_message(&message.id).await.unwrap();
+        read.push((message.id, message.text, message.domain.unwrap_or_default()));
+    }
+    let expected = [
+        ("12345", "Transfer requested & approved.", "gone.com"),
+        ("12346", "Transfer rejected.", "turned-down.com"),
+        ("12347", "Your balance is low.", ""),
+    ];
+    let expected = expected.map(|(id, text, name)| (id.into(), text.into(), name.into()));
+    assert_eq!(read, expected);
+}
+
+#[tokio::test]
 async fn what_is_wrong_with_an_account_is_named() {
     let registry = Registry::start();
     let reached = registry.opened(&[]).test_connection().await.unwrap();

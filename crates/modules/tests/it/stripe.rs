@@ -14,7 +14,8 @@ use modules::http::Pool;
 use modules::payment::Stripe;
 use ports::contract::payment::GatewayTrial;
 use ports::payment::{
-    Asked, CardOwner, Charge, ChargeOutcome, ChargeSource, KeptMethod, PaymentGateway, StoreOutcome,
+    Asked, CardOwner, Charge, ChargeOutcome, ChargeSource, KeptMethod, PaymentGateway,
+    StoreOutcome, TAKES_NO_NUMBERS,
 };
 use ports::{Clock, PortError, Refused, Settings, contract};
 
@@ -29,13 +30,12 @@ fn settings(url: &str) -> Settings {
         ("secret_key", SECRET),
         ("webhook_secret", HOOK_SECRET),
         ("installation", "test"),
-        ("accept_card_numbers", "on"),
         ("api_url", url),
     ])
 }
 
 fn open(settings: &Settings) -> Result<Arc<dyn PaymentGateway>, PortError> {
-    Arc::new(Stripe::new(clock(), Pool::default())).open(settings)
+    Arc::new(Stripe::new(Pool::default())).open(settings)
 }
 
 fn charge(key: &str, source: ChargeSource) -> Charge {
@@ -54,9 +54,9 @@ fn owner(tokens: &[&str]) -> CardOwner {
     CardOwner { client: ClientId(1), email: "client@example.com".to_owned(), tokens }
 }
 
-async fn stored(gateway: &dyn PaymentGateway) -> ChargeSource {
-    match gateway.store(owner(&[]), sandbox_card::card("4242424242424242"), "a card").await.unwrap()
-    {
+async fn stored(front: &Front, gateway: &dyn PaymentGateway) -> ChargeSource {
+    let card = front.made(sandbox_card::card("4242424242424242")).await;
+    match gateway.store(owner(&[]), card, "a card").await.unwrap() {
         StoreOutcome::Stored(method) => ChargeSource::Token(method.token),
         other => panic!("stored, not {other:?}"),
     }
@@ -74,9 +74,10 @@ async fn stripe_keeps_the_contract() {
     let front = Front::start().await;
     let gateway = open(&settings(&front.url)).unwrap();
     for refused in ["4000000000000341", "4000000000000002", "4000002500003155"] {
-        let refused_card = Some(sandbox_card::card(refused));
+        let refused_card = Some(front.made(sandbox_card::card(refused)).await);
         let trial = GatewayTrial::usual(refused, clock().utc_date());
-        contract::payment::run(&*gateway, &GatewayTrial { refused_card, ..trial }).await;
+        let made = Some(front.made(trial.card.clone()).await);
+        contract::payment::run(&*gateway, &GatewayTrial { made, refused_card, ..trial }).await;
     }
 }
 
@@ -84,7 +85,7 @@ async fn stripe_keeps_the_contract() {
 async fn what_nobody_knows_is_asked_and_not_repeated() {
     let front = Front::start().await;
     let gateway = open(&settings(&front.url)).unwrap();
-    let card = stored(&*gateway).await;
+    let card = stored(&front, &*gateway).await;
     for (mishap, key, unknown, made) in [
         (Mishap::ReplyLost, "lost", true, 1),
         (Mishap::Down, "down", true, 0),
@@ -160,7 +161,7 @@ async fn the_page_of_stripe_is_open_then_paid_or_too_late() {
     let late = gateway.look_up(&asked).await.unwrap();
     assert!(matches!(late, Some(ChargeOutcome::Refused(_))), "{late:?}");
 
-    let card = stored(&*gateway).await;
+    let card = stored(&front, &*gateway).await;
     let paid = gateway.charge(charge("paid there", card)).await.unwrap();
     let ChargeOutcome::Paid { reference, .. } = &paid else { panic!("paid: {paid:?}") };
     front.session("complete", Some(reference));
@@ -238,16 +239,24 @@ fn settings_are_checked_before_anything_is_sent() {
     }
 }
 
+/// An older installation may have kept a setting that had them sent to Stripe.
 #[tokio::test]
-async fn numbers_are_sent_only_where_that_is_allowed() {
+async fn card_numbers_go_nowhere_whatever_is_kept_of_older_settings() {
     let front = Front::start().await;
-    let mut careful = settings(&front.url);
-    careful.set("accept_card_numbers", "");
-    let gateway = open(&careful).unwrap();
-    let outcome =
-        gateway.store(owner(&[]), sandbox_card::card("4242424242424242"), "a").await.unwrap();
-    let StoreOutcome::Refused(no) = outcome else { panic!("refused, not {outcome:?}") };
-    assert_eq!(no.code, "card_numbers_off");
+    let mut older = settings(&front.url);
+    older.set("accept_card_numbers", "on");
+    let gateway = open(&older).unwrap();
+    assert!(gateway.settings().iter().all(|field| field.name != "accept_card_numbers"));
+    for typed in ["4242424242424242", "4242 4242 4242 4242", "4242", "tok_visa", "pm_/../x", ""] {
+        let outcome = gateway.store(owner(&[]), sandbox_card::card(typed), "a").await.unwrap();
+        let StoreOutcome::Refused(no) = outcome else { panic!("refused, not {outcome:?}") };
+        assert_eq!((no.code.as_str(), no.message.as_str()), ("card_numbers_off", TAKES_NO_NUMBERS));
+    }
+    let once = charge("once", ChargeSource::Card(sandbox_card::card("4242424242424242")));
+    let error = gateway.charge(once).await.unwrap_err();
+    assert!(matches!(error, PortError::Unsupported { .. }), "{error}");
+    assert!(front.forms().is_empty(), "Stripe is not asked: {:?}", front.forms());
+
     let made_in_the_browser =
         gateway.store(owner(&[]), sandbox_card::card("pm_card_visa"), "b").await.unwrap();
     let StoreOutcome::Stored(method) = made_in_the_browser else { panic!("stored") };
@@ -258,10 +267,10 @@ async fn numbers_are_sent_only_where_that_is_allowed() {
 async fn the_cards_of_a_client_are_those_of_one_customer_until_the_last_is_forgotten() {
     let front = Front::start().await;
     let gateway = open(&settings(&front.url)).unwrap();
-    let ChargeSource::Token(first) = stored(&*gateway).await else { panic!("a token") };
+    let ChargeSource::Token(first) = stored(&front, &*gateway).await else { panic!("a token") };
     let customer = first.split_once('/').unwrap().0.to_owned();
     let owner = owner(&["another-gateway's", "cus_gone/pm_gone", &first]);
-    let card = sandbox_card::card("5555555555554444");
+    let card = front.made(sandbox_card::card("5555555555554444")).await;
     let second = gateway.store(owner, card, "another card").await.unwrap();
     let StoreOutcome::Stored(second) = second else { panic!("stored, not {second:?}") };
     assert!(second.token.starts_with(&format!("{customer}/")), "{customer}: {}", second.token);
@@ -310,11 +319,13 @@ async fn neither_key_nor_number_is_in_the_log() {
     let _guard = tracing::subscriber::set_default(subscriber);
     let front = Front::start().await;
     let gateway = open(&settings(&front.url)).unwrap();
-    let card = stored(&*gateway).await;
+    let typed = sandbox_card::card("4242424242424242");
+    gateway.store(owner(&[]), typed, "typed").await.unwrap();
+    let card = stored(&front, &*gateway).await;
     front.arm(Mishap::Down);
     let error = gateway.charge(charge("logged", card)).await.unwrap_err();
     let log = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
-    assert!(log.contains("path=\"/v1/payment_methods\""), "requests are logged: {log}");
+    assert!(log.contains("path=\"/v1/setup_intents\""), "requests are logged: {log}");
     for secret in [SECRET, HOOK_SECRET, "4242424242424242"] {
         assert!(!log.contains(secret), "{secret} is logged");
         assert!(!error.to_string().contains(secret));

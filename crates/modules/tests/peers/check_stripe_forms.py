@@ -14,7 +14,6 @@ FORMS = {
     "payment_intents": params.PaymentIntentCreateParams,
     "payment_intents/*/cancel": params.PaymentIntentCancelParams,
     "payment_intents/*/confirm": params.PaymentIntentConfirmParams,
-    "payment_methods": params.PaymentMethodCreateParams,
     "payment_methods/*/detach": params.PaymentMethodDetachParams,
     "refunds": params.RefundCreateParams,
     "setup_intents": params.SetupIntentCreateParams,

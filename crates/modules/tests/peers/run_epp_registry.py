@@ -3,7 +3,7 @@
 Every frame, theirs and ours, is checked by the schemas of the RFCs. It keeps .com and .net; the
 registrars are `hostler` and `them`. Names that begin with `lost-` are registered without an answer;
 those of PREMIUM cost more than others. With `plain` behind the file it speaks no extensions, with
-`keys` it takes keys and no digests of them (RFC 5910 section 4).
+`keys` it takes keys and no digests of them (RFC 5910 section 4), with `messages` some wait.
 """
 
 import datetime
@@ -48,6 +48,8 @@ LOGINS = {"hostler": "pw-S3cret", "them": "pw-Th31rs"}
 MESSAGES = {
     1000: "Command completed successfully",
     1001: "Command completed successfully; action pending",
+    1300: "Command completed successfully; no messages",
+    1301: "Command completed successfully; ack to dequeue",
     1500: "Command completed successfully; ending session",
 }
 lock = threading.RLock()
@@ -75,6 +77,14 @@ domains = {
     "redeem-gold.com": domain("hostler", "ours-1235", at(2025, 11), statuses={"pendingDelete"}, rgp="redemptionPeriod"),
     "lost-redeem.com": domain("hostler", "ours-1236", at(2025, 11), statuses={"pendingDelete"}, rgp="redemptionPeriod"),
 }
+
+
+# Number, text, and the name whose transfer it tells of.
+messages = [
+    ("12345", "Transfer requested & approved.", "GONE.com"),
+    ("12346", "Transfer rejected.", "turned-down.com"),
+    ("12347", "Your balance is low.", None),
+] if "messages" in sys.argv[2:] else []
 
 
 class No(Exception):
@@ -150,6 +160,7 @@ class Session(socketserver.BaseRequestHandler):
     spoken = frozenset()
     extension = None
     extra = None
+    waiting = None
 
     def handle(self):
         stream = CONTEXT.wrap_socket(self.request, server_side=True)
@@ -192,7 +203,7 @@ class Session(socketserver.BaseRequestHandler):
                 return greeting(), False
             command = root.find("e:command", NS)
             number = text(command, "e:clTRID")
-            verb = command[0]
+            verb, self.waiting = command[0], None
             self.extension, self.extra = command.find("e:extension", NS), extension
             code, reason = self.obey(verb, data), None
         except No as no:
@@ -207,6 +218,11 @@ class Session(socketserver.BaseRequestHandler):
             value = make(result, "extValue")
             make(make(value, "value"), "svTRID", "x")
             make(value, "reason", reason)
+        if code == 1301:
+            number_of_it, said, _ = self.waiting
+            queue = make(response, "msgQ", count=str(len(messages)), id=number_of_it)
+            make(queue, "qDate", moment(NOW))
+            make(queue, "msg", said)
         for name, nodes in (("resData", data), ("extension", extension)):
             if nodes:
                 make(response, name).extend(nodes)
@@ -233,6 +249,8 @@ class Session(socketserver.BaseRequestHandler):
             # Software of others restores names without having announced that it can.
             if uri not in self.spoken and uri != NS["rgp"]:
                 raise No(2103, "The extension was not announced at the login")
+        if name == "poll":
+            return self.poll(verb.get("op"), verb.get("msgID"), data)
         subject = verb[0]
         kind = next(prefix for prefix, uri in NS.items() if uri == etree.QName(subject).namespace)
         work = getattr(self, f"{name}_{kind}", None)
@@ -241,6 +259,22 @@ class Session(socketserver.BaseRequestHandler):
         if name == "transfer":
             return work(subject, verb.get("op"), data)
         return work(subject, data)
+
+    # Messages
+
+    def poll(self, op, number, data):
+        mine = messages if self.user == "hostler" else []
+        if op == "ack":
+            if not mine or mine[0][0] != number:
+                raise No(2303, "There is no such message")
+            mine.pop(0)
+            return 1000
+        if not mine:
+            return 1300
+        self.waiting = mine[0]
+        if self.waiting[2]:
+            self.tell_transfer(self.waiting[2], data)
+        return 1301
 
     # Extensions
 
@@ -556,13 +590,16 @@ class Session(socketserver.BaseRequestHandler):
             found["transfer"] = ("pending", self.user, found["by"])
         elif not found["transfer"]:
             raise No(2301, "There was no transfer")
-        status, asks, gives = found["transfer"]
+        self.tell_transfer(name, data)
+        return 1001 if op == "request" else 1000
+
+    def tell_transfer(self, name, data):
+        status, asks, gives = domains[name.lower()]["transfer"]
         done = etree.Element(tag("domain", "trnData"), nsmap={"domain": NS["domain"]})
         for part, value in (("name", name), ("trStatus", status), ("reID", asks), ("reDate", moment(NOW)),
                             ("acID", gives), ("acDate", moment(NOW))):
             make(done, f"domain:{part}", value)
         data.append(done)
-        return 1001 if op == "request" else 1000
 
 
 class Server(socketserver.ThreadingTCPServer):

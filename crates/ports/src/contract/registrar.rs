@@ -40,6 +40,7 @@ pub async fn run(registrar: &dyn Registrar, trial: &RegistrarTrial) {
     names(can.module, can.display_name);
     settings::run(can.module, registrar.settings());
     prices_are_usable(registrar).await;
+    messages_wait(registrar).await;
     if can.manual {
         return manual_leaves_it_to_people(registrar, trial).await;
     }
@@ -52,6 +53,21 @@ pub async fn run(registrar: &dyn Registrar, trial: &RegistrarTrial) {
     premium::run(registrar, trial).await;
     transferred(registrar, trial).await;
     upkeep::released(registrar, trial).await;
+}
+
+async fn messages_wait(registrar: &dyn Registrar) {
+    let can = registrar.capabilities();
+    let name = can.module;
+    let found = registrar.message().await;
+    if !can.messages {
+        unsupported(name, "take_message", registrar.take_message("no such message").await);
+        return unsupported(name, "message", found);
+    }
+    let found = answered(name, "a message", found);
+    let again = answered(name, "the message again", registrar.message().await);
+    assert_eq!(again, found, "{name}: a message waits until it is taken");
+    let gone = registrar.take_message("no such message").await;
+    answered(name, "taking a message that is gone", gone);
 }
 
 async fn manual_leaves_it_to_people(registrar: &dyn Registrar, trial: &RegistrarTrial) {

@@ -11,7 +11,7 @@ use super::{Bank, Faults};
 use crate::payment::{
     Asked, CardEntry, CardOwner, Charge, ChargeOutcome, ChargeSource, GatewayCapabilities,
     GatewayRecord, KeptMethod, PaymentGateway, Refund, RefundOutcome, StoreOutcome, StoredMethod,
-    WebHook, WebHookOutcome,
+    TAKES_NO_NUMBERS, WebHook, WebHookOutcome,
 };
 use crate::provisioning::ConnectionOutcome;
 use crate::{Asking, Clock, PortError, Refused, SettingField, Settings, held, ready};
@@ -97,10 +97,10 @@ impl FakeGateway {
         FakeGateway { capabilities, ..FakeGateway::automatic(module, clock) }
     }
 
-    /// A gateway that is paid on its own page and keeps what it was paid with, if asked to.
+    /// A gateway that is paid on its own page and keeps what it was paid with, if asked to, and
+    /// what its form made of a card (`made-4242`).
     pub fn hosted(module: &'static str, clock: Arc<dyn Clock>) -> FakeGateway {
         let capabilities = GatewayCapabilities {
-            stores_cards: false,
             card_entry: false,
             redirect: true,
             keeps_methods: true,
@@ -238,7 +238,12 @@ impl FakeGateway {
 
     fn keep(&self, card: &CardEntry, key: &str) -> StoreOutcome {
         let today = self.clock.utc_date();
-        if let Err(fault) = card.check(today) {
+        if !self.capabilities.card_entry {
+            if card.holds_number() {
+                let refused = Refused::new("card_numbers_off", TAKES_NO_NUMBERS);
+                return StoreOutcome::Refused(refused);
+            }
+        } else if let Err(fault) = card.check(today) {
             return StoreOutcome::Faulty(fault);
         }
         let mut script = held(&self.script);

@@ -10,7 +10,8 @@ use super::{Faults, Registry, sample_prices};
 use crate::provisioning::ConnectionOutcome;
 use crate::registrar::{
     Answer, Availability, Contacts, DomainDone, DomainSync, KeyRecord, MailForward, Registrar,
-    RegistrarCapabilities, Registration, Renewal, TldPrice, Transfer, TransferCode,
+    RegistrarCapabilities, Registration, RegistryMessage, Renewal, TldPrice, Transfer,
+    TransferCode,
 };
 use crate::{Asking, Chance, Clock, PortError, Refused, SettingField, Settings, held, ready};
 
@@ -21,6 +22,7 @@ pub struct FakeRegistrar {
     chance: Arc<dyn Chance>,
     refusals: Mutex<VecDeque<Refused>>,
     calls: Mutex<Vec<String>>,
+    messages: Mutex<VecDeque<RegistryMessage>>,
     /// The registry behind it.
     pub registry: Registry,
     /// Mishaps to order.
@@ -38,12 +40,14 @@ impl FakeRegistrar {
         FakeRegistrar {
             capabilities: RegistrarCapabilities {
                 sandbox: true,
+                messages: true,
                 ..RegistrarCapabilities::everything(module, "Fake Registrar")
             },
             clock,
             chance,
             refusals: Mutex::default(),
             calls: Mutex::default(),
+            messages: Mutex::default(),
             registry: Registry::new(sample_prices(Currency::USD)),
             faults,
         }
@@ -52,6 +56,18 @@ impl FakeRegistrar {
     /// The next change is refused; several refusals are given one after the other.
     pub fn refuse_next(&self, code: &str, message: &str) {
         held(&self.refusals).push_back(Refused::new(code, message));
+    }
+
+    /// A message waits from now on, about a name unless that is empty.
+    pub fn tell(&self, id: &str, text: &str, domain: &str) {
+        let domain = (!domain.is_empty()).then(|| domain.to_owned());
+        let message = RegistryMessage { id: id.to_owned(), text: text.to_owned(), domain };
+        held(&self.messages).push_back(message);
+    }
+
+    /// How many messages wait.
+    pub fn waiting(&self) -> usize {
+        held(&self.messages).len()
     }
 
     /// Every change that was asked for, as `register example.com`, repetitions included.
@@ -215,6 +231,16 @@ impl Registrar for FakeRegistrar {
 
     fn sync<'a>(&'a self, domain: &'a str) -> Asking<'a, Option<DomainSync>> {
         self.ask(|| self.registry.sync(domain, self.today()))
+    }
+
+    fn message(&self) -> Asking<'_, Option<RegistryMessage>> {
+        // Where nothing waits it is no call that anybody counts.
+        let Some(first) = held(&self.messages).front().cloned() else { return ready(Ok(None)) };
+        self.ask(|| Some(first))
+    }
+
+    fn take_message<'a>(&'a self, id: &'a str) -> Asking<'a, ()> {
+        self.ask(|| held(&self.messages).retain(|each| each.id != id))
     }
 
     fn test_connection(&self) -> Asking<'_, ConnectionOutcome> {

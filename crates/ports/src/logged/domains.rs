@@ -7,7 +7,8 @@ use crate::calls::CallOutcome;
 use crate::provisioning::ConnectionOutcome;
 use crate::registrar::{
     Answer, Availability, Contacts, DomainDone, DomainSync, KeyRecord, MailForward, Registrar,
-    RegistrarCapabilities, Registration, Renewal, TldPrice, Transfer, TransferCode,
+    RegistrarCapabilities, Registration, RegistryMessage, Renewal, TldPrice, Transfer,
+    TransferCode,
 };
 use crate::{Asking, PortError, SettingField, Settings};
 
@@ -146,6 +147,15 @@ impl Registrar for Logged {
     fn sync<'a>(&'a self, domain: &'a str) -> Asking<'a, Option<DomainSync>> {
         let asking = self.inner.sync(domain);
         self.note.kept("sync", || About::new(domain, domain), asking, done)
+    }
+
+    fn message(&self) -> Asking<'_, Option<RegistryMessage>> {
+        self.note.kept("message", About::default, self.inner.message(), done)
+    }
+
+    fn take_message<'a>(&'a self, id: &'a str) -> Asking<'a, ()> {
+        let asking = self.inner.take_message(id);
+        self.note.kept("take message", || About::new("", id), asking, done)
     }
 
     fn test_connection(&self) -> Asking<'_, ConnectionOutcome> {

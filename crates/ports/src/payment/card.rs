@@ -2,7 +2,13 @@
 
 use jiff::civil::Date;
 
+use super::masked_card_numbers;
 use crate::Secret;
+
+/// What is said of a card number to whoever sends it to a gateway that takes none.
+pub const TAKES_NO_NUMBERS: &str = "This gateway takes card numbers on its own pages only: send \
+     the id of what its own form made of the card, or pay an invoice on its page and have the \
+     card kept there";
 
 /// A card as typed in. It lives for one request, is never stored and never shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +81,13 @@ impl CardEntry {
     pub fn digits(&self) -> Secret {
         let typed = self.number.expose();
         Secret::new(typed.chars().filter(|each| !matches!(each, ' ' | '-')).collect::<String>())
+    }
+
+    /// Whether a number was typed, right or wrong, and not what a gateway's form made of a card.
+    pub fn holds_number(&self) -> bool {
+        let typed = self.number.expose();
+        let plain = |byte: u8| byte.is_ascii_digit() || matches!(byte, b' ' | b'-');
+        typed.bytes().all(plain) || masked_card_numbers(typed) != typed
     }
 
     /// The last four digits, which may be kept and shown.

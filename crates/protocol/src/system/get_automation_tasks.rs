@@ -35,6 +35,8 @@ pub struct GetAutomationTasksResponse {
 #[serde(default)]
 pub struct LeftAloneTarget {
     pub target: Text,
+    /// Since when it has answered nothing.
+    pub since: WireDateTime,
     /// When it is called again; nothing while a first call tries it.
     pub until: WireDateTime,
 }

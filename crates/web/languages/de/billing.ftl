@@ -64,6 +64,7 @@ card-code-hint = Drei Ziffern auf der Rückseite
 card-expiry-hint = Monat und Jahr: 12/30
 card-sandbox = Dies ist eine Testumgebung: Verwenden Sie die Karte { $number } mit einem beliebigen künftigen Datum. Es fließt kein Geld.
 card-add = Karte hinzufügen
+card-add-by-paying = Eine Karte wird gespeichert, wenn Sie eine Rechnung auf der Seite des Zahlungsanbieters bezahlen und dem zustimmen. Kartennummern werden nie hier eingegeben.
 card-name = Ihr Name dafür
 card-first = Diese Karte zuerst belasten
 card-keep = Karte speichern

@@ -64,6 +64,7 @@ card-code-hint = Three digits on the back
 card-expiry-hint = Month and year: 12/30
 card-sandbox = This is a sandbox: use card { $number } with any date in the future. No money moves.
 card-add = Add a card
+card-add-by-paying = A card is saved when you pay an invoice on the payment provider’s page and agree to keep it. Card numbers are never entered here.
 card-name = Your name for it
 card-first = Charge this card first
 card-keep = Save this card

@@ -64,6 +64,7 @@ card-code-hint = Tres cifras en el reverso
 card-expiry-hint = Mes y año: 12/30
 card-sandbox = Esto es un entorno de pruebas: use la tarjeta { $number } con cualquier fecha futura. No se mueve dinero.
 card-add = Añadir una tarjeta
+card-add-by-paying = Una tarjeta se guarda cuando paga una factura en la página del proveedor de pagos y acepta guardarla. Los números de tarjeta nunca se introducen aquí.
 card-name = Su nombre para ella
 card-first = Cobrar primero a esta tarjeta
 card-keep = Guardar la tarjeta

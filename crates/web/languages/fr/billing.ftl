@@ -64,6 +64,7 @@ card-code-hint = Trois chiffres au dos
 card-expiry-hint = Mois et année : 12/30
 card-sandbox = Ceci est un environnement de test : utilisez la carte { $number } avec n’importe quelle date future. Aucun argent n’est débité.
 card-add = Ajouter une carte
+card-add-by-paying = Une carte est enregistrée lorsque vous payez une facture sur la page du prestataire de paiement et que vous l’acceptez. Les numéros de carte ne se saisissent jamais ici.
 card-name = Votre nom pour elle
 card-first = Débiter cette carte en premier
 card-keep = Enregistrer la carte

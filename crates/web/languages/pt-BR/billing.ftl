@@ -64,6 +64,7 @@ card-code-hint = Três dígitos no verso
 card-expiry-hint = Mês e ano: 12/30
 card-sandbox = Este é um ambiente de testes: use o cartão { $number } com qualquer data futura. Nenhum dinheiro é movimentado.
 card-add = Adicionar um cartão
+card-add-by-paying = Um cartão é salvo quando você paga uma fatura na página do provedor de pagamentos e concorda em guardá-lo. Números de cartão nunca são digitados aqui.
 card-name = Seu nome para ele
 card-first = Cobrar primeiro neste cartão
 card-keep = Salvar o cartão

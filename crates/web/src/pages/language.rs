@@ -103,7 +103,7 @@ pub(crate) fn refusal(said: &str) -> Cow<'_, str> {
     if current().code == facts::ENGLISH.code {
         return Cow::Borrowed(said);
     }
-    let id = format!("refusal-{}", slug(said));
+    let id = format!("refusal-{}", slug(without_time(said)));
     find(&id, None).ok().flatten().map_or(Cow::Borrowed(said), Cow::Owned)
 }
 
@@ -115,6 +115,11 @@ fn without_code(said: &str) -> &str {
         (plain && code.contains('_')).then_some(before.len())
     };
     code(said).map_or(said, |end| said.get(..end).unwrap_or(said))
+}
+
+/// A sentence without the time since when somebody has not answered, which programs and staff get.
+fn without_time(said: &str) -> &str {
+    said.split_once(": no answer ").map_or(said, |(sentence, _)| sentence)
 }
 
 /// A word of the wire, such as the status `Payment Pending`, from the messages that begin with

@@ -138,6 +138,29 @@ async fn what_is_kept_pays_later_invoices_without_the_client() {
     }
 }
 
+/// What a web hook says is taken without asking again while the gateway is left alone.
+#[tokio::test(flavor = "multi_thread")]
+async fn news_are_booked_without_asking_a_gateway_that_does_not_answer() {
+    for test in each().await.unwrap() {
+        let client = begin(&test).await;
+        let faults = &test.engine.world.faults;
+        let id = invoice(&test, client).await;
+        let (key, reference) = sent_away(&test, id, "").await;
+        assert!(test.engine.world.hosted_gateway.client_pays(&reference));
+        faults.down("fakehosted");
+        for n in 1..=5 {
+            let calls = faults.calls();
+            hear(&test, &format!("e{n} nobody-{n} pending")).await;
+            assert_eq!(faults.calls(), calls + 1, "it is asked what it says now");
+        }
+        let calls = faults.calls();
+        hear(&test, &format!("e9 {key}")).await;
+        assert_eq!(faults.calls(), calls, "it is left alone");
+        assert_eq!(paid_by(&test, id).await, paid_once());
+        books_add_up(&test).await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_gateway_that_keeps_nothing_says_so() {
     for test in each().await.unwrap() {

@@ -163,7 +163,30 @@ async fn servers_are_listed_with_their_load_and_health() {
         let bad: Vec<&str> = checks.danger.iter().map(|check| &*check.name).collect();
         assert_eq!(bad, ["Mars", "Venus"]);
         assert!(checks.success.iter().any(|check| &*check.name == "Module Queue"));
+        asked_by_a_person(&test).await;
     }
+}
+
+/// A server that is left alone is not asked for lists, which say why; a person who tests it is
+/// answered, and that is good for everybody. The other server is another.
+async fn asked_by_a_person(test: &actions::testing::TestActions) {
+    let asks = || TestConnection { serverid: Some(1), ..TestConnection::default() };
+    for _ in 0..5 {
+        assert!(!test.call(asks()).await.unwrap().reached.0);
+    }
+    test.engine.world.faults.up("fakepanel");
+    let calls = test.engine.world.faults.calls();
+    let said = test.refused(choices(1, "plan")).await;
+    assert!(said.contains("left alone for a while: no answer since 20"), "{said}");
+    assert_eq!(test.engine.world.faults.calls(), calls, "nobody was asked");
+    let health = test.call(GetHealthStatus { fetchStatus: true.into() }).await.unwrap();
+    let danger = health.checks.unwrap().danger;
+    let bad: Vec<_> = danger.iter().map(|check| (&*check.name, &*check.body)).collect();
+    let [(name, why)] = bad[..] else { panic!("{bad:?}") };
+    assert!(name == "Mars" && why.contains("no answer since 20"), "{why}");
+    assert!(test.call(asks()).await.unwrap().reached.0);
+    assert!(test.call(choices(1, "plan")).await.is_ok());
+    assert_eq!(test.engine.engine.left_alone(), []);
 }
 
 fn choices(serverid: u64, kind: &str) -> GetServerChoices {

@@ -206,3 +206,39 @@ async fn settings_that_the_module_does_not_take_are_not_kept() {
         assert!(shown.contains("cellar") && !shown.contains("nowhere"), "{shown}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_setting_that_a_module_has_no_more_is_in_nobodys_way() {
+    for test in each().await.unwrap() {
+        make(&test).await;
+        let mut act = test.engine.act().await.unwrap();
+        let sql = "update gateways set settings = $1 where module = 'fakecard'";
+        let older = "{\"accept_card_numbers\":\"on\"}";
+        act.conn.exec(sql, store::args![older]).await.unwrap();
+        act.commit().await.unwrap();
+        let list = async || {
+            let list = test.call(GetPaymentMethods::default()).await.unwrap();
+            list.totalresults.0
+        };
+        let before = list().await;
+        let asked = GetModuleConfigurationParameters {
+            moduleType: text("gateway"),
+            moduleName: text("fakecard"),
+        };
+        let shown = format!("{:?}", test.call(asked).await.unwrap());
+        assert!(!shown.contains("accept_card_numbers"), "{shown}");
+        let change = |name: &str, value: &str| UpdateModuleConfiguration {
+            moduleType: text("gateway"),
+            moduleName: text("fakecard"),
+            parameters: [(text(name), value.into())].into_iter().collect(),
+        };
+        let said = test.refused(change("accept_card_numbers", "on")).await;
+        assert!(said.ends_with("there is no setting accept_card_numbers"), "{said}");
+        test.call(change("FriendlyName", "Plastic")).await.unwrap();
+        assert_eq!(list().await, before);
+        let mut conn = test.engine.engine.read().await.unwrap();
+        let sql = "select settings from gateways where module = 'fakecard'";
+        let kept: String = conn.scalar(sql, store::args![]).await.unwrap();
+        assert_eq!(kept, "{}", "it is forgotten with the next change");
+    }
+}

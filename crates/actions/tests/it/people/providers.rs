@@ -251,3 +251,32 @@ async fn providers_are_kept_without_showing_what_they_know_us_by() {
         call(&test, "DeleteSignInProvider", "providerid=1").await.unwrap();
     }
 }
+
+/// Nobody waits for a provider that does not answer; those of another come in as ever.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_provider_that_does_not_answer_is_left_alone_until_it_answers_a_person() {
+    for test in each().await.unwrap() {
+        let id = provider(&test, "forclients=1").await;
+        let other = "name=Other&issuer=https://other.example&clientid=us&forclients=1";
+        let other = call(&test, "AddSignInProvider", other).await.unwrap()["providerid"].clone();
+        let back = "redirecturi=https://us.example/signin/callback";
+        let begin = async |id: &str| {
+            call(&test, "StartSignIn", &format!("providerid={id}&{back}")).await.map(drop)
+        };
+        let id = id.to_string();
+        test.engine.world.sign_in.silence("https://id.example");
+        for _ in 0..4 {
+            let said = begin(&id).await.unwrap_err();
+            assert_eq!(said, "The sign-in provider does not answer");
+        }
+        begin(&id).await.unwrap_err();
+        test.engine.world.sign_in.silence("");
+        let said = begin(&id).await.unwrap_err();
+        let expected = "The sign-in provider does not answer: no answer since 20";
+        assert!(said.starts_with(expected), "{said}");
+        assert_eq!(begin(&other.to_string()).await, Ok(()));
+        let probe = format!("signinprovider={id}");
+        assert_eq!(call(&test, "TestConnection", &probe).await.unwrap()["reached"], true);
+        assert_eq!(begin(&id).await, Ok(()));
+    }
+}

@@ -137,3 +137,25 @@ async fn a_move_that_ends_halfway_loses_nothing() {
         assert!(matches!(spoiled, Err(engine::Fault::Broken(_))), "other bytes than were kept");
     }
 }
+
+/// Nobody waits for a store that does not answer, and whoever wants a file hears since when.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_store_that_does_not_answer_is_left_alone_until_it_answers_a_person() {
+    for test in each().await {
+        let ticket = ticket(&test).await;
+        switch_on(&test).await;
+        run_task(&test).await;
+        test.engine.world.files.close(true);
+        for _ in 0..4 {
+            assert_eq!(test.refused(attachment(ticket)).await, "The file cannot be read now");
+        }
+        test.refused(attachment(ticket)).await;
+        test.engine.world.files.close(false);
+        let said = test.refused(attachment(ticket)).await;
+        assert!(said.starts_with("The file cannot be read now: no answer since 20"), "{said}");
+        assert_eq!(test.engine.engine.left_alone()[0].target, "file store fakefiles");
+        let probe = TestConnection { storage: Some("fakefiles".into()), ..Default::default() };
+        assert!(test.call(probe).await.unwrap().reached.0);
+        assert_eq!(&*test.call(attachment(ticket)).await.unwrap().data, "aGk=");
+    }
+}

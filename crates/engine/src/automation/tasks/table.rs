@@ -264,6 +264,13 @@ pub const TASKS: &[Task] = &[
             |act, id, scope| Box::pin(domains::ask(act, id, scope)),
         )
     },
+    upkeep(
+        "RegistrarMessages",
+        "Read Messages Of Registrars",
+        Every::Minutes(60),
+        |settings| settings.on(settings::DOMAIN_SYNC),
+        |cx, scope| Box::pin(names::read_messages(cx, scope)),
+    ),
     Task {
         every: Every::Minutes(60),
         asks_only: true,

@@ -130,7 +130,8 @@ async fn a_mail_server_that_fails_is_left_alone_and_no_try_is_used_up_meanwhile(
             assert_eq!(run_until_idle(&test.engine).await.unwrap().retried, 1);
         }
         let until = test.engine.now() + SignedDuration::from_secs(60);
-        let mail = LeftAlone { target: "mail server".to_owned(), until: Some(until) };
+        let since = Some(test.engine.now());
+        let mail = LeftAlone { target: "mail server".to_owned(), since, until: Some(until) };
         assert_eq!(test.engine.left_alone(), [mail]);
         let calls = test.world.faults.calls();
         enqueue_mail(&test, Some("waiting")).await;

@@ -1,7 +1,9 @@
 //! Keeping and forgetting cards.
 
-use jiff::civil::{Date, date};
-use ports::payment::{CardBrand, CardEntry, CardOwner, StoreOutcome, StoredMethod};
+use jiff::civil::date;
+use ports::payment::{
+    CardBrand, CardEntry, CardOwner, StoreOutcome, StoredMethod, TAKES_NO_NUMBERS,
+};
 use ports::{PortError, Refused};
 use serde_json::Value;
 
@@ -16,46 +18,32 @@ pub(super) fn parts(token: &str) -> Option<(&str, &str)> {
     (right && plain(customer) && plain(method)).then_some((customer, method))
 }
 
-/// Keeps a payment method that Stripe made in the browser (its id is in the place of the number),
-/// or a number, where that is allowed.
+/// Keeps a payment method that Stripe made in the browser: its id is in the place of the number.
+/// A number goes nowhere.
 pub(super) async fn store(
     account: &Account,
     owner: &CardOwner,
     card: &CardEntry,
     key: &str,
-    today: Date,
 ) -> Result<StoreOutcome, PortError> {
     let refused = |no| Ok(StoreOutcome::Refused(no));
-    let typed = card.number.expose().trim();
-    let method = if typed.starts_with("pm_") {
-        typed.to_owned()
-    } else {
-        if let Err(fault) = card.check(today) {
-            return Ok(StoreOutcome::Faulty(fault));
-        }
-        if !account.accept_card_numbers {
-            let why = "Card numbers are typed in on Stripe's page, not here";
-            return refused(Refused::new("card_numbers_off", why));
-        }
-        let fields = of_number(card);
-        let key = account.key(key, "/method");
-        match account.api.post(&["v1", "payment_methods"], &key, fields).await? {
-            Ok(method) => text(&method, "id").to_owned(),
-            Err(no) => return refused(no.refused),
-        }
-    };
+    let method = card.number.expose().trim();
+    let plain = |id: &str| id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if !method.starts_with("pm_") || !plain(method) {
+        return refused(Refused::new("card_numbers_off", TAKES_NO_NUMBERS));
+    }
     let (customer, is_new) = match customer(account, owner, card, key).await? {
         Ok(found) => found,
         Err(no) => return refused(no),
     };
-    if let Some(no) = set_up(account, &customer, &method, key).await? {
+    if let Some(no) = set_up(account, &customer, method, key).await? {
         // Nothing is kept of a card that is not ours to charge.
         if is_new {
             let _ = account.api.delete(&["v1", "customers", &customer]).await;
         }
         return refused(no);
     }
-    stored(account, &customer, &method).await
+    stored(account, &customer, method).await
 }
 
 /// The client's customer at Stripe, made with the first card, and whether it was made just now.
@@ -80,21 +68,6 @@ async fn customer(
     let made =
         account.api.post(&["v1", "customers"], &account.key(key, "/customer"), fields).await?;
     Ok(made.map(|made| (text(&made, "id").to_owned(), true)).map_err(|no| no.refused))
-}
-
-fn of_number(card: &CardEntry) -> Form {
-    let digits = card.digits();
-    let (month, year) = (card.expiry_month.to_string(), card.expiry_year.to_string());
-    let mut fields = form([
-        ("type", "card"),
-        ("card[number]", digits.expose()),
-        ("card[exp_month]", month.as_str()),
-        ("card[exp_year]", year.as_str()),
-    ]);
-    if let Some(code) = &card.security_code {
-        fields.push(("card[cvc]".to_owned(), code.expose().to_owned()));
-    }
-    fields
 }
 
 /// Has the bank agree to later charges (<https://docs.stripe.com/api/setup_intents>); why not.

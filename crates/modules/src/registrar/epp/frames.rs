@@ -74,6 +74,16 @@ pub(super) fn check(kind: &str, names: &[String]) -> Node {
     Node::new("check").with(Node::new(&format!("{kind}:check")).with_all(names))
 }
 
+/// What the registry has to say, the oldest first.
+pub(super) fn next_message() -> Node {
+    Node::new("poll").attribute("op", "req")
+}
+
+/// A message was dealt with.
+pub(super) fn take_message(id: &str) -> Node {
+    Node::new("poll").attribute("op", "ack").attribute("msgID", id)
+}
+
 /// All about an object.
 pub(super) fn info(kind: &str, name: &str) -> Node {
     let name = Node::text(&format!("{kind}:{}", key(kind)), name);

@@ -1,6 +1,7 @@
 //! What a registry answers: a code, sentences, and what was asked for (RFC 5730 section 2.6).
 
 use jiff::civil::Date;
+use ports::registrar::RegistryMessage;
 use ports::{PortError, Refused, UnknownCause};
 
 use super::xml::Node;
@@ -14,6 +15,7 @@ pub(super) struct Reply {
     pub(super) message: String,
     /// The registry's number of the transaction.
     pub(super) reference: String,
+    queue: Node,
     data: Node,
     extension: Node,
 }
@@ -38,6 +40,7 @@ impl Reply {
             code: code.ok_or("there is no code in the result")?,
             message: sentences.join("; "),
             reference: response.said(&["trID", "svTRID"]).to_owned(),
+            queue: child("msgQ"),
             data: child("resData"),
             extension: child("extension"),
         })
@@ -67,6 +70,17 @@ impl Reply {
     /// Whether the session is still good after it.
     pub(super) fn keeps_the_session(&self) -> bool {
         self.code < 2500 && self.code != 1500
+    }
+
+    /// The message that it brings (RFC 5730 section 2.9.2.3), with the name that is told of.
+    pub(super) fn queued(&self) -> RegistryMessage {
+        let of_name = self.data.children().iter().find(|object| object.prefix() == "domain");
+        let name = of_name.map(|object| object.said(&["domain:name"]).to_ascii_lowercase());
+        RegistryMessage {
+            id: self.queue.value("id").to_owned(),
+            text: self.queue.said(&["msg"]).to_owned(),
+            domain: name.filter(|name| !name.is_empty()),
+        }
     }
 
     /// The object that it tells of; empty if there is none.

@@ -13,6 +13,8 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, Method, Response, Uri};
+use ports::Secret;
+use ports::payment::CardEntry;
 use serde_json::{Value, json};
 
 use crate::peers::Peer;
@@ -115,6 +117,20 @@ impl Front {
         let request = self.inner.client.request(method, format!("{}{path}", self.inner.behind));
         let answer = request.bearer_auth("sk_test_operator").form(form).send().await.unwrap();
         answer.json().await.unwrap_or_default()
+    }
+
+    /// What Stripe's form in the browser makes of a card: its id stands in the place of the number.
+    pub(crate) async fn made(&self, card: CardEntry) -> CardEntry {
+        let (month, year) = (card.expiry_month.to_string(), card.expiry_year.to_string());
+        let form = [
+            ("type", "card"),
+            ("card[number]", card.number.expose()),
+            ("card[exp_month]", month.as_str()),
+            ("card[exp_year]", year.as_str()),
+            ("card[cvc]", "123"),
+        ];
+        let method = self.ask(Method::POST, "/v1/payment_methods", &form).await;
+        CardEntry { number: Secret::new(method["id"].as_str().unwrap()), ..card }
     }
 
     /// What the latest session was asked for.

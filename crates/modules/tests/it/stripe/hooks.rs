@@ -44,7 +44,7 @@ async fn what_localstripe_sends_is_taken() {
     front.ask(Method::POST, "/_config/webhooks/w1", &target).await;
 
     let gateway = open(&settings(&front.url)).unwrap();
-    let card = stored(&*gateway).await;
+    let card = stored(&front, &*gateway).await;
     let ChargeOutcome::Paid { reference, .. } =
         gateway.charge(charge("hooked", card)).await.unwrap()
     else {

@@ -91,3 +91,19 @@ fn expiries_are_read_as_people_write_them() {
         assert_eq!(CardEntry::read_expiry(text), expected, "{text}");
     }
 }
+
+#[test]
+fn a_number_is_told_from_what_a_form_made_of_it() {
+    for (typed, is_number) in [
+        ("4242424242424242", true),
+        ("4242 4242-4242 4242", true),
+        ("4242424242424241", true),
+        ("42", true),
+        ("", true),
+        ("my card 4242424242424242", true),
+        ("pm_1PqX2e4242424242", false),
+        ("made-4242", false),
+    ] {
+        assert_eq!(card(typed, 1, 2030, "123").holds_number(), is_number, "{typed}");
+    }
+}

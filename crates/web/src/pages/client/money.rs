@@ -20,6 +20,7 @@ use super::paying::secret;
 use crate::exchange::{Exchange, amount as exchanged};
 use crate::for_client::ForClient;
 use crate::pages::filled::Filled;
+use crate::pages::flash;
 use crate::pages::language::{tell, tell_with};
 use crate::pages::sorry::Sorry;
 use crate::pages::view::{self, is_something};
@@ -102,15 +103,24 @@ pub(super) async fn methods(here: Member) -> Shown {
 async fn show_methods(here: &Member, filled: Filled) -> Shown {
     let rows = here.door(ClientPermission::Invoices)?.pay_methods().await?;
     let rows: Vec<Value> = rows.iter().map(kept).collect();
+    let methods = view::methods(&here.app, &here.session.caller).await?;
+    let typed = methods.iter().any(|method| method.card);
+    let by_paying = methods.iter().any(|method| method.keeps);
     here.page("client/payment_methods.html", &tell("payment-methods"))
         .nav("billing")
         .unless(filled.is_good())
-        .show(json!({ "rows": rows, "filled": filled }))
+        .show(json!({ "rows": rows, "filled": filled, "typed": typed, "by_paying": by_paying }))
         .await
 }
 
-/// `POST /billing/payment-methods`
+/// `POST /billing/payment-methods`: for sandboxes only. Other gateways are given card numbers on
+/// their own pages, and what is sent here all the same is not read.
 pub(super) async fn add_method(here: Member) -> Shown {
+    let methods = view::methods(&here.app, &here.session.caller).await?;
+    if !methods.iter().any(|method| method.card) {
+        let said = tell("card-add-by-paying");
+        return Ok(flash::say(&here.app, "/billing/payment-methods", "info", &said));
+    }
     let mut filled = Filled::typed(here.form(), &["description"]);
     filled.bound(&["description"]);
     let number = secret(&here, &mut filled, "card_number", &tell("enter-card-number"));

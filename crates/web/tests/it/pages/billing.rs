@@ -55,6 +55,31 @@ async fn an_invoice_is_read_and_paid() {
     }
 }
 
+/// Others take them on their own pages; what is sent here all the same is kept nowhere.
+#[tokio::test]
+async fn card_numbers_are_typed_here_for_sandboxes_only() {
+    for site in each().await {
+        invoiced(&site).await;
+        let mut browser = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+        browser.get("/account").await;
+        let path = "/billing/payment-methods";
+        let page = browser.page(path).await;
+        assert!(page.contains("No payment method saved yet"), "{page}");
+        assert!(!page.contains("card_number"), "{page}");
+        let fields = [("card_number", "4242 4242 4242 4242"), ("card_expiry", "12/30")];
+        let answer = browser.post(path, &fields).await;
+        assert_eq!(answer.header("location"), path, "{}", text(&answer));
+        let page = browser.page(path).await;
+        assert!(page.contains("never entered here"), "{page}");
+        assert!(page.contains("No payment method saved yet"), "{page}");
+
+        site.run("insert into gateways (module, name, position) values ('sandboxcard', 'Test', 2)")
+            .await;
+        let page = browser.page(path).await;
+        assert!(page.contains("name=\"card_number\""), "{page}");
+    }
+}
+
 /// Before one's own engine: a stock WHMCS does not tell.
 #[tokio::test]
 async fn b13_an_invoice_says_how_it_came_about_in_the_clients_language() {

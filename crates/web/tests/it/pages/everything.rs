@@ -218,6 +218,9 @@ async fn what_is_anothers_is_nowhere() {
 async fn a_wrong_form_comes_back_with_what_was_typed() {
     for site in each().await {
         full(&site).await;
+        let sandbox =
+            "insert into gateways (module, name, position) values ('sandboxcard', 'T', 9)";
+        site.run(sandbox).await;
         let mut browser = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
         browser.get("/account").await;
         let long = "x".repeat(256);

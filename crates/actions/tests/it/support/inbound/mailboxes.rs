@@ -115,6 +115,36 @@ async fn one_mailbox_that_fails_stops_no_other() {
     }
 }
 
+/// A server that does not answer is not waited for by each mailbox on it; others are emptied.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_server_that_is_away_is_left_alone_until_it_answers_a_person() {
+    for test in each().await {
+        let faults = &test.engine.world.faults;
+        set_up(&test, SALES, "sales", "mailbox-pass").await;
+        faults.down("fakemailbox");
+        for _ in 0..5 {
+            let done = emptied(&test).await;
+            let why = done[0].failure.as_deref().unwrap_or_default();
+            assert!(why.contains("ordered by the test"), "{why}");
+        }
+        faults.up("fakemailbox");
+        let elsewhere = UpdateSupportDepartment {
+            deptid: SUPPORT,
+            mailboxhost: Some("mail.other.example".to_owned()),
+            ..UpdateSupportDepartment::default()
+        };
+        set_up(&test, SUPPORT, "support", "mailbox-pass").await;
+        test.call(elsewhere).await.unwrap();
+        let done = emptied(&test).await;
+        let why = done[0].failure.as_deref().unwrap_or_default();
+        assert!(why.contains("left alone for a while: no answer since 20"), "{why}");
+        assert_eq!(done[1].failure, None, "another server is another");
+        // A person asks all the same, and what is answered is good for everybody.
+        assert_eq!(test.call(TestMailbox { deptid: SALES }).await.unwrap().waiting.0, 0);
+        assert_eq!(emptied(&test).await[0].failure, None);
+    }
+}
+
 /// Mails that are too large stay in their mailbox, and keep nobody else's out.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_mailbox_full_of_what_is_too_large_is_emptied_of_the_rest() {
