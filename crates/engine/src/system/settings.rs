@@ -359,6 +359,15 @@ mod tests {
     }
 
     #[test]
+    fn each_setting_is_found_by_its_name() {
+        for each in super::KNOWN {
+            let found = super::known(each.name).map(|found| (found.default, found.meaning));
+            assert_eq!(found, Some((each.default, each.meaning)), "{}", each.name);
+        }
+        assert!(super::known("TaxEnable").is_none());
+    }
+
+    #[test]
     fn dates_are_written_as_the_company_does() {
         let date = jiff::civil::date(2026, 3, 1);
         for (format, expected) in
