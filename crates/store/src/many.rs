@@ -1,5 +1,7 @@
 //! Rows of many ids in one statement, with few different texts for the statement caches.
 
+use std::fmt::Write as _;
+
 use crate::Val;
 
 /// The statement `head (…) tail` for the ids of a column, and its parameters.
@@ -29,8 +31,16 @@ pub(crate) fn among<'a>(
     };
     let end = before + (values.len() - before).next_power_of_two();
     values.resize(end, last);
-    let numbers: Vec<String> = (before + 1..=end).map(|number| format!("${number}")).collect();
-    (format!("{head} ({}) {tail}", numbers.join(", ")), values)
+    // Hundreds of them in one text: none is made a text of its own first.
+    let mut sql = String::with_capacity(head.len() + tail.len() + 6 * (end - before) + 4);
+    sql.push_str(head);
+    for number in before + 1..=end {
+        let between = if number == before + 1 { " (" } else { ", " };
+        let _ = write!(sql, "{between}${number}");
+    }
+    sql.push_str(") ");
+    sql.push_str(tail);
+    (sql, values)
 }
 
 #[cfg(test)]

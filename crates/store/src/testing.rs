@@ -33,11 +33,33 @@ pub struct TestDb {
 /// When a database cannot be made.
 pub async fn each() -> Result<Vec<TestDb>> {
     let mut found = vec![sqlite().await?];
-    #[expect(clippy::disallowed_methods, reason = "the test command passes the server this way")]
-    if let Ok(server) = std::env::var(POSTGRES_VARIABLE) {
+    if let Some(server) = server() {
         found.push(postgres(&server).await?);
     }
     Ok(found)
+}
+
+#[expect(clippy::disallowed_methods, reason = "the test command passes the server this way")]
+fn server() -> Option<String> {
+    std::env::var(POSTGRES_VARIABLE).ok()
+}
+
+/// Another PostgreSQL database with what is in the one at an address, to which nobody may be
+/// connected meanwhile; its address.
+///
+/// # Errors
+/// When there is no server, somebody is connected, or it cannot be made.
+pub async fn copied(url: &str) -> Result<String> {
+    let missing = || StoreError::Unavailable(format!("no test database: {url}"));
+    let (base, name) = url.rsplit_once('/').ok_or_else(missing)?;
+    let server = server().ok_or_else(missing)?;
+    let sql = |error| StoreError::postgres("copying a test database", error);
+    let (client, connection) = tokio_postgres::connect(&server, NoTls).await.map_err(sql)?;
+    let driver = tokio::spawn(connection);
+    let copy = cloned(&client, name).await.map_err(sql)?;
+    drop(client);
+    driver.abort();
+    Ok(format!("{base}/{copy}"))
 }
 
 /// A fresh SQLite file.
@@ -77,7 +99,6 @@ fn unavailable(error: std::io::Error) -> StoreError {
 
 /// A fresh PostgreSQL database, cloned from a migrated template.
 async fn postgres(server: &str) -> Result<TestDb> {
-    static NUMBER: AtomicU32 = AtomicU32::new(0);
     let (base, _) = server.rsplit_once('/').unwrap_or((server, ""));
     let template = template_name();
     let sql = |error| StoreError::postgres("making a test database", error);
@@ -102,23 +123,33 @@ async fn postgres(server: &str) -> Result<TestDb> {
         }
     }
     client.execute("select pg_advisory_unlock($1)", &[&TEMPLATE_LOCK]).await.map_err(sql)?;
-    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-    let name = format!("test_{}_{number}", std::process::id());
-    // Copying its files takes half as long as writing each page of them into the log.
-    let version = "select current_setting('server_version_num')::int";
-    let version: i32 = client.query_one(version, &[]).await.map_err(sql)?.get(0);
-    let strategy = if version >= 150_000 { "strategy file_copy" } else { "" };
-    let create = format!(
-        "drop database if exists {name}; create database {name} template {template} {strategy}"
-    );
-    for statement in create.split(';') {
-        client.batch_execute(statement).await.map_err(sql)?;
-    }
+    let name = cloned(&client, &template).await.map_err(sql)?;
     sweep(&client).await.map_err(sql)?;
     drop(client);
     driver.abort();
     let url = format!("{base}/{name}");
     Ok(TestDb { db: Db::open(&url).await?, url, _home: None })
+}
+
+/// A new database with what is in another one; its name.
+async fn cloned(
+    client: &tokio_postgres::Client,
+    template: &str,
+) -> std::result::Result<String, tokio_postgres::Error> {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    let name = format!("test_{}_{number}", std::process::id());
+    // Copying its files takes half as long as writing each page of them into the log.
+    let version = "select current_setting('server_version_num')::int";
+    let version: i32 = client.query_one(version, &[]).await?.get(0);
+    let strategy = if version >= 150_000 { "strategy file_copy" } else { "" };
+    let create = format!(
+        "drop database if exists {name}; create database {name} template {template} {strategy}"
+    );
+    for statement in create.split(';') {
+        client.batch_execute(statement).await?;
+    }
+    Ok(name)
 }
 
 /// Removes databases of tests that have ended, which cannot do it themselves: a test may end by

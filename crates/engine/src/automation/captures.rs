@@ -11,7 +11,7 @@ use store::billing::dunning::{self, OpenInvoice};
 use super::run::{self, Candidate, Scope};
 use super::{Item, Outcome};
 use crate::billing::capture::{self, Captured, Source};
-use crate::billing::collected::{self, BY_THEMSELVES};
+use crate::billing::collected::BY_THEMSELVES;
 use crate::billing::renewals::Selection;
 use crate::billing::{NewPayment, bill, mail, payments};
 use crate::jobs::targets::{self, LEFT_ALONE};
@@ -128,13 +128,12 @@ pub(super) async fn charge(cx: &Cx, id: i64, scope: &Scope) -> Result<Vec<Item>>
     let mut c = cx.engine.read().await?;
     let Some(row) = dunning::one(&mut c, id).await? else { return Ok(Vec::new()) };
     let amount = amount(&mut c, &row).await?;
-    let collects = collected::only_collects(&mut c, id).await?;
     drop(c);
     if scope.invoices.is_empty() && left_alone(&row, scope).is_some() {
         return Ok(Vec::new());
     }
     let item = |what, text: String| Item::new(what, scope.today, row.client_id, id, text);
-    if collects && scope.invoices.is_empty() {
+    if row.only_collects && scope.invoices.is_empty() {
         let waits = item("charge", "Invoice".to_owned()).skipped(BY_THEMSELVES);
         return Ok(vec![waits.over(amount)]);
     }
@@ -175,7 +174,7 @@ pub(super) async fn would(act: &mut Act, id: i64, scope: &Scope) -> Result<Vec<I
     }
     let amount = bill.balance();
     let item = |what| Item::new(what, scope.today, row.client_id, id, "Invoice").over(amount);
-    if scope.invoices.is_empty() && collected::only_collects(&mut act.conn, id).await? {
+    if row.only_collects && scope.invoices.is_empty() {
         return Ok(vec![item("charge").skipped(BY_THEMSELVES)]);
     }
     let at = act.at();

@@ -12,7 +12,7 @@ use store::billing::dunning::{self, OpenInvoice};
 use super::Item;
 use super::run::{Candidate, Scope};
 use crate::billing::edit::{self, Edit};
-use crate::billing::{LineKind, NewInvoice, NewLine, bill, collected, issue, mail};
+use crate::billing::{LineKind, NewInvoice, NewLine, bill, issue, mail};
 use crate::system::currencies::Currencies;
 use crate::system::settings::{
     AUTO_APPLY_CREDIT, EDIT_ISSUED, LATE_FEE_AMOUNT, LATE_FEE_DAYS, LATE_FEE_MINIMUM,
@@ -39,12 +39,12 @@ pub(super) async fn find(c: &mut Conn, scope: &Scope) -> Result<Vec<Candidate>> 
         if fee(&row, &currencies, scope)?.is_none() {
             continue;
         }
-        found.push(if row.no_late_fees {
+        if row.no_late_fees {
             let item = Item::new("late fee", scope.today, row.client_id, row.id, "Late Fee");
-            Candidate::skipped(item.skipped("the client pays no late fees"))
-        } else {
-            Candidate::of(row.id, row.client_id)
-        });
+            found.push(Candidate::skipped(item.skipped("the client pays no late fees")));
+        } else if !row.only_collects {
+            found.push(Candidate::of(row.id, row.client_id));
+        }
     }
     Ok(found)
 }
@@ -53,10 +53,8 @@ pub(super) async fn find(c: &mut Conn, scope: &Scope) -> Result<Vec<Candidate>> 
 pub(super) async fn one(act: &mut Act, id: i64, scope: &Scope) -> Result<Vec<Item>> {
     let id = InvoiceId(id);
     let locked = bill::lock(act, id).await?;
-    let Some(row) = dunning::one(&mut act.conn, id).await? else { return Ok(Vec::new()) };
-    if collected::only_collects(&mut act.conn, id).await? {
-        return Ok(Vec::new());
-    }
+    let row = dunning::one(&mut act.conn, id).await?;
+    let Some(row) = row.filter(|row| !row.only_collects) else { return Ok(Vec::new()) };
     let currencies = act.currencies().await?;
     let Some(fee) = fee(&row, &currencies, scope)?.filter(|_| !row.no_late_fees) else {
         return Ok(Vec::new());

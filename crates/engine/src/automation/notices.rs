@@ -10,7 +10,7 @@ use store::system::notices;
 
 use super::Item;
 use super::run::{Candidate, Scope};
-use crate::billing::{bill, collected};
+use crate::billing::bill;
 use crate::system::settings::{
     OVERDUE_DAYS_1, OVERDUE_DAYS_2, OVERDUE_DAYS_3, REMINDER_DAYS, REMINDERS, Settings,
 };
@@ -44,12 +44,13 @@ pub(super) async fn find(c: &mut Conn, scope: &Scope) -> Result<Vec<Candidate>> 
     for row in dunning::unpaid(c, until, scope.client).await? {
         let schedule = schedule(&scope.settings.for_client(row.client_id));
         let Some(offset) = due(&schedule, &row, scope)? else { continue };
-        found.push(if offset > 0 && row.no_notices {
+        if offset > 0 && row.no_notices {
             let item = Item::new("notice", scope.today, row.client_id, row.id, "Overdue Notice");
-            Candidate::skipped(item.skipped("the client gets no overdue notices"))
-        } else {
-            Candidate::of(row.id, row.client_id)
-        });
+            let item = item.skipped("the client gets no overdue notices");
+            found.push(Candidate::skipped(item));
+        } else if !row.only_collects {
+            found.push(Candidate::of(row.id, row.client_id));
+        }
     }
     Ok(found)
 }
@@ -58,10 +59,8 @@ pub(super) async fn find(c: &mut Conn, scope: &Scope) -> Result<Vec<Candidate>> 
 pub(super) async fn one(act: &mut Act, id: i64, scope: &Scope) -> Result<Vec<Item>> {
     let id = InvoiceId(id);
     bill::lock(act, id).await?;
-    let Some(row) = dunning::one(&mut act.conn, id).await? else { return Ok(Vec::new()) };
-    if collected::only_collects(&mut act.conn, id).await? {
-        return Ok(Vec::new());
-    }
+    let row = dunning::one(&mut act.conn, id).await?;
+    let Some(row) = row.filter(|row| !row.only_collects) else { return Ok(Vec::new()) };
     let schedule = schedule(&scope.settings.for_client(row.client_id));
     let Some(offset) = due(&schedule, &row, scope)? else { return Ok(Vec::new()) };
     let at = act.at();

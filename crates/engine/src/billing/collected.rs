@@ -1,8 +1,6 @@
 //! Invoices that collect others: they ask for no more than what is left of each (B19).
 
 use model::billing::invoice::{InvoiceStatus, LineType};
-use model::ids::InvoiceId;
-use store::Conn;
 use store::billing::invoice_items::{self, InvoiceItemRow};
 
 use super::bill::{self, Bill};
@@ -36,16 +34,6 @@ pub(crate) async fn follow(act: &mut Act, part: &Bill) -> Result<()> {
 
 /// Why the automation does not charge an invoice that collects others.
 pub(crate) const BY_THEMSELVES: &str = "the invoices that it collects are charged by themselves";
-
-/// Whether an invoice only collects others. Each of these is charged, reminded of and fined by
-/// itself, so for the one that collects them all of it would happen twice.
-///
-/// # Errors
-/// When the database fails.
-pub(crate) async fn only_collects(c: &mut Conn, id: InvoiceId) -> Result<bool> {
-    let lines = invoice_items::of_invoice(c, id).await?;
-    Ok(!lines.is_empty() && lines.iter().all(|line| line.r#type == LineType::Invoice))
-}
 
 async fn lower(act: &mut Act, bill: Bill, line: &InvoiceItemRow, left: i64) -> Result<()> {
     let lines = invoice_items::of_invoice(&mut act.conn, bill.row.id).await?;

@@ -9,7 +9,8 @@ use model::billing::tax::{LineAmount, TaxLevel, TaxMode, TaxRates, TaxSettings, 
 use model::explanation::{Step, What, tax_name};
 use model::ids::InvoiceId;
 use model::money::{Currency, Money, Percent, shown_scaled};
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 use store::Conn;
 use store::billing::invoice_items::{self, InvoiceItemRow};
 use store::billing::invoices::{self, InvoiceRow};
@@ -141,12 +142,19 @@ pub(crate) fn kept_steps(steps: &[Step]) -> Result<String> {
     let kept = steps.iter().map(|step| {
         let (text, minor) = (step.what.to_string(), step.amount.minor);
         if step.what.is_plain() {
-            return json!([text, minor]);
+            return Kept::Plain(text, minor);
         }
-        let values: BTreeMap<_, _> = step.what.values().into_iter().collect();
-        json!([text, minor, step.what.code(), values])
+        Kept::Coded(text, minor, step.what.code(), step.what.values().into_iter().collect())
     });
     Ok(serde_json::to_string(&kept.collect::<Vec<_>>())?)
+}
+
+/// A step as a line keeps it.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Kept {
+    Plain(String, i64),
+    Coded(String, i64, &'static str, BTreeMap<&'static str, String>),
 }
 
 /// The steps that a line keeps; none where they cannot be read.

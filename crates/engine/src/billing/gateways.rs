@@ -62,22 +62,21 @@ pub async fn first(c: &mut Conn) -> Result<String> {
 /// # Errors
 /// When the database fails.
 pub(crate) async fn instructions(act: &mut Act) -> Result<BTreeMap<String, String>> {
-    let rows = gateways::active(&mut act.conn).await?;
-    let said = |row: GatewayRow| {
-        let text = said_by(&act.engine, &row)?;
-        Some((row.module, text))
-    };
-    Ok(rows.into_iter().filter_map(said).collect())
+    ways_by_hand(&act.engine, &mut act.conn).await
 }
 
-/// What somebody has to know who pays through a gateway by hand, as its invoices say it; nothing
-/// for any other gateway.
+/// What somebody has to know who pays by hand, as invoices say it, by the modules of the gateways;
+/// nothing of any other gateway.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn how_to_pay(engine: &Engine, c: &mut Conn, module: &str) -> Result<Option<String>> {
-    let row = gateways::active(c).await?.into_iter().find(|row| row.module == module);
-    Ok(row.and_then(|row| said_by(engine, &row)))
+pub async fn ways_by_hand(engine: &Engine, c: &mut Conn) -> Result<BTreeMap<String, String>> {
+    let rows = gateways::active(c).await?;
+    let said = |row: GatewayRow| {
+        let text = said_by(engine, &row)?;
+        Some((row.module, text))
+    };
+    Ok(rows.into_iter().filter_map(said).collect())
 }
 
 /// What it says to those who pay by hand, if it says anything.

@@ -184,17 +184,17 @@ async fn write_all(
     // What needs no number is written before: while this act has taken numbers, everybody else
     // who needs one waits for its end.
     act.write_gathered().await?;
+    // They are written with the credit they take, and not changed once more.
+    let on_credit = OnCredit::take(&mut bills, asked, &lines, act.at())?;
+    let credited = on_credit.moved(act, &bills).await?;
     let issued = bills.iter_mut().map(|bill| &mut bill.row);
     let issued = issued.filter(|row| row.status != InvoiceStatus::Draft);
     numbering::choose(act, issued, numbering::Moment::Issue).await?;
-    // They are written with the credit they take, and not changed once more.
-    let on_credit = OnCredit::take(&mut bills, asked, &lines, act.at())?;
     let ready = Arc::new(Ready { bills, lines, on_credit });
     let making = Making::begin(&ready, (act.at(), act.today()), letters);
     invoices::insert(&mut act.conn, ready.bills.iter().map(|bill| &bill.row)).await?;
     invoice_items::insert(&mut act.conn, &ready.lines).await?;
     claim_periods(act, &ready.lines).await?;
-    let credited = ready.on_credit.moved(act, &ready.bills).await?;
     let mut beside = making.made().await?;
     act.gather();
     act.note_movements(std::mem::take(&mut beside.movements)).await?;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use store::billing::payers::PayerRow;
 
+use crate::Result;
 use crate::system::settings::{self, Settings};
 
 /// The snapshot kept with an invoice, as JSON.
@@ -73,6 +74,19 @@ pub fn snapshot(settings: &Settings, payer: &PayerRow, fields: Vec<(String, Stri
     Parties { seller: seller(settings), buyer: Buyer { fields, ..buyer(payer) } }
 }
 
+/// The snapshot as an invoice keeps it: [`Parties`] as JSON, of a seller that many invoices share.
+///
+/// # Errors
+/// Broken when it cannot be written down.
+pub(crate) fn kept(seller: &Seller, buyer: &Buyer) -> Result<String> {
+    #[derive(Serialize)]
+    struct Kept<'a> {
+        seller: &'a Seller,
+        buyer: &'a Buyer,
+    }
+    Ok(serde_json::to_string(&Kept { seller, buyer })?)
+}
+
 impl Buyer {
     /// What the fields say, a line each.
     pub fn lines(&self) -> impl Iterator<Item = String> {
@@ -124,4 +138,22 @@ pub fn buyer(payer: &PayerRow) -> Buyer {
 #[must_use]
 pub fn read(json: &str) -> Parties {
     serde_json::from_str(json).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Buyer, Parties, Seller, kept, read};
+
+    #[test]
+    fn what_is_kept_of_one_seller_and_many_buyers_is_the_snapshot_of_each() {
+        let seller =
+            Seller { name: "Hostler".to_owned(), city: "Rome".to_owned(), ..Seller::default() };
+        for fields in [Vec::new(), vec![("VAT".to_owned(), "IT\"1".to_owned())]] {
+            let buyer = Buyer { last_name: "Doe".to_owned(), fields, ..Buyer::default() };
+            let parties = Parties { seller: seller.clone(), buyer: buyer.clone() };
+            let written = kept(&seller, &buyer).unwrap();
+            assert_eq!(written, serde_json::to_string(&parties).unwrap());
+            assert_eq!(read(&written), parties);
+        }
+    }
 }

@@ -5,6 +5,7 @@ mod moved;
 mod upgraded;
 mod waiting;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
@@ -12,7 +13,7 @@ use model::billing::renewal::{
     GroupKey, Item, ItemKind, Renewal, RenewalSettings, billing_day, decide, invoice_due, reach_of,
 };
 use model::dates::{Cycle, add_days};
-use model::ids::ClientId;
+use model::ids::{ClientId, ProductId};
 use store::Conn;
 use store::billing::payers::PayerRow;
 use store::billing::renewals::{self, RenewalRow};
@@ -184,6 +185,7 @@ pub(crate) async fn lines(
     };
     let clients: Vec<i64> = payers.iter().map(|payer| payer.id.0).collect();
     let payers: HashMap<ClientId, &PayerRow> = payers.iter().map(|it| (it.id, it)).collect();
+    let rules = Rules::new(settings, !wanted.is_all());
     let mut due = Due::default();
     for kind in [ItemKind::Service, ItemKind::Addon, ItemKind::Domain] {
         let mut rows = rows_of(c, kind, &clients, until).await?;
@@ -195,9 +197,8 @@ pub(crate) async fn lines(
         let mut promoted = Vec::new();
         for row in &rows {
             let Some(payer) = payers.get(&row.client_id) else { continue };
-            let own = settings.for_item(payer.id, row.product_id);
             let day = billing_day_of(settings, payer.billing_day, payer.group_billing_day);
-            let rules = rules_for(&own, day, !wanted.is_all());
+            let rules = rules.of(payer.id, row.product_id, day);
             let period = match next(today, kind, row, &known, &rules)? {
                 Renewal::Invoice(period) => Some(period),
                 Renewal::NotBefore(_)
@@ -245,15 +246,32 @@ impl Due {
     }
 }
 
-/// The rules for an item; a named one is invoiced by its next period, however far it is.
-fn rules_for(settings: &Settings, billing_day: Option<u8>, named: bool) -> RenewalSettings {
-    let rules = RenewalSettings { billing_day, ..settings_of(settings) };
-    if !named {
-        return rules;
+/// The rules for many items: those of the house are read once for all of them.
+struct Rules<'a> {
+    settings: &'a Settings,
+    house: RenewalSettings,
+    named: bool,
+}
+
+impl<'a> Rules<'a> {
+    fn new(settings: &'a Settings, named: bool) -> Self {
+        Self { settings, house: settings_of(settings), named }
     }
-    let lead_days_by_cycle = Vec::new();
-    let (lead_days, domain_lead_days) = (AHEAD_DAYS, AHEAD_DAYS);
-    RenewalSettings { lead_days, domain_lead_days, lead_days_by_cycle, ..rules }
+
+    /// Those for an item; a named one is invoiced by its next period, however far it is.
+    fn of(&self, client: ClientId, product: ProductId, billing_day: Option<u8>) -> RenewalSettings {
+        let own = match self.settings.for_item(client, product) {
+            Cow::Borrowed(_) => self.house.clone(),
+            Cow::Owned(own) => settings_of(&own),
+        };
+        let rules = RenewalSettings { billing_day, ..own };
+        if !self.named {
+            return rules;
+        }
+        let lead_days_by_cycle = Vec::new();
+        let (lead_days, domain_lead_days) = (AHEAD_DAYS, AHEAD_DAYS);
+        RenewalSettings { lead_days, domain_lead_days, lead_days_by_cycle, ..rules }
+    }
 }
 
 async fn rows_of(

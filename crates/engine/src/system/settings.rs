@@ -6,8 +6,8 @@ pub mod overrides;
 mod together;
 mod values;
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, LazyLock};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -256,13 +256,17 @@ impl Settings {
 }
 
 fn is_on(value: &str) -> bool {
-    matches!(value.to_ascii_lowercase().as_str(), "on" | "1" | "true" | "yes")
+    ["on", "1", "true", "yes"].iter().any(|word| value.eq_ignore_ascii_case(word))
 }
+
+/// All settings by their names: the run that makes invoices asks for some thirty of each invoice.
+static BY_NAME: LazyLock<HashMap<&str, &Known>> =
+    LazyLock::new(|| KNOWN.iter().map(|known| (known.name, known)).collect());
 
 /// The setting of a name; `None` for a name nobody knows.
 #[must_use]
 pub fn known(name: &str) -> Option<&'static Known> {
-    KNOWN.iter().find(|known| known.name == name)
+    BY_NAME.get(name).copied()
 }
 
 /// The default of a setting; empty for a name nobody knows.
@@ -352,6 +356,15 @@ mod tests {
         assert!(!fresh.on(super::TAX_ENABLED));
         let stored = [("TaxEnabled".to_owned(), "on".to_owned())];
         assert!(Settings::new(stored.into()).on(super::TAX_ENABLED));
+    }
+
+    #[test]
+    fn each_setting_is_found_by_its_name() {
+        for each in super::KNOWN {
+            let found = super::known(each.name).map(|found| (found.default, found.meaning));
+            assert_eq!(found, Some((each.default, each.meaning)), "{}", each.name);
+        }
+        assert!(super::known("TaxEnable").is_none());
     }
 
     #[test]

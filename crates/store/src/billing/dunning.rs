@@ -41,6 +41,9 @@ pub struct OpenInvoice {
     pub late_fees: i64,
     /// Whether it is itself one about a late fee.
     pub is_late_fee: bool,
+    /// Whether it has lines and each is another invoice: those are charged, reminded of and fined
+    /// by themselves, so for the one that collects them all of it would happen twice.
+    pub only_collects: bool,
     /// The latest notice about it, in days before (negative) or after the day it is due.
     pub last_notice: Option<i64>,
     /// Gateway of the pay method that would be charged; empty for none.
@@ -58,6 +61,10 @@ const OPEN: &str = "select i.id, i.client_id, i.currency_id, i.status, i.issued_
         as late_fees,
     case when exists (select 1 from invoice_items l where l.invoice_id = i.id
         and l.type = 'LateFee' and l.rel_id <> i.id) then 1 else 0 end as is_late_fee,
+    case when exists (select 1 from invoice_items l where l.invoice_id = i.id
+            and l.type = 'Invoice')
+        and not exists (select 1 from invoice_items l where l.invoice_id = i.id
+            and l.type <> 'Invoice') then 1 else 0 end as only_collects,
     (select max(n.day_offset) from notices n where n.kind = 'invoice' and n.rel_id = i.id
         and n.on_date = i.due_on) as last_notice,
     coalesce((select m.gateway from pay_methods m where m.client_id = i.client_id

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use model::ids::{ClientId, OrderId, PromotionId};
 use model::ordering::promotion::PromotionType;
 
+use crate::many::in_list;
 use crate::{Conn, Result, Row, args};
 
 /// One promotion.
@@ -99,6 +100,16 @@ pub async fn insert(c: &mut Conn, row: &PromotionRow) -> Result<PromotionId> {
 /// When the database fails.
 pub async fn by_id(c: &mut Conn, id: PromotionId) -> Result<Option<PromotionRow>> {
     c.maybe("select * from promotions where id = $1", args![id]).await
+}
+
+/// Some promotions, by id.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_ids(c: &mut Conn, ids: &[PromotionId]) -> Result<Vec<PromotionRow>> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let (sql, values) = in_list("select * from promotions where id in", &ids, "order by id");
+    c.all(&sql, &values).await
 }
 
 /// The promotion of a code in any case.

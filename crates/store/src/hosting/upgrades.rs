@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use model::dates::Cycle;
 use model::ids::{ClientId, InvoiceId, OrderId, ProductId, ServiceId, UpgradeId};
 
+use crate::many::in_list;
 use crate::{Conn, Result, Row, args};
 
 /// An upgrade.
@@ -102,6 +103,16 @@ pub async fn lock(c: &mut Conn, id: UpgradeId) -> Result<Option<UpgradeRow>> {
 pub async fn pending_of(c: &mut Conn, service: ServiceId) -> Result<Option<UpgradeRow>> {
     let sql = "select * from upgrades where service_id = $1 and status = 'Pending'";
     c.maybe(sql, args![service]).await
+}
+
+/// [`pending_of`] of each of many services, in the order of their numbers.
+///
+/// # Errors
+/// When the database fails.
+pub async fn pending_of_all(c: &mut Conn, services: &[i64]) -> Result<Vec<UpgradeRow>> {
+    let head = "select * from upgrades where status = 'Pending' and service_id in";
+    let (sql, values) = in_list(head, services, "order by service_id");
+    c.all(&sql, &values).await
 }
 
 /// Upgrades of an order.

@@ -12,7 +12,7 @@ use store::people::custom_fields::Kind;
 use super::{NewInvoice, NewLine};
 use crate::billing::bill::Bill;
 use crate::billing::explanation::kept_steps;
-use crate::billing::parties;
+use crate::billing::parties::{self, Buyer, Seller};
 use crate::billing::taxation::{self, Taxation};
 use crate::billing::terms::Terms;
 use crate::people::custom_fields::on_invoices;
@@ -41,11 +41,12 @@ pub(crate) async fn compute(
     let rules = taxation::rules(c, &terms.settings).await?;
     let clients: Vec<i64> = wanted.iter().map(|(payer, _)| payer.id.0).collect();
     let fields = on_invoices(c, Kind::Client, &clients).await?;
+    let seller = parties::seller(&terms.settings);
     let mut computed = Computed::default();
     for (payer, new) in wanted {
         let taxation = taxation::by_rules(&rules, &terms.settings, &payer, new.tax_rates);
         let shown = fields.get(&payer.id.0).cloned().unwrap_or_default();
-        computed.add(terms, (payer, new), &taxation, shown)?;
+        computed.add(terms, (payer, new), &taxation, (&seller, shown))?;
     }
     Ok(computed)
 }
@@ -63,18 +64,20 @@ pub(crate) async fn compute_as(
     let client = wanted.0.id.0;
     let shown = on_invoices(c, Kind::Client, &[client]).await?.remove(&client);
     let mut computed = Computed::default();
-    computed.add(terms, wanted, taxation, shown.unwrap_or_default())?;
+    let seller = parties::seller(&terms.settings);
+    computed.add(terms, wanted, taxation, (&seller, shown.unwrap_or_default()))?;
     Ok(computed)
 }
 
 impl Computed {
-    /// One more invoice; `shown` are the custom fields of the client that invoices show.
+    /// One more invoice of a seller; `shown` are the custom fields of the client that invoices
+    /// show.
     fn add(
         &mut self,
         terms: &Terms,
         (payer, new): (PayerRow, NewInvoice),
         taxation: &Taxation,
-        shown: Vec<(String, String)>,
+        (seller, shown): (&Seller, Vec<(String, String)>),
     ) -> Result<()> {
         if payer.erased {
             return Err(not_found("Client ID Not Found"));
@@ -82,9 +85,9 @@ impl Computed {
         let currency = terms.currencies.currency(payer.currency_id)?;
         let taxed = taxation.compute(&listed(&new.lines, taxation), currency)?;
         let mut row = head(terms, &payer, &new, taxation, &taxed)?;
-        let parties = parties::snapshot(&terms.settings, &payer, shown);
-        row.parties = serde_json::to_string(&parties)?;
-        row.buyer_country = parties.buyer.country;
+        let buyer = Buyer { fields: shown, ..parties::buyer(&payer) };
+        row.parties = parties::kept(seller, &buyer)?;
+        row.buyer_country = buyer.country;
         if row.total_minor < 0 {
             return Err(invalid("itemamount", "The total of an invoice cannot be negative"));
         }

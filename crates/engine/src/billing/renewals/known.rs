@@ -47,10 +47,8 @@ impl Known {
             options = renewals::options(c, &ids).await?;
             fields = on_invoices(c, Kind::Product, &ids).await?;
         }
-        let mut promotions = HashMap::new();
-        for id in rows.iter().filter_map(|row| row.promotion_id).collect::<BTreeSet<_>>() {
-            promotions.extend(promotions::by_id(c, id).await?.map(|row| (id, row)));
-        }
+        let promotions = rows.iter().filter_map(|row| row.promotion_id).collect();
+        let promotions = promotions_of(c, promotions).await?;
         let with_addons = rows.iter().filter(|row| row.booked() != Booked::default());
         let with_addons: Vec<i64> = with_addons.map(|row| row.id).collect();
         let first = rows.iter().map(|row| row.next_due_on).min().unwrap_or(Date::MAX);
@@ -126,6 +124,19 @@ impl Known {
         line.explanation = vec![Step::new(What::Promotion, line.amount)];
         Ok(Some(line))
     }
+}
+
+/// The promotions of these numbers that there are.
+pub(super) async fn promotions_of(
+    c: &mut Conn,
+    ids: BTreeSet<PromotionId>,
+) -> Result<HashMap<PromotionId, PromotionRow>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let ids: Vec<PromotionId> = ids.into_iter().collect();
+    let rows = promotions::by_ids(c, &ids).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
 /// What is booked without what is paid for in all of the period.

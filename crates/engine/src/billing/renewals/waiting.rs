@@ -6,7 +6,7 @@ use model::ids::ClientId;
 use store::Conn;
 use store::billing::near::{self, NearRow};
 
-use super::{Selection, billing_day_of, furthest, horizon, limit_of, rules_for};
+use super::{Rules, Selection, billing_day_of, furthest, horizon, limit_of};
 use crate::system::settings::Settings;
 use crate::{Fault, Result};
 
@@ -41,11 +41,12 @@ pub async fn waiting(
     wanted: &Selection,
 ) -> Result<Vec<Waiting>> {
     let mut found = Vec::new();
+    let rules = Rules::new(settings, !wanted.is_all());
     for kind in [ItemKind::Service, ItemKind::Addon, ItemKind::Domain] {
         if wanted.is_all() {
             let until = furthest(c, settings, horizon(settings, today)).await?;
             for row in near::near(c, kind, until, client, ROWS_MAX).await? {
-                found.extend(why(&row, settings, today, false)?.map(|why| of(&row, why)));
+                found.extend(why(&row, &rules, today)?.map(|why| of(&row, why)));
             }
             continue;
         }
@@ -56,7 +57,7 @@ pub async fn waiting(
                 Some(row) if client.is_some_and(|client| client != row.client_id) => {
                     Some(Waiting { client: None, ..of(&row, "it is another client's") })
                 }
-                Some(row) => why(&row, settings, today, true)?.map(|why| of(&row, why)),
+                Some(row) => why(&row, &rules, today)?.map(|why| of(&row, why)),
             });
         }
     }
@@ -74,7 +75,7 @@ fn of(row: &NearRow, why: impl Into<String>) -> Waiting {
 }
 
 /// Why an item is not invoiced today; `None` when it is.
-fn why(row: &NearRow, settings: &Settings, today: Date, named: bool) -> Result<Option<String>> {
+fn why(row: &NearRow, rules: &Rules<'_>, today: Date) -> Result<Option<String>> {
     if !row.runs {
         return Ok(Some(format!("it is {}", row.status)));
     }
@@ -87,9 +88,8 @@ fn why(row: &NearRow, settings: &Settings, today: Date, named: bool) -> Result<O
     let Some(next_due) = row.next_due_on else {
         return Ok(Some("it has no due date".to_owned()));
     };
-    let own = settings.for_item(row.client_id, row.product_id);
-    let day = billing_day_of(settings, row.billing_day, row.group_billing_day);
-    let rules = rules_for(&own, day, named);
+    let day = billing_day_of(rules.settings, row.billing_day, row.group_billing_day);
+    let rules = rules.of(row.client_id, row.product_id, day);
     let years = u32::try_from(row.years).map_err(Fault::broken)?;
     let item = Item {
         kind: row.kind,

@@ -6,9 +6,11 @@ use jiff::civil::Date;
 use model::dates::Period;
 use model::ids::{InvoiceId, ServiceId};
 use store::args;
+use store::billing::dunning;
 
 use crate::house::{
-    books_add_up, client, credit_of, day, invoiced, new_invoice, pay, service, state, usd,
+    books_add_up, client, credit_of, day, invoiced, new_client, new_invoice, pay, service, state,
+    usd,
 };
 
 fn january() -> Period {
@@ -91,6 +93,27 @@ async fn b19_one_payment_pays_several_invoices() {
         }
         assert_eq!(credit_of(&test, client).await, 500);
         books_add_up(&test).await;
+    }
+}
+
+/// One with something of its own beside them is charged, reminded of and fined like any other.
+#[tokio::test(flavor = "multi_thread")]
+async fn b19_an_invoice_only_collects_when_each_line_is_another_invoice() {
+    for test in each().await.unwrap() {
+        let client = new_client(&test).await;
+        let part = invoiced(&test, client, 1000).await;
+        let collected = NewLine::new(LineKind::Invoice, part.0, "Invoice", usd(1000));
+        let own = NewLine::new(LineKind::Custom, 0, "Work", usd(500));
+        let mut act = test.act().await.unwrap();
+        for (lines, expected) in [
+            (vec![collected.clone()], true),
+            (vec![collected, own.clone()], false),
+            (vec![own], false),
+        ] {
+            let id = issue::issue(&mut act, new_invoice(client, lines)).await.unwrap();
+            let row = dunning::one(&mut act.conn, id).await.unwrap().unwrap();
+            assert_eq!(row.only_collects, expected);
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use model::ids::InvoiceId;
 use store::args;
 use store::billing::{invoice_items, renewals};
 
-use crate::house::{books_add_up, client, day, pay, read, service, set};
+use crate::house::{books_add_up, client, day, invoiced, new_client, pay, read, service, set};
 
 /// Sets the clock to nine o'clock of a day and makes what is due.
 async fn run_on(test: &TestEngine, on: &str) -> Vec<InvoiceId> {
@@ -201,6 +201,69 @@ async fn b11_a_price_override_counts_each_of_several() {
         act.commit().await.unwrap();
         let made = run_on(&test, "2026-01-01").await;
         assert_eq!(read(&test, made[0]).await.total_minor, 2_100);
+        books_add_up(&test).await;
+    }
+}
+
+/// Several in one run: each by its own upgrade, and its promotion by what that says of itself.
+#[tokio::test(flavor = "multi_thread")]
+async fn b31_what_waits_for_its_renewal_is_invoiced_as_what_it_becomes() {
+    const OLD: &[(&str, i64)] = &[("VPS Small", 1000), ("Promotional Code: GO", -100)];
+    const KEPT: &[(&str, i64)] = &[("VPS Big", 5000), ("Promotional Code: STAY", -500)];
+    for test in each().await.unwrap() {
+        set(&test, "UpgradeMode", "at renewal").await;
+        let payer = new_client(&test).await;
+        let own = invoiced(&test, payer, 700).await;
+        let mut act = test.act().await.unwrap();
+        let other = service(&mut act.conn, payer, "2027-01-01").await;
+        let product_of = "select product_id from services where id = $1";
+        let product: i64 = act.conn.scalar(product_of, args![other]).await.unwrap();
+        let sql = "update products set name = 'VPS Big' where id = $1";
+        act.conn.exec(sql, args![product]).await.unwrap();
+        for (code, folded, stays) in [("GO", "go", 0), ("STAY", "stay", 1)] {
+            let sql = "insert into promotions (code, code_folded, type, value, recurring,
+                    lifetime_promo)
+                values ($1, $2, 'Percentage', 100000, 1, $3)";
+            act.conn.exec(sql, args![code, folded, stays]).await.unwrap();
+        }
+        let mut expected = Vec::new();
+        for (code, upgrade, lines) in [
+            ("GO", Some(("2026-01-01", None)), &[("VPS Big", 5000)][..]),
+            ("STAY", Some(("2026-01-01", None)), KEPT),
+            ("GO", Some(("2026-01-02", None)), OLD),
+            ("GO", Some(("2026-01-01", Some(own))), OLD),
+            ("GO", None, OLD),
+        ] {
+            expected.push(lines.to_vec());
+            let client = client(&mut act.conn).await;
+            let service = service(&mut act.conn, client, "2026-01-01").await;
+            let sql = "update services set promotion_id = (select id from promotions
+                where code = $2) where id = $1";
+            act.conn.exec(sql, args![service, code]).await.unwrap();
+            let Some((effective_on, invoice)) = upgrade else { continue };
+            let before: i64 = act.conn.scalar(product_of, args![service]).await.unwrap();
+            let sql = "insert into upgrades (service_id, client_id, invoice_id, kind,
+                    old_product_id, product_id, cycle, recurring_minor, anchor_on, effective_on,
+                    due_minor, status, created_at)
+                values ($1, $2, $3, 'product', $4, $5, 'Monthly', 5000, '2026-01-01', $6, 0,
+                    'Pending', 0)";
+            let values = args![service, client, invoice, before, product, effective_on];
+            act.conn.exec(sql, values).await.unwrap();
+        }
+        act.commit().await.unwrap();
+        let made = run_on(&test, "2026-01-01").await;
+        let mut conn = test.engine.read().await.unwrap();
+        for (id, expected) in made.iter().zip(&expected) {
+            let lines = invoice_items::of_invoice(&mut conn, *id).await.unwrap();
+            let mut found = Vec::new();
+            for line in &lines {
+                let what = line.description.split(" - ").next().unwrap();
+                found.push((what, line.amount_minor));
+            }
+            assert_eq!(found, *expected);
+        }
+        assert_eq!(made.len(), expected.len());
+        drop(conn);
         books_add_up(&test).await;
     }
 }

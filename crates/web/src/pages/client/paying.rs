@@ -80,11 +80,12 @@ pub(super) async fn by_hand(
 ) -> Vec<(String, String)> {
     let Whmcs::Engine(actions) = here.app.whmcs() else { return Vec::new() };
     let Ok(mut conn) = actions.engine().read().await else { return Vec::new() };
+    let said = gateways::ways_by_hand(actions.engine(), &mut conn).await;
+    let said = said.unwrap_or_default();
     let mut ways = Vec::new();
     for method in methods {
-        let said = gateways::how_to_pay(actions.engine(), &mut conn, &method.module).await;
-        let Some(text) = said.ok().flatten() else { continue };
-        let way = (method.name.clone(), text);
+        let Some(text) = said.get(&method.module) else { continue };
+        let way = (method.name.clone(), text.clone());
         if method.module == own {
             return vec![way];
         }
