@@ -2,11 +2,11 @@
 
 use engine::billing::capture::{Captured, Source, capture, card};
 use engine::billing::gateways::{self, charges_by_itself};
+use engine::billing::pay_methods::TAKES_NO_NUMBERS;
 use engine::system::settings::SYSTEM_URL;
 use engine::{Cx, Fault, Meaning, Result, invalid, not_found, not_now};
 use model::ids::{InvoiceId, PayMethodId};
 use model::word::Word as _;
-use ports::payment::TAKES_NO_NUMBERS;
 use protocol::{CapturePayment, CapturePaymentResponse, PayInvoice, PayInvoiceResponse};
 use store::billing::invoices;
 

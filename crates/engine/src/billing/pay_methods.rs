@@ -6,9 +6,9 @@ use std::time::Duration;
 use jiff::civil::Date;
 use model::billing::invoice::PayMethodType;
 use model::ids::{ClientId, PayMethodId};
+pub use ports::payment::TAKES_NO_NUMBERS;
 use ports::payment::{
     CardEntry, CardField, CardOwner, KeptMethod, PaymentGateway, StoreOutcome, StoredMethod,
-    TAKES_NO_NUMBERS,
 };
 use serde_json::json;
 use store::Conn;
