@@ -23,7 +23,7 @@ use store::order::Order;
 
 use super::shown::{client_id, instant, instant_of, invoice_id, transaction};
 use crate::Registry;
-use crate::wire::{days, given, least, money, most, number, order, whole_or};
+use crate::wire::{days, given, least, local_day, money, most, number, order, whole_or};
 
 pub(super) fn register(registry: Registry) -> Registry {
     registry
@@ -138,7 +138,8 @@ async fn add_transaction(act: &mut Act, call: AddTransaction) -> Result<AddTrans
     if place.invoice.is_some() && amount_in.is_zero() && amount_out.is_zero() {
         return Err(invalid("amountin", "An amount in or out is required"));
     }
-    let at = instant_of(&act.settings, call.date.and_then(|date| date.0), act.now)?;
+    let on = local_day(&act.settings, "date", call.date)?;
+    let at = instant_of(&act.settings, on, act.now)?;
     let description = call.description.clone().unwrap_or_default();
     let gateway = call.paymentmethod.clone();
     if let Some(invoice) = place.invoice {
