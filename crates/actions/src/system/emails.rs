@@ -43,11 +43,15 @@ async fn get_email_templates(
     })
 }
 
-/// Mails about what this action cannot name, as the vendor lists them.
-const ONLY_BY_ITSELF: [&str; 7] = [
+/// Mails about what this action cannot name, as the vendor lists them
+/// (<https://developers.whmcs.com/api-reference/sendemail/>), and those of ours that are like them.
+const ONLY_BY_ITSELF: [&str; 10] = [
     templates::ORDER_CONFIRMATION,
     templates::QUOTE_DELIVERY,
+    templates::QUOTE_ACCEPTED,
+    templates::QUOTE_ACCEPTED_TO_STAFF,
     templates::PASSWORD_RESET,
+    templates::PASSWORD_CHANGED,
     templates::EMAIL_VERIFICATION,
     templates::INVITATION,
     "Clients Only Bounce Message",
