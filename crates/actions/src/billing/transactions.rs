@@ -226,7 +226,8 @@ async fn update_transaction(
     if owner || call.invoiceid.is_some_and(|id| number(id) != invoice) {
         return Err(booked("invoiceid"));
     }
-    if call.currency.is_some_and(|id| number(id) != before.currency_id.0) {
+    // A client's transactions are listed with the currency 0.
+    if call.currency.is_some_and(|id| id > 0 && number(id) != before.currency_id.0) {
         return Err(booked("currency"));
     }
     if call.credit.is_some_and(|flag| flag.0) {

@@ -162,6 +162,12 @@ async fn a_recorded_transaction_keeps_what_the_journal_has() {
         assert_eq!(ask(&test, "UpdateTransaction", &change).await["transactionid"], json!(id));
         let found = ask(&test, "GetTransactions", "transid=t2").await;
         assert_eq!(found["transactions"]["transaction"][0]["description"], "Typo");
+        // What is listed can be sent back as it is.
+        let row = found["transactions"]["transaction"][0].as_object().unwrap();
+        let same = row.iter().filter(|(key, _)| *key != "id");
+        let same = same.map(|(key, value)| format!("{key}={}", value.as_str().unwrap()));
+        let change = format!("transactionid={id}&{}", same.collect::<Vec<_>>().join("&"));
+        assert_eq!(ask(&test, "UpdateTransaction", &change).await["transactionid"], json!(id));
         for change in ["amountin=6", "fees=1", "currency=2", "credit=1", "invoiceid=7"] {
             let change = format!("transactionid={id}&{change}");
             let said = refused(&test, "UpdateTransaction", &change).await;

@@ -103,6 +103,19 @@ async fn a_recalculation_takes_the_price_of_the_catalogue() {
     }
 }
 
+/// The reference has had the name in both spellings.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_day_of_the_end_is_read_by_its_older_name_too() {
+    for test in each().await.unwrap() {
+        let id = make(&test).await.service(&test, ServiceStatus::Active).await;
+        for (name, day) in [("terminationDate", 5), ("terminationdate", 6)] {
+            let form = format!("serviceid={id}&{name}=2026-05-0{day}");
+            ask(&test, "UpdateClientProduct", &form).await;
+            assert_eq!(service(&test, id).await.terminated_on, Some(date(2026, 5, day)), "{name}");
+        }
+    }
+}
+
 /// The form of the vendor's reference for this action, sent for a dropdown too: how many times
 /// never says which choice.
 #[tokio::test(flavor = "multi_thread")]
