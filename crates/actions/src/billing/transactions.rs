@@ -21,7 +21,7 @@ use store::billing::lists::{self, TransactionsBy, WantedTransactions};
 use store::billing::{invoices, payers, transactions};
 use store::order::Order;
 
-use super::shown::{client_id, instant, instant_of, invoice_id, transaction};
+use super::shown::{client_id, instant, instant_of, invoice_id, is_on, transaction};
 use crate::Registry;
 use crate::wire::{days, given, least, local_day, money, most, number, order, whole_or};
 
@@ -240,7 +240,8 @@ async fn update_transaction(
     if let Some(text) = call.transid {
         text.trim().clone_into(&mut row.reference);
     }
-    if let Some(day) = call.date.and_then(|date| date.0) {
+    let day = call.date.and_then(|date| date.0);
+    if let Some(day) = day.filter(|day| !is_on(&act.settings, Some(before.at), *day)) {
         row.at = instant_of(&act.settings, Some(day), act.now)?.as_second();
     }
     row.gateway = call.gateway.unwrap_or(row.gateway);

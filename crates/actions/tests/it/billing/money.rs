@@ -184,6 +184,30 @@ async fn a_recorded_transaction_keeps_what_the_journal_has() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_day_that_is_sent_back_keeps_its_time() {
+    for test in each().await.unwrap() {
+        let client = furnish(&test).await;
+        let id = invoice(&test, client, "5.00").await;
+        let paid = format!("invoiceid={id}&gateway=faketransfer&transid=t1");
+        ask(&test, "AddInvoicePayment", &format!("{paid}&date=2025-12-30 10:11:12")).await;
+        let movement = ask(&test, "GetTransactions", "transid=t1").await;
+        let movement = movement["transactions"]["transaction"][0]["id"].clone();
+        let movement = movement.as_str().unwrap();
+        for (day, expected) in
+            [("2025-12-30", "2025-12-30 10:11:12"), ("2025-12-29", "2025-12-29 00:00:00")]
+        {
+            let change = format!("invoiceid={id}&datepaid={day}");
+            assert_eq!(ask(&test, "UpdateInvoice", &change).await["result"], "success");
+            let change = format!("transactionid={movement}&date={day}");
+            assert_eq!(ask(&test, "UpdateTransaction", &change).await["result"], "success");
+            let found = ask(&test, "GetInvoice", &format!("invoiceid={id}")).await;
+            assert_eq!(found["datepaid"], expected);
+            assert_eq!(found["transactions"]["transaction"][0]["date"], expected);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn b10_credit_is_added_applied_and_listed() {
     for test in each().await.unwrap() {
         let client = furnish(&test).await;

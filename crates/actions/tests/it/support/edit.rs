@@ -48,6 +48,21 @@ async fn every_part_of_a_ticket_can_be_changed() {
     }
 }
 
+/// A guest's ticket is listed with the client 0.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ticket_of_a_guest_is_taken_back_as_it_is_listed() {
+    for test in each().await {
+        let ticket = id(&test.call(of_guest("gus@example.com")).await.unwrap());
+        let same = UpdateTicket { userid: Some(0), subject: Some("New".into()), ..update(ticket) };
+        test.call(same).await.unwrap();
+        let found = read(&test, ticket).await;
+        assert_eq!((&*found.subject, &*found.name), ("New", "Gus"));
+        let owned = id(&test.call(of_ann()).await.unwrap());
+        let nobody = UpdateTicket { userid: Some(0), ..update(owned) };
+        assert_eq!(test.refused(nobody).await, "Client ID Not Found");
+    }
+}
+
 /// The vendor's example of `AddTicketReply` says `useMarkdown`, its table `markdown`.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_reply_is_markdown_by_either_name() {
