@@ -13,7 +13,7 @@ use model::ids::CurrencyId;
 use model::money::{Currency, Money};
 use model::word::Word;
 use protocol::ParamError;
-use protocol::wire::{Amount, WireDate, WireDateTime};
+use protocol::wire::{Amount, LocalDate, WireDate, WireDateTime};
 use store::order::Order;
 
 /// A parameter that could not be read becomes a refusal that names it.
@@ -127,6 +127,19 @@ pub(crate) fn cycle(text: Option<&str>) -> Option<String> {
 /// A day that a list is limited by.
 pub(crate) fn day(text: Option<WireDate>) -> Option<Date> {
     text.and_then(|day| day.0)
+}
+
+/// A day that was sent as the company writes days (`DateFormat`); `None` where none was sent.
+pub(crate) fn local_day(
+    settings: &Settings,
+    field: &'static str,
+    sent: Option<LocalDate>,
+) -> Result<Option<Date>> {
+    let Some(sent) = sent else { return Ok(None) };
+    sent.day(settings.writes_month_first()).map_err(|_| {
+        let such = settings.written(jiff::civil::date(2026, 1, 31));
+        invalid(field, format!("Parameter '{field}' must be a date such as {such}"))
+    })
 }
 
 /// The instants of a list between two days, both included: from the first on, and before the

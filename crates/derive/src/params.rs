@@ -99,7 +99,7 @@ fn kind(ty: &Type) -> String {
         "Flag" => "flag".into(),
         "OnOffFlag" => "on or off".into(),
         "Amount" => "amount".into(),
-        "WireDate" => "date".into(),
+        "WireDate" | "LocalDate" => "date".into(),
         "WireDateTime" => "date and time".into(),
         "List" => format!("list of {first}"),
         "Csv" => format!("comma-separated {first}"),

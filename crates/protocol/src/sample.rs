@@ -4,9 +4,9 @@ use jiff::civil;
 
 use crate::wire::{
     Amount, AmountNumber, Bool, BoolNum, BoolText, Change, Csv, EmptyOrWrap, Flag,
-    FlatCustomFields, Group, Json64, JsonText, Keyed, List, ListOrNamed, Many, Named, Num, NumText,
-    Numbered, OnOff, OnOffFlag, PhpSerialized, Scalar, Secret, Success, Text, Tree, TrueFalse,
-    WireDate, WireDateTime, Wrap,
+    FlatCustomFields, Group, Json64, JsonText, Keyed, List, ListOrNamed, LocalDate, Many, Named,
+    Num, NumText, Numbered, OnOff, OnOffFlag, PhpSerialized, Scalar, Secret, Success, Text, Tree,
+    TrueFalse, WireDate, WireDateTime, Wrap,
 };
 use crate::{Pairs, Params};
 
@@ -222,6 +222,12 @@ macro_rules! counts {
             }
         }
     )*};
+}
+
+impl Sample for LocalDate {
+    fn sample(dice: &mut Dice) -> Self {
+        WireDate::sample(dice).into()
+    }
 }
 
 /// A group of which nothing is said is not written, so there is none.

@@ -179,14 +179,16 @@ async fn update_pay_method(cx: &Cx, call: UpdatePayMethod) -> Result<UpdatePayMe
     check_start(call.card_start.as_deref())?;
     let before = ways::owned(&mut cx.read().await?, client, id).await?;
     let default = call.set_as_default.is_some_and(|flag| flag.0);
-    let texts = [
-        given(call.card_number.as_deref()),
-        given(call.card_expiry.as_deref()),
+    let of_card = [given(call.card_number.as_deref()), given(call.card_expiry.as_deref())];
+    let of_bank = [
         given(call.bank_name.as_deref()),
         given(call.bank_account.as_deref()),
         given(call.bank_code.as_deref()),
     ];
-    if texts.iter().all(Option::is_none) && !default {
+    // Details of the other kind change nothing of it, which is no reason to say that they did.
+    let is_bank = before.r#type == PayMethodType::BankAccount;
+    let details = if is_bank { &of_bank[..] } else { &of_card[..] };
+    if details.iter().all(Option::is_none) && !default {
         return Err(not_now("No Details Provided for Update"));
     }
     let row = changed(cx, &before, &call).await?;

@@ -18,7 +18,7 @@ use store::billing::quotes::{self, QuoteItemRow, QuoteRow};
 
 use super::shown::{client_id, millionths};
 use crate::Registry;
-use crate::wire::{money, number};
+use crate::wire::{local_day, money, number};
 
 pub(super) fn register(registry: Registry) -> Registry {
     registry
@@ -46,7 +46,8 @@ async fn create_quote(act: &mut Act, call: CreateQuote) -> Result<CreateQuoteRes
         return Err(invalid("subject", "Subject is required"));
     }
     let stage = stage(&call.stage)?;
-    let valid_until = call.validuntil.0;
+    let valid_until = local_day(&act.settings, "validuntil", Some(call.validuntil))?;
+    let created_on = local_day(&act.settings, "datecreated", call.datecreated)?;
     let today = act.today();
     // The client's id is taken as it is sent, as real servers do.
     let client = call.userid.map_or(ClientId(0), client_id);
@@ -79,7 +80,7 @@ async fn create_quote(act: &mut Act, call: CreateQuote) -> Result<CreateQuoteRes
         proposal: text(call.proposal),
         customer_notes: text(call.customernotes),
         admin_notes: text(call.adminnotes),
-        created_on: call.datecreated.and_then(|date| date.0).unwrap_or(today),
+        created_on: created_on.unwrap_or(today),
         valid_until: valid_until.ok_or_else(|| invalid("validuntil", "Valid Until is required"))?,
         modified_on: today,
         sent_on: None,
@@ -173,8 +174,10 @@ async fn update_quote(act: &mut Act, call: UpdateQuote) -> Result<UpdateQuoteRes
             *field = sent;
         }
     }
-    row.created_on = call.datecreated.and_then(|date| date.0).unwrap_or(row.created_on);
-    row.valid_until = call.validuntil.and_then(|date| date.0).unwrap_or(row.valid_until);
+    let created_on = local_day(&act.settings, "datecreated", call.datecreated)?;
+    let valid_until = local_day(&act.settings, "validuntil", call.validuntil)?;
+    row.created_on = created_on.unwrap_or(row.created_on);
+    row.valid_until = valid_until.unwrap_or(row.valid_until);
     let is_accepted = before.invoice_id.is_some() || before.stage == QuoteStage::Accepted;
     if is_accepted {
         check_only_notes(before, &row, &call.lineitems)?;

@@ -38,6 +38,12 @@ pub(super) fn instant_of(
     }
 }
 
+/// Whether a moment (Unix seconds) is on a day of the company's calendar.
+pub(super) fn is_on(settings: &Settings, at: Option<i64>, day: Date) -> bool {
+    let at = at.and_then(|at| Timestamp::from_second(at).ok());
+    at.is_some_and(|at| settings.date_of(at) == day)
+}
+
 /// The instant of a local time.
 pub(super) fn instant(zone: &TimeZone, at: jiff::civil::DateTime) -> Result<Timestamp> {
     zone.to_timestamp(at).map_err(|_| invalid("date", "The date is not valid"))

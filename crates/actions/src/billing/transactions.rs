@@ -21,9 +21,9 @@ use store::billing::lists::{self, TransactionsBy, WantedTransactions};
 use store::billing::{invoices, payers, transactions};
 use store::order::Order;
 
-use super::shown::{client_id, instant, instant_of, invoice_id, transaction};
+use super::shown::{client_id, instant, instant_of, invoice_id, is_on, transaction};
 use crate::Registry;
-use crate::wire::{days, given, least, money, most, number, order, whole_or};
+use crate::wire::{days, given, least, local_day, money, most, number, order, whole_or};
 
 pub(super) fn register(registry: Registry) -> Registry {
     registry
@@ -138,7 +138,8 @@ async fn add_transaction(act: &mut Act, call: AddTransaction) -> Result<AddTrans
     if place.invoice.is_some() && amount_in.is_zero() && amount_out.is_zero() {
         return Err(invalid("amountin", "An amount in or out is required"));
     }
-    let at = instant_of(&act.settings, call.date.and_then(|date| date.0), act.now)?;
+    let on = local_day(&act.settings, "date", call.date)?;
+    let at = instant_of(&act.settings, on, act.now)?;
     let description = call.description.clone().unwrap_or_default();
     let gateway = call.paymentmethod.clone();
     if let Some(invoice) = place.invoice {
@@ -225,7 +226,8 @@ async fn update_transaction(
     if owner || call.invoiceid.is_some_and(|id| number(id) != invoice) {
         return Err(booked("invoiceid"));
     }
-    if call.currency.is_some_and(|id| number(id) != before.currency_id.0) {
+    // A client's transactions are listed with the currency 0.
+    if call.currency.is_some_and(|id| id > 0 && number(id) != before.currency_id.0) {
         return Err(booked("currency"));
     }
     if call.credit.is_some_and(|flag| flag.0) {
@@ -238,7 +240,8 @@ async fn update_transaction(
     if let Some(text) = call.transid {
         text.trim().clone_into(&mut row.reference);
     }
-    if let Some(day) = call.date.and_then(|date| date.0) {
+    let day = call.date.and_then(|date| date.0);
+    if let Some(day) = day.filter(|day| !is_on(&act.settings, Some(before.at), *day)) {
         row.at = instant_of(&act.settings, Some(day), act.now)?.as_second();
     }
     row.gateway = call.gateway.unwrap_or(row.gateway);

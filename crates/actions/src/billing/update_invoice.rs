@@ -18,7 +18,7 @@ use serde_json::json;
 use store::billing::invoice_items;
 use store::billing::invoices::{self, InvoiceRow};
 
-use super::shown::{instant, invoice_id, read_percent};
+use super::shown::{instant, invoice_id, is_on, read_percent};
 use crate::wire::{money, never_unset, number};
 
 /// All three belong to a change of a line.
@@ -101,7 +101,9 @@ async fn change_head(act: &mut Act, before: &InvoiceRow, call: &UpdateInvoice) -
     if let Some(day) = call.duedate.and_then(|date| date.0) {
         row.due_on = day;
     }
-    if let Some(day) = call.datepaid.and_then(|date| date.0) {
+    // The day of a payment that is sent back as it is listed keeps its time.
+    let paid_on = call.datepaid.and_then(|date| date.0);
+    if let Some(day) = paid_on.filter(|day| !is_on(&act.settings, before.paid_at, *day)) {
         let at = day.to_datetime(jiff::civil::Time::midnight());
         row.paid_at = Some(instant(&act.settings.zone(), at)?.as_second());
     }

@@ -44,8 +44,12 @@ pub(crate) async fn get_products(cx: &Cx, call: GetProducts) -> Result<GetProduc
     let catalogue = Catalogue::read(&mut c, &rows, settings.text(SYSTEM_URL)).await?;
     let product: Result<Vec<Product>> = rows.into_iter().map(|row| catalogue.wire(row)).collect();
     let product = product?;
-    let totalresults = product.len().into();
-    Ok(GetProductsResponse { totalresults, products: Products { product: product.into() }.into() })
+    Ok(GetProductsResponse {
+        totalresults: product.len().into(),
+        numreturned: product.len().into(),
+        products: Products { product: product.into() }.into(),
+        ..GetProductsResponse::default()
+    })
 }
 
 async fn rows(c: &mut Conn, call: &GetProducts) -> Result<Vec<ProductRow>> {

@@ -61,9 +61,10 @@ async fn update_client_product(
 fn wish(option: u64, choice: &ConfigChoice) -> (ConfigOptionId, Wish) {
     let wish = match choice {
         ConfigChoice::Choice(id) => Wish::Choice(ConfigChoiceId(number(*id))),
-        ConfigChoice::Quantity { qty, .. } => {
-            Wish::Quantity(u32::try_from(*qty).unwrap_or(u32::MAX))
-        }
+        ConfigChoice::Quantity { optionid, qty } => Wish::Counted(
+            ConfigChoiceId(number(*optionid)),
+            u32::try_from(*qty).unwrap_or(u32::MAX),
+        ),
     };
     (ConfigOptionId(number(option)), wish)
 }

@@ -75,7 +75,8 @@ fn wish(id: u64, choice: &ConfigChoice) -> Result<(ConfigOptionId, Wish)> {
         ConfigChoice::Choice(choice) => {
             Wish::Choice(ConfigChoiceId(number_of("configoptions", choice)?))
         }
-        ConfigChoice::Quantity { qty, .. } => Wish::Quantity(
+        ConfigChoice::Quantity { optionid, qty } => Wish::Counted(
+            ConfigChoiceId(number_of("configoptions", optionid)?),
             u32::try_from(qty)
                 .map_err(|_| invalid("configoptions", "The quantity is absurdly large"))?,
         ),

@@ -103,8 +103,8 @@ fn changes(call: UpdateClient) -> Result<ClientChanges> {
         gateway: call.paymentmethod,
         mails: wish(&call.email_preferences),
         billing_contact: None,
-        // The vendor's parameter switches on only.
-        marketing_opt_in: call.marketingoptin.0.then_some(true),
+        // Who takes a consent back is never kept to it, whatever the reference leaves unsaid.
+        marketing_opt_in: flag(call.marketingoptin),
         late_fee_exempt: flag(call.latefeeoveride),
         overdue_notice_exempt: flag(call.overideduenotices),
         tax_exempt: flag(call.taxexempt),

@@ -5,7 +5,6 @@ use engine::{Act, Cx, Fault, Result};
 use jiff::civil::Date;
 use model::dates::add_days;
 use model::ids::ClientId;
-use protocol::wire::WireDate;
 use protocol::{
     ActivityEntry, GetActivityLog, GetActivityLogResponse, LogActivity, LogActivityResponse,
 };
@@ -13,7 +12,7 @@ use store::people::clients;
 use store::system::activity::{self, ActivityRow, Wanted};
 
 use crate::Registry;
-use crate::wire::{moment, number, page};
+use crate::wire::{local_day, moment, number, page};
 
 pub(super) fn register(registry: Registry) -> Registry {
     registry
@@ -32,7 +31,7 @@ async fn get_activity_log(cx: &Cx, call: GetActivityLog) -> Result<GetActivityLo
     let part = given(call.description);
     let wanted = Wanted {
         client: call.clientid.map(|id| ClientId(number(id))),
-        within: call.date.and_then(|WireDate(date)| date).map(day).transpose()?,
+        within: local_day(&settings, "date", call.date)?.map(day).transpose()?,
         actor: user.as_deref(),
         ip: ip.as_deref(),
         part: part.as_deref(),

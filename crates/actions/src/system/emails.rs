@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use engine::system::templates::{self, KINDS, Message};
+use engine::system::templates::{self, Circle, KINDS, Message};
 use engine::{Act, Cx, Result, invalid};
 use model::ids::DepartmentId;
 use protocol::wire::Keyed;
@@ -43,11 +43,15 @@ async fn get_email_templates(
     })
 }
 
-/// Mails about what this action cannot name, as the vendor lists them.
-const ONLY_BY_ITSELF: [&str; 7] = [
+/// Mails about what this action cannot name, as the vendor lists them
+/// (<https://developers.whmcs.com/api-reference/sendemail/>), and those of ours that are like them.
+const ONLY_BY_ITSELF: [&str; 10] = [
     templates::ORDER_CONFIRMATION,
     templates::QUOTE_DELIVERY,
+    templates::QUOTE_ACCEPTED,
+    templates::QUOTE_ACCEPTED_TO_STAFF,
     templates::PASSWORD_RESET,
+    templates::PASSWORD_CHANGED,
     templates::EMAIL_VERIFICATION,
     templates::INVITATION,
     "Clients Only Bounce Message",
@@ -78,7 +82,13 @@ async fn send_admin_email(act: &mut Act, call: SendAdminEmail) -> Result<SendAdm
         None => custom("general", call.customsubject, call.custommessage)?,
     };
     let department = call.deptid.filter(|id| *id > 0).map(|id| DepartmentId(number(id)));
-    templates::send_to_staff(act, &message, department, &pairs(call.mergefields)).await?;
+    // A word of another action may have been left in it (quirk 1.7), so it refuses nothing.
+    let circle = match call.r#type.as_deref().map(str::trim) {
+        Some("account") => Circle::Account,
+        Some("support") => Circle::Support,
+        _ => Circle::System,
+    };
+    templates::send_to_staff(act, &message, circle, department, &pairs(call.mergefields)).await?;
     Ok(SendAdminEmailResponse {})
 }
 

@@ -47,6 +47,7 @@ async fn a_product_is_added_and_found_with_its_prices() {
         let found = answer(&test, "GetProducts", &[("pid", "1")]).await;
         let product = &found["products"]["product"][0];
         assert_eq!(found["totalresults"], 1);
+        assert_eq!((&found["startnumber"], &found["numreturned"]), (&json!(0), &json!(1)));
         for (key, expected) in [
             ("pid", json!(1)),
             ("type", json!("hostingaccount")),

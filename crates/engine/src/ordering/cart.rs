@@ -26,7 +26,7 @@ pub struct NewOrder {
     pub no_invoice: bool,
     /// Send no mail about the invoice.
     pub no_invoice_email: bool,
-    /// Send no mail about the order.
+    /// Send no confirmation of the order; its invoice is sent all the same.
     pub no_email: bool,
     /// Where it comes from; empty for the caller's address.
     pub ip: String,

@@ -253,7 +253,7 @@ async fn invoice(
         let bill = issue_one(act, new).await?;
         placed.invoice = Some(bill.row.id);
         total = bill.row.total_minor;
-        if !order.no_invoice_email && !order.no_email {
+        if !order.no_invoice_email {
             mail::to_payer(act, mail::Occasion::Created, &bill.row, &bill.payer).await?;
         }
     }

@@ -99,13 +99,12 @@ async fn change_places(act: &mut Act, row: &mut TicketRow, changes: &Changes) ->
 }
 
 async fn change_people(act: &mut Act, row: &mut TicketRow, changes: &Changes) -> Result<()> {
-    if let Some(client) = changes.client {
+    // A guest's ticket is listed with the client 0, which changes nothing when it is sent back.
+    if let Some(client) = changes.client.filter(|client| *client != row.client_id) {
         let found = clients::by_id(&mut act.conn, client).await?;
         found.ok_or_else(|| not_found("Client ID Not Found"))?;
-        if client != row.client_id {
-            (row.client_id, row.contact_id, row.user_id) = (client, 0, 0);
-            row.service.clear();
-        }
+        (row.client_id, row.contact_id, row.user_id) = (client, 0, 0);
+        row.service.clear();
     }
     if let Some(name) = &changes.name {
         row.name.clone_from(name);

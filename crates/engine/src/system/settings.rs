@@ -230,6 +230,12 @@ impl Settings {
             .replace("DD", &format!("{:02}", date.day()))
     }
 
+    /// Whether people of the company write the month before the day: `MM/DD/YYYY`.
+    #[must_use]
+    pub fn writes_month_first(&self) -> bool {
+        self.text(DATE_FORMAT).starts_with("MM")
+    }
+
     /// The text of an invoice's line with the dates of its period as the company writes them.
     #[must_use]
     pub fn line_shown(&self, text: &str, period: Option<Period>) -> String {

@@ -32,7 +32,7 @@ pub use known::{
     check_for_template, of_template, own_fields,
 };
 pub(crate) use to_staff::tell_staff;
-pub use to_staff::{Concern, send_to_staff, tell_concerned};
+pub use to_staff::{Circle, Concern, send_to_staff, tell_concerned};
 pub(crate) use words::{Read, Template};
 
 use words::{Values, Words};

@@ -49,12 +49,14 @@ pub enum Wish {
     Choice(ConfigChoiceId),
     /// So many; of a yes/no 0 or 1.
     Quantity(u32),
+    /// This choice, so many times: the kind of option says which of the two is meant.
+    Counted(ConfigChoiceId, u32),
 }
 
 impl Wish {
     /// Whether it is a wish for nothing.
     fn is_none(self) -> bool {
-        matches!(self, Self::Quantity(0) | Self::Choice(ConfigChoiceId(0)))
+        matches!(self, Self::Quantity(0) | Self::Choice(ConfigChoiceId(0)) | Self::Counted(_, 0))
     }
 }
 
@@ -128,7 +130,9 @@ fn choose_one(option: &ConfigOption, wish: Option<Wish>) -> Result<Chosen<'_>, O
         OptionKind::Dropdown | OptionKind::Radio => {
             let choice = match wish {
                 None => first,
-                Some(Wish::Choice(id)) => by_id(id).ok_or_else(|| unknown(id))?,
+                Some(Wish::Choice(id) | Wish::Counted(id, _)) => {
+                    by_id(id).ok_or_else(|| unknown(id))?
+                }
                 // The wire gives one number for both meanings; here it names a choice.
                 Some(Wish::Quantity(id)) => {
                     let id = ConfigChoiceId(i64::from(id));
@@ -139,8 +143,8 @@ fn choose_one(option: &ConfigOption, wish: Option<Wish>) -> Result<Chosen<'_>, O
         }
         OptionKind::YesNo => {
             let yes = match wish {
-                None | Some(Wish::Quantity(0)) => false,
-                Some(Wish::Quantity(_)) => true,
+                None | Some(Wish::Quantity(0) | Wish::Counted(_, 0)) => false,
+                Some(Wish::Quantity(_) | Wish::Counted(..)) => true,
                 Some(Wish::Choice(id)) => by_id(id).is_some(),
             };
             Ok(Chosen { option, choice: first, quantity: u32::from(yes) })
@@ -150,7 +154,7 @@ fn choose_one(option: &ConfigOption, wish: Option<Wish>) -> Result<Chosen<'_>, O
             let min = option.quantity_min;
             let quantity = match wish {
                 None => min,
-                Some(Wish::Quantity(quantity)) => quantity,
+                Some(Wish::Quantity(quantity) | Wish::Counted(_, quantity)) => quantity,
                 Some(Wish::Choice(id)) => u32::try_from(i64::from(id)).unwrap_or(u32::MAX),
             };
             if (min..=max).contains(&quantity) {

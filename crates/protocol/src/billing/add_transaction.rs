@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Amount, Flag, WireDate},
+    wire::{Amount, Flag, LocalDate},
 };
 
 /// Records a movement of money.
@@ -19,7 +19,7 @@ pub struct AddTransaction {
     #[param(malformed = "Invoice ID Not Found")]
     pub invoiceid: Option<u64>,
     pub transid: Option<String>,
-    pub date: Option<WireDate>,
+    pub date: Option<LocalDate>,
     #[param(malformed = "Currency ID Not Found")]
     pub currencyid: Option<u64>,
     pub description: Option<String>,

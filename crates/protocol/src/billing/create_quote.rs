@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Amount, Flag, Group, List, Num, PhpSerialized, WireDate},
+    wire::{Amount, Flag, Group, List, LocalDate, Num, PhpSerialized},
 };
 
 /// Creates a quote for a client or a prospect.
@@ -18,8 +18,8 @@ pub struct CreateQuote {
     #[param(missing = "Invalid Stage")]
     pub stage: String,
     #[param(malformed = "Valid Until is required")]
-    pub validuntil: WireDate,
-    pub datecreated: Option<WireDate>,
+    pub validuntil: LocalDate,
+    pub datecreated: Option<LocalDate>,
     pub lineitems: Option<PhpSerialized<List<Group<NewQuoteLine>>>>,
     pub userid: Option<u64>,
     pub firstname: Option<String>,

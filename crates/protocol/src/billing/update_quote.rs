@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, NewQuoteLine, Params,
-    wire::{Group, List, PhpSerialized, WireDate},
+    wire::{Group, List, LocalDate, PhpSerialized},
 };
 
 /// Changes a quote and its lines.
@@ -17,8 +17,8 @@ pub struct UpdateQuote {
     pub subject: Option<String>,
     /// `Draft`, `Delivered`, `On Hold`, `Accepted`, `Lost` or `Dead`.
     pub stage: Option<String>,
-    pub validuntil: Option<WireDate>,
-    pub datecreated: Option<WireDate>,
+    pub validuntil: Option<LocalDate>,
+    pub datecreated: Option<LocalDate>,
     pub lineitems: Option<PhpSerialized<List<Group<NewQuoteLine>>>>,
     pub userid: Option<u64>,
     pub firstname: Option<String>,

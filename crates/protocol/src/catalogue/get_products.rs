@@ -29,6 +29,10 @@ impl Action for GetProducts {
 #[serde(default)]
 pub struct GetProductsResponse {
     pub totalresults: Num,
+    /// Always 0: there are no pages. The vendor's example has neither this nor the next one, its
+    /// table has both.
+    pub startnumber: Num,
+    pub numreturned: Num,
     pub products: Wrap<Products>,
 }
 

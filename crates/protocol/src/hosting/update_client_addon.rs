@@ -21,6 +21,8 @@ pub struct UpdateClientAddon {
     pub recurring: Option<Amount>,
     pub billingcycle: Option<String>,
     pub nextduedate: Option<WireDate>,
+    /// Also read from `terminationDate`, as the vendor's reference had it before.
+    #[param(alias = "terminationDate")]
     pub terminationdate: Option<WireDate>,
     pub notes: Option<String>,
     /// Computes the recurring amount anew.

@@ -18,6 +18,8 @@ pub struct UpdateClientProduct {
     pub serverid: Option<u64>,
     pub regdate: Option<WireDate>,
     pub nextduedate: Option<WireDate>,
+    /// Also read from `terminationDate`, as the vendor's reference had it before.
+    #[param(alias = "terminationDate")]
     pub terminationdate: Option<WireDate>,
     pub domain: Option<String>,
     pub firstpaymentamount: Option<Amount>,

@@ -44,7 +44,7 @@ pub struct AddOrder {
     pub noinvoice: Flag,
     /// No mail about the invoice.
     pub noinvoiceemail: Flag,
-    /// No mail is sent.
+    /// No confirmation of the order is sent; the mail about its invoice is another one.
     pub noemail: Flag,
     /// For each product the ids of its addons.
     pub addons: List<Csv<u64>>,

@@ -48,7 +48,8 @@ pub struct UpdateClient {
     pub status: Option<String>,
     pub paymentmethod: Option<String>,
     pub email_preferences: Group<EmailChoices>,
-    pub marketingoptin: Flag,
+    /// The vendor's reference speaks of true only; false takes the consent back.
+    pub marketingoptin: Option<Flag>,
     pub clearcreditcard: Flag,
     /// Lets required fields be empty, except the e-mail address. A custom field still holds only
     /// what it offers.

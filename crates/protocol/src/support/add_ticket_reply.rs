@@ -16,6 +16,8 @@ pub struct AddTicketReply {
     pub ticketid: u64,
     #[param(missing = "Message is required")]
     pub message: String,
+    /// Also read from `useMarkdown`, as the vendor's example has it.
+    #[param(alias = "useMarkdown")]
     pub markdown: Flag,
     #[param(malformed = "Client ID Not Found")]
     pub clientid: Option<u64>,

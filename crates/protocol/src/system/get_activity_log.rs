@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Access, Action, Answer, Params,
-    wire::{Many, Num, Text, WireDate, WireDateTime, Wrap},
+    wire::{LocalDate, Many, Num, Text, WireDateTime, Wrap},
 };
 
 /// Lists the activity log.
@@ -19,7 +19,7 @@ pub struct GetActivityLog {
     /// Also read from its older name `userid`.
     #[param(alias = "userid")]
     pub clientid: Option<u64>,
-    pub date: Option<WireDate>,
+    pub date: Option<LocalDate>,
     pub user: Option<String>,
     pub description: Option<String>,
     pub ipaddress: Option<String>,

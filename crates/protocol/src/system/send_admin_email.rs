@@ -12,7 +12,8 @@ pub struct SendAdminEmail {
     pub messagename: Option<String>,
     pub custommessage: Option<String>,
     pub customsubject: Option<String>,
-    /// `system`, `account` or `support`.
+    /// To whom: `account` and `support` are for those whose role asks for such mails; `system`, or
+    /// none of these, is for everybody.
     pub r#type: Option<String>,
     pub deptid: Option<u64>,
     pub mergefields: Keyed<String>,

@@ -121,7 +121,8 @@ fn older_names_nested_prices_words_and_local_dates() {
     let full = read::<ApplyCredit>("invoiceid=1&amount=full").amount;
     assert_eq!(full, Some(CreditAmount::Full));
     let local = read::<AddTransaction>("paymentmethod=paypal&date=31/01/2016").date.unwrap();
-    assert_eq!(local.to_string(), "2016-01-31");
+    assert_eq!(local.day(false).unwrap().unwrap().to_string(), "2016-01-31");
+    assert!(local.day(true).is_err());
     let service: UpdateClientProduct = read("serviceid=1&overideautosuspend=off&autorecalc=1");
     assert_eq!(service.overideautosuspend.map(bool::from), Some(false));
     assert_eq!(service.status, None);

@@ -47,6 +47,7 @@ fn keep<T>(rows: &mut Many<T>, is_open: impl Fn(&T) -> bool) -> usize {
 fn products(answer: &mut GetProductsResponse) {
     let is_open = |row: &protocol::Product| row.hidden.is_none_or(|hidden| !hidden.0);
     answer.totalresults = keep(&mut answer.products.0.product, is_open).into();
+    answer.numreturned = answer.totalresults;
 }
 
 fn bundles(answer: &mut GetBundlesResponse) {

@@ -219,6 +219,24 @@ async fn ways_to_pay_are_refused_in_the_vendors_words() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn details_of_the_other_kind_are_no_details_of_a_way_to_pay() {
+    for test in each().await.unwrap() {
+        let client = furnish(&test).await;
+        let mut ways = Vec::new();
+        for of in [CARD, "type=BankAccount&bank_code=1&bank_account=2"] {
+            let made = ask(&test, "AddPayMethod", &format!("clientid={client}&{of}")).await;
+            ways.push(made["paymethodid"].as_i64().unwrap());
+        }
+        let cases = [(ways[0], "bank_name=Bank&bank_account=7"), (ways[1], "card_expiry=0631")];
+        for (way, details) in cases {
+            let query = format!("clientid={client}&paymethodid={way}&{details}");
+            let said = refused(&test, "UpdatePayMethod", &query).await;
+            assert_eq!(said, "No Details Provided for Update", "{details}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn b23_a_stored_card_is_charged_once() {
     for test in each().await.unwrap() {
         let client = furnish(&test).await;

@@ -162,6 +162,12 @@ async fn a_recorded_transaction_keeps_what_the_journal_has() {
         assert_eq!(ask(&test, "UpdateTransaction", &change).await["transactionid"], json!(id));
         let found = ask(&test, "GetTransactions", "transid=t2").await;
         assert_eq!(found["transactions"]["transaction"][0]["description"], "Typo");
+        // What is listed can be sent back as it is.
+        let row = found["transactions"]["transaction"][0].as_object().unwrap();
+        let same = row.iter().filter(|(key, _)| *key != "id");
+        let same = same.map(|(key, value)| format!("{key}={}", value.as_str().unwrap()));
+        let change = format!("transactionid={id}&{}", same.collect::<Vec<_>>().join("&"));
+        assert_eq!(ask(&test, "UpdateTransaction", &change).await["transactionid"], json!(id));
         for change in ["amountin=6", "fees=1", "currency=2", "credit=1", "invoiceid=7"] {
             let change = format!("transactionid={id}&{change}");
             let said = refused(&test, "UpdateTransaction", &change).await;
@@ -174,6 +180,30 @@ async fn a_recorded_transaction_keeps_what_the_journal_has() {
         let found = ask(&test, "GetTransactions", "transid=t2").await;
         assert_eq!(found["transactions"]["transaction"][0]["rate"], "2.50000");
         books_add_up(&test).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_day_that_is_sent_back_keeps_its_time() {
+    for test in each().await.unwrap() {
+        let client = furnish(&test).await;
+        let id = invoice(&test, client, "5.00").await;
+        let paid = format!("invoiceid={id}&gateway=faketransfer&transid=t1");
+        ask(&test, "AddInvoicePayment", &format!("{paid}&date=2025-12-30 10:11:12")).await;
+        let movement = ask(&test, "GetTransactions", "transid=t1").await;
+        let movement = movement["transactions"]["transaction"][0]["id"].clone();
+        let movement = movement.as_str().unwrap();
+        for (day, expected) in
+            [("2025-12-30", "2025-12-30 10:11:12"), ("2025-12-29", "2025-12-29 00:00:00")]
+        {
+            let change = format!("invoiceid={id}&datepaid={day}");
+            assert_eq!(ask(&test, "UpdateInvoice", &change).await["result"], "success");
+            let change = format!("transactionid={movement}&date={day}");
+            assert_eq!(ask(&test, "UpdateTransaction", &change).await["result"], "success");
+            let found = ask(&test, "GetInvoice", &format!("invoiceid={id}")).await;
+            assert_eq!(found["datepaid"], expected);
+            assert_eq!(found["transactions"]["transaction"][0]["date"], expected);
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Quotes and billable items (B11).
 
 use actions::testing::{TestActions, each};
-use protocol::wire::{Amount, Group, PhpSerialized, WireDate};
+use protocol::wire::{Amount, Group, PhpSerialized};
 use protocol::{CreateQuote, NewQuoteLine, UpdateQuote};
 use serde_json::json;
 use store::args;
@@ -26,7 +26,7 @@ pub(crate) async fn quote(test: &TestActions, client: i64) -> i64 {
     let call = CreateQuote {
         subject: "Fruit".into(),
         stage: "Draft".into(),
-        validuntil: WireDate(Some("2026-02-01".parse().unwrap())),
+        validuntil: jiff::civil::date(2026, 2, 1).into(),
         userid: u64::try_from(client).ok(),
         lineitems: Some(PhpSerialized(lines.into())),
         ..CreateQuote::default()
@@ -158,6 +158,49 @@ async fn a_quote_for_nobody_yet_is_changed_line_by_line() {
         }
         let wrong = refused(&test, "UpdateQuote", &format!("quoteid={id}&stage=Gone")).await;
         assert_eq!(wrong, "Invalid Stage");
+    }
+}
+
+/// The parameters that the vendor's reference has in "WHMCS localisation format" (`DateFormat`).
+#[tokio::test(flavor = "multi_thread")]
+async fn days_are_read_in_the_order_in_which_the_company_writes_them() {
+    for test in each().await.unwrap() {
+        let client = furnish(&test).await;
+        for (n, (format, said, day)) in [
+            ("DD/MM/YYYY", "03/02/2025", "2025-02-03"),
+            ("MM/DD/YYYY", "03/02/2025", "2025-03-02"),
+            ("MM/DD/YYYY", "12.11.2025", "2025-11-12"),
+            ("MM/DD/YYYY", "2025-04-05", "2025-04-05"),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let set = format!("setting=DateFormat&value={format}");
+            ask(&test, "SetConfigurationValue", &set).await;
+            let days = format!("validuntil={said}&datecreated={said}");
+            let new = format!("subject=A&stage=Draft&userid={client}&{days}");
+            let id = ask(&test, "CreateQuote", &new).await["quoteid"].clone();
+            let again = format!("quoteid={id}&validuntil=2026-01-01&datecreated=2026-01-01");
+            let shown = || async {
+                let found = ask(&test, "GetQuotes", &format!("quoteid={id}")).await;
+                let quote = &found["quotes"]["quote"][0];
+                json!([quote["validuntil"], quote["datecreated"]])
+            };
+            assert_eq!(shown().await, json!([day, day]), "{format} {said}");
+            ask(&test, "UpdateQuote", &again).await;
+            ask(&test, "UpdateQuote", &format!("quoteid={id}&{days}")).await;
+            assert_eq!(shown().await, json!([day, day]), "{format} {said}");
+            let paid = format!("paymentmethod=mailin&userid={client}&amountin=1&date={said}");
+            ask(&test, "AddTransaction", &format!("{paid}&transid=T{n}")).await;
+            let found = ask(&test, "GetTransactions", &format!("transid=T{n}")).await;
+            let at = found["transactions"]["transaction"][0]["date"].as_str().unwrap();
+            assert!(at.starts_with(day), "{format} {said}: {found}");
+        }
+        let wrong = format!("paymentmethod=mailin&userid={client}&amountin=1&date=31/12/2025");
+        let said = refused(&test, "AddTransaction", &wrong).await;
+        assert_eq!(said, "Parameter 'date' must be a date such as 01/31/2026");
+        let said = refused(&test, "GetActivityLog", "date=31/12/2025").await;
+        assert_eq!(said, "Parameter 'date' must be a date such as 01/31/2026");
     }
 }
 

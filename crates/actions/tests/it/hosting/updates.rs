@@ -103,6 +103,39 @@ async fn a_recalculation_takes_the_price_of_the_catalogue() {
     }
 }
 
+/// The reference has had the name in both spellings.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_day_of_the_end_is_read_by_its_older_name_too() {
+    for test in each().await.unwrap() {
+        let id = make(&test).await.service(&test, ServiceStatus::Active).await;
+        for (name, day) in [("terminationDate", 5), ("terminationdate", 6)] {
+            let form = format!("serviceid={id}&{name}=2026-05-0{day}");
+            ask(&test, "UpdateClientProduct", &form).await;
+            assert_eq!(service(&test, id).await.terminated_on, Some(date(2026, 5, day)), "{name}");
+        }
+    }
+}
+
+/// The form of the vendor's reference for this action, sent for a dropdown too: how many times
+/// never says which choice.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_choice_that_is_sent_with_a_quantity_is_that_choice() {
+    for test in each().await.unwrap() {
+        let scenery = make(&test).await;
+        let id = scenery.service(&test, ServiceStatus::Active).await;
+        let (option, choices) = (scenery.memory.0, &scenery.memory.1);
+        let form = format!(
+            "serviceid={id}&autorecalc=1&pid={pid}&configoptions[{option}][optionid]={choice}\
+             &configoptions[{option}][qty]={first}",
+            pid = scenery.large,
+            choice = choices[1],
+            first = choices[0],
+        );
+        ask(&test, "UpdateClientProduct", &form).await;
+        assert_eq!(service(&test, id).await.recurring_minor, 2_500);
+    }
+}
+
 async fn join_group(test: &TestActions, scenery: &Scenery) {
     let mut act = test.engine.act().await.unwrap();
     let sql = "insert into client_groups (name, discount_percent) values ('VIP', 125000)

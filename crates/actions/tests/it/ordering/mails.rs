@@ -84,3 +84,28 @@ async fn b31_an_upgrade_is_confirmed_and_its_invoice_sent() {
         }
     }
 }
+
+/// Each of the two keeps back the mail that it is described with, and not the other one
+/// (<https://developers.whmcs.com/api-reference/addorder/>).
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_that_is_not_confirmed_still_sends_its_invoice() {
+    const BOTH: &[&str] = &["Customer Invoice", "Order Confirmation"];
+    let cases: [(&str, &[&str]); 5] = [
+        ("", BOTH),
+        ("&noemail=true", &["Customer Invoice"]),
+        ("&noinvoiceemail=true", &["Order Confirmation"]),
+        ("&noemail=1&noinvoiceemail=1", &[]),
+        ("&noemail=false&noinvoiceemail=0&noinvoice=1", &["Order Confirmation"]),
+    ];
+    for test in each().await.unwrap() {
+        make(&test).await;
+        for (flags, expected) in cases {
+            let query = format!("clientid=1&paymentmethod=faketransfer&pid=1{flags}");
+            done(&test, "AddOrder", &query).await;
+            let sent = mails(&test).await.into_iter().map(|(subject, _)| subject);
+            let mut sent: Vec<_> = sent.filter(|is| BOTH.contains(&is.as_str())).collect();
+            sent.sort();
+            assert_eq!(sent, expected, "{flags}");
+        }
+    }
+}

@@ -48,6 +48,29 @@ async fn only_what_is_sent_changes_and_the_audit_says_what() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_consent_to_advertising_is_kept_until_it_is_taken_back() {
+    for test in each().await.unwrap() {
+        client(&test, "jane@example.com").await;
+        for (said, wanted) in [
+            ("&marketingoptin=true", true),
+            ("&city=Austin", true),
+            ("&marketingoptin=", true),
+            ("&marketingoptin=false", false),
+            ("&city=Town", false),
+            ("&marketingoptin=1", true),
+            ("&marketingoptin=0", false),
+        ] {
+            call(&test, "UpdateClient", &format!("clientid=1{said}")).await.unwrap();
+            let found = call(&test, "GetClientsDetails", "clientid=1").await.unwrap();
+            let client = &found["client"];
+            assert_eq!(client["marketing_emails_opt_in"], json!(wanted), "{said}");
+            assert_eq!(client["isOptedInToMarketingEmails"], json!(wanted), "{said}");
+            assert_eq!(client["emailoptout"], json!(!wanted), "{said}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_client_is_found_by_address_too_and_wrong_values_are_refused() {
     for test in each().await.unwrap() {
         client(&test, "jane@example.com").await;

@@ -5,8 +5,10 @@ use protocol::{
     AddTicketNote, AddTicketReply, BlockTicketSender, DeleteTicket, DeleteTicketNote,
     DeleteTicketReply, GetTicketNotes, GetTickets, OpenTicket, UpdateTicket, UpdateTicketReply,
 };
+use store::args;
 
 use super::house::{ANN, BOB, SUPPORT, client, each, id, of_ann, of_guest, read, staff, visitor};
+use crate::billing::ask;
 
 fn update(ticketid: u64) -> UpdateTicket {
     UpdateTicket { ticketid, ..UpdateTicket::default() }
@@ -43,6 +45,39 @@ async fn every_part_of_a_ticket_can_be_changed() {
         test.call(remove).await.unwrap();
         let found = read(&test, ticket).await;
         assert_eq!((found.flag.0, &*found.subject), (0, "Other"), "the rest stays");
+    }
+}
+
+/// A guest's ticket is listed with the client 0.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ticket_of_a_guest_is_taken_back_as_it_is_listed() {
+    for test in each().await {
+        let ticket = id(&test.call(of_guest("gus@example.com")).await.unwrap());
+        let same = UpdateTicket { userid: Some(0), subject: Some("New".into()), ..update(ticket) };
+        test.call(same).await.unwrap();
+        let found = read(&test, ticket).await;
+        assert_eq!((&*found.subject, &*found.name), ("New", "Gus"));
+        let owned = id(&test.call(of_ann()).await.unwrap());
+        let nobody = UpdateTicket { userid: Some(0), ..update(owned) };
+        assert_eq!(test.refused(nobody).await, "Client ID Not Found");
+    }
+}
+
+/// The vendor's example of `AddTicketReply` says `useMarkdown`, its table `markdown`.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reply_is_markdown_by_either_name() {
+    for test in each().await {
+        let ticket = id(&test.call(of_ann()).await.unwrap());
+        for flag in ["", "&markdown=true", "&useMarkdown=true", "&useMarkdown=0"] {
+            let query = format!("ticketid={ticket}&clientid={ANN}&message=*x*{flag}");
+            let said = ask(&test, "AddTicketReply", &query).await;
+            assert_eq!(said["result"], "success", "{flag}: {said}");
+        }
+        let mut c = test.engine.engine.read().await.unwrap();
+        let sql = "select markdown from ticket_replies where ticket_id = $1 order by id";
+        let ticket = i64::try_from(ticket).unwrap();
+        let found: Vec<i64> = c.column(sql, args![ticket]).await.unwrap();
+        assert_eq!(found, [0, 1, 1, 0]);
     }
 }
 

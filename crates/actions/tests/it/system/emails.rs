@@ -176,6 +176,30 @@ async fn a_text_that_would_be_sent_as_it_stands_is_refused_by_its_parameter() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_only_an_event_can_tell_is_not_sent_by_name() {
+    for test in each().await.unwrap() {
+        make(&test).await;
+        for name in [
+            "Order Confirmation",
+            "Password Reset Confirmation",
+            "Quote Accepted",
+            "Quote Accepted Notification",
+            "Quote Delivery with PDF",
+            "Clients Only Bounce Message",
+            "Replies Only Bounce Message",
+        ] {
+            let call = SendEmail {
+                messagename: Some(name.to_owned()),
+                id: Some(1),
+                ..SendEmail::default()
+            };
+            let said = test.refused(call).await;
+            assert_eq!(said, "Sending Failed. Please see documentation.", "{name}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn refusals_are_told_in_the_vendors_words() {
     for test in each().await.unwrap() {
         make(&test).await;

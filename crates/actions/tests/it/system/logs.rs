@@ -34,7 +34,7 @@ async fn lines_are_added_found_and_paged() {
         }
         let user = Some("SYSTEM".to_owned());
         assert_eq!(found(GetActivityLog { user, ..any() }).await, (4, 4));
-        let day = Some(WireDate(Some(date(2026, 1, 2))));
+        let day = Some(date(2026, 1, 2).into());
         assert_eq!(found(GetActivityLog { date: day, ..any() }).await, (1, 1));
         let user = Some("Nobody".to_owned());
         assert_eq!(found(GetActivityLog { user, ..any() }).await, (0, 0));

@@ -164,3 +164,26 @@ async fn how_a_ticket_went_is_asked_where_that_is_switched_on() {
         );
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_of_a_kind_goes_to_the_roles_that_ask_for_the_kind() {
+    for test in each().await.unwrap() {
+        make(&test).await;
+        run(&test, STAFF).await;
+        ask_for(&test, true, false).await;
+        for (kind, is_told) in [
+            ("", true),
+            ("&type=system", true),
+            ("&type=account", true),
+            ("&type=support", false),
+            ("&type=product", true),
+        ] {
+            let query = format!("customsubject=Hi&custommessage=Text{kind}");
+            let said = ask(&test, "SendAdminEmail", &query).await;
+            assert_eq!(said["result"], "success", "{kind}: {said}");
+            let to: Vec<_> = told(&test).await.into_iter().map(|(to, ..)| to).collect();
+            let expected: &[&str] = if is_told { &["s@example.com"] } else { &[] };
+            assert_eq!(to, expected, "{kind}");
+        }
+    }
+}

@@ -11,13 +11,27 @@ use super::{Message, Template, found, of_house};
 use crate::system::mail::{NewMail, enqueue};
 use crate::{Act, Allowed, Result, not_found};
 
-/// Sends a mail to every member of staff who may sign in, or to those of a department.
+/// Whom of the staff a mail is for: `type` of `SendAdminEmail`
+/// (`https://developers.whmcs.com/api-reference/sendadminemail/`).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Circle {
+    /// Everybody who may sign in.
+    #[default]
+    System,
+    /// Whose role asks for mails about orders and clients.
+    Account,
+    /// Whose role asks for mails about tickets.
+    Support,
+}
+
+/// Sends a mail to every member of staff of a circle who may sign in, or to those of a department.
 ///
 /// # Errors
 /// `Email Template not found`; no such department; not-now when there is nobody to write to.
 pub async fn send_to_staff(
     act: &mut Act,
     message: &Message,
+    circle: Circle,
     department: Option<DepartmentId>,
     extra: &BTreeMap<String, String>,
 ) -> Result<()> {
@@ -28,7 +42,15 @@ pub async fn send_to_staff(
     let template = found(act, message).await?;
     let words = template.words("")?;
     let mail = of_house(act, words, extra, &[]);
-    for member in staff::all(&mut act.conn).await?.into_iter().filter(|member| !member.disabled) {
+    let roles = roles::all(&mut act.conn).await?.into_iter();
+    let roles = roles.filter(|role| match circle {
+        Circle::System => true,
+        Circle::Account => role.account_mails,
+        Circle::Support => role.support_mails,
+    });
+    let roles: Vec<_> = roles.map(|role| role.id).collect();
+    let all = staff::all(&mut act.conn).await?.into_iter();
+    for member in all.filter(|member| !member.disabled && roles.contains(&member.role_id)) {
         // Who is in no department looks after all of them.
         let own = departments::of_staff(&mut act.conn, member.id).await?;
         if department.is_some_and(|wanted| !own.is_empty() && !own.contains(&wanted)) {

@@ -90,6 +90,7 @@ fn wishes_outside_the_options_are_refused() {
     for (id, wish, expected) in [
         (9, Wish::Quantity(1), "There is no option 9."),
         (1, Wish::Choice(ConfigChoiceId(30)), "Location has no choice 30."),
+        (1, Wish::Counted(ConfigChoiceId(30), 11), "Location has no choice 30."),
         (3, Wish::Quantity(9), "The quantity of Addresses must be between 0 and 8."),
     ] {
         let refusal = choose(&options, &[(ConfigOptionId(id), wish)]).unwrap_err();
@@ -120,6 +121,13 @@ fn a_number_means_a_choice_or_a_quantity_by_the_kind_of_option() {
     assert_eq!(wish(2, Wish::Choice(ConfigChoiceId(20)))[1].quantity, 1);
     assert_eq!(wish(3, Wish::Choice(ConfigChoiceId(5)))[2].quantity, 5);
     assert_eq!(wish(2, Wish::Quantity(0))[1].quantity, 0);
+    // Said with both, the number of times never names a choice.
+    let counted = |choice, quantity| Wish::Counted(ConfigChoiceId(choice), quantity);
+    assert_eq!(wish(1, counted(11, 10))[0].choice.name, "Rome");
+    assert_eq!(wish(1, counted(11, 10))[0].quantity, 1);
+    assert_eq!(wish(2, counted(20, 0))[1].quantity, 0);
+    assert_eq!(wish(2, counted(20, 1))[1].quantity, 1);
+    assert_eq!(wish(3, counted(30, 5))[2].quantity, 5);
 }
 
 proptest! {

@@ -193,9 +193,9 @@ pub(super) async fn update(
     Id(id): Id,
     Body(input): Body<Change>,
 ) -> Result<Json<Profile>, Problem> {
-    let before = details(&app, &session, id).await?;
-    let opted_in = input.opts_in().unwrap_or(before.marketing_emails_opt_in.0);
-    let call = UpdateClient { clientid: Some(id), ..wire(input, opted_in)? };
+    // Who may not see a client is told so before anything is changed.
+    details(&app, &session, id).await?;
+    let call = UpdateClient { clientid: Some(id), ..wire(input)? };
     let done = session.call(&app, call).await;
     done.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
     Ok(Json(one(&app, &session, id).await?))
@@ -207,7 +207,7 @@ pub(super) async fn set(
     Id(id): Id,
     Body(input): Body<Settings>,
 ) -> Result<Json<Profile>, Problem> {
-    let before = details(&app, &session, id).await?;
+    details(&app, &session, id).await?;
     let call = UpdateClient {
         clientid: Some(id),
         status: input.status.map(|status| format!("{status:?}")),
@@ -218,7 +218,6 @@ pub(super) async fn set(
         billingday: input.billing_day,
         latefeeoveride: input.gets_late_fees.map(|gets| Flag(!gets)),
         overideduenotices: input.gets_due_notices.map(|gets| Flag(!gets)),
-        marketingoptin: Flag(before.marketing_emails_opt_in.0),
         skipvalidation: Flag(true),
         ..UpdateClient::default()
     };

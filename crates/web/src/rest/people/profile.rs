@@ -107,13 +107,6 @@ pub(in crate::rest) struct Change {
     fields: BTreeMap<String, String>,
 }
 
-impl Change {
-    /// Whether news are wanted, if that was said.
-    pub(in crate::rest) fn opts_in(&self) -> Option<bool> {
-        self.marketing_opt_in.0
-    }
-}
-
 pub(super) async fn get(
     State(app): State<App>,
     session: ClientSession,
@@ -129,18 +122,13 @@ pub(super) async fn update(
     Body(input): Body<Change>,
 ) -> Result<Json<Profile>, Problem> {
     let door = session.door(&app, ClientPermission::Profile)?;
-    // The wire takes an absent opt-in for a no.
-    let opted_in = match input.marketing_opt_in.0 {
-        Some(wanted) => wanted,
-        None => door.details().await?.marketing_emails_opt_in.0,
-    };
-    let done = door.update(wire(input, opted_in)?).await;
+    let done = door.update(wire(input)?).await;
     done.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
     let asks = asked::open_fields(&app, &session.caller, Of::Clients).await?;
     Ok(Json(profile(door.details().await?, asks)))
 }
 
-pub(in crate::rest) fn wire(input: Change, opted_in: bool) -> Result<UpdateClient, Problem> {
+pub(in crate::rest) fn wire(input: Change) -> Result<UpdateClient, Problem> {
     Ok(UpdateClient {
         customfields: given(&input.fields)?,
         unset: emptied(&input),
@@ -158,7 +146,7 @@ pub(in crate::rest) fn wire(input: Change, opted_in: bool) -> Result<UpdateClien
         tax_id: input.tax_id.text(),
         paymentmethod: input.payment_method.text(),
         language: input.language.text(),
-        marketingoptin: Flag(opted_in),
+        marketingoptin: input.marketing_opt_in.0.map(Flag),
         ..UpdateClient::default()
     })
 }

@@ -1,6 +1,5 @@
 //! What the office says by the names that people know: invoices, settings, clients, who came in.
 
-use protocol::wire::WireDate;
 use protocol::{ACTIONS, AcceptQuote, Access, CreateQuote, GetInvoices};
 use serde_json::json;
 
@@ -161,7 +160,7 @@ async fn an_accepted_quote_leads_to_its_invoice() {
         userid: Some(1),
         subject: "An offer".to_owned(),
         stage: "Delivered".to_owned(),
-        validuntil: WireDate(Some(jiff::civil::date(2026, 12, 31))),
+        validuntil: jiff::civil::date(2026, 12, 31).into(),
         ..CreateQuote::default()
     };
     let quoteid = site.system.call(quote).await.unwrap().quoteid.id().unwrap();

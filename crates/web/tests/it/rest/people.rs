@@ -32,6 +32,23 @@ async fn a_client_changes_itself_but_not_what_is_the_houses() {
 }
 
 #[tokio::test]
+async fn a_consent_to_advertising_can_be_taken_back() {
+    for site in each().await {
+        let jane = sign_up(&site, "jane@example.com").await;
+        let patch = |body| jane.asks(ask(Method::PATCH, "/api/v1/profile").json(&body));
+        for (body, wanted) in [
+            (json!({"marketing_opt_in": true}), true),
+            (json!({"city": "Village"}), true),
+            (json!({"marketing_opt_in": false}), false),
+            (json!({"city": "Town"}), false),
+        ] {
+            let after = site.call(patch(body)).await.expect(200);
+            assert_eq!(after["marketing_opt_in"], wanted, "{after}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn null_empties_what_can_be_empty() {
     for site in each().await {
         let jane = sign_up(&site, "jane@example.com").await;

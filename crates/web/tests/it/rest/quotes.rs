@@ -1,7 +1,6 @@
 //! Offers are taken once, or left.
 
 use protocol::CreateQuote;
-use protocol::wire::WireDate;
 use serde_json::json;
 
 use crate::shop::{Person, furnish, sign_up};
@@ -13,7 +12,7 @@ async fn offer(site: &Site, person: &Person) -> i64 {
         userid: client,
         subject: "An offer".to_owned(),
         stage: "Delivered".to_owned(),
-        validuntil: WireDate(Some("2026-02-01".parse().unwrap())),
+        validuntil: jiff::civil::date(2026, 2, 1).into(),
         ..CreateQuote::default()
     };
     site.system.call(call).await.unwrap().quoteid.0

@@ -1,6 +1,6 @@
 //! One of everything that somebody has, so that others may try to reach it.
 
-use protocol::wire::{Csv, WireDate};
+use protocol::wire::Csv;
 use protocol::{AddPayMethod, CreateClientInvite, CreateQuote, GetClientInvites};
 use serde_json::{Value, json};
 
@@ -66,10 +66,7 @@ async fn quote(site: &Site, client: u64) -> Value {
         userid: Some(client),
         subject: "An offer".to_owned(),
         stage: "Delivered".to_owned(),
-        validuntil: "2026-02-01"
-            .parse::<jiff::civil::Date>()
-            .map(|date| WireDate(Some(date)))
-            .unwrap(),
+        validuntil: jiff::civil::date(2026, 2, 1).into(),
         ..CreateQuote::default()
     };
     json!(site.system.call(call).await.unwrap().quoteid.0)
