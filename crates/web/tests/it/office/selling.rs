@@ -141,6 +141,7 @@ async fn a_quantity_that_nobody_typed_is_the_least_that_there_is() {
     // What is wrong with a price leads to its field.
     let page = ann.read("/admin/products/1").await;
     assert!(page.contains("id=\"f-pricing[1][monthly]\""), "{page}");
+    assert!(page.contains("What is sold and asked with products"), "{page}");
 }
 
 /// A field of the first product, to be chosen from a list.
