@@ -108,14 +108,14 @@ fn proration(call: &AddProduct) -> Result<(u8, u8)> {
     if !call.proratabilling.is_some_and(bool::from) {
         return Ok((0, 0));
     }
-    let day = |field: &'static str, number: Option<u64>, otherwise: u64| {
-        let number = u8::try_from(number.unwrap_or(otherwise)).ok();
-        number
-            .filter(|day| *day <= 31)
-            .ok_or_else(|| invalid(field, format!("Parameter '{field}' is no day of the month")))
-    };
-    let first = day("proratadate", call.proratadate, 1)?.max(1);
-    Ok((first, day("proratachargenextmonth", call.proratachargenextmonth, 0)?))
+    let first = day("proratadate", call.proratadate.unwrap_or(1))?.max(1);
+    Ok((first, day("proratachargenextmonth", call.proratachargenextmonth.unwrap_or(0))?))
+}
+
+/// A day of the month; 0 is none.
+pub(super) fn day(field: &'static str, number: u64) -> Result<u8> {
+    let day = u8::try_from(number).ok().filter(|day| *day <= 31);
+    day.ok_or_else(|| invalid(field, format!("Parameter '{field}' is no day of the month")))
 }
 
 /// The name of a template for products, by which they know their mails; 0 is none.
@@ -128,7 +128,8 @@ async fn welcome_email(act: &mut Act, call: &AddProduct) -> Result<String> {
         .ok_or_else(|| invalid("welcomeemail", "You must supply a valid welcome email ID"))
 }
 
-fn colour(text: Option<&str>) -> Result<String> {
+/// A colour without its `#`; empty is none.
+pub(super) fn colour(text: Option<&str>) -> Result<String> {
     let digits = text.unwrap_or_default().trim().trim_start_matches('#');
     let is_colour = matches!(digits.len(), 0 | 3 | 6);
     if is_colour && digits.chars().all(|digit| digit.is_ascii_hexdigit()) {

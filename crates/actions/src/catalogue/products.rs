@@ -11,7 +11,7 @@ use store::catalogue::prices::Priced;
 use store::catalogue::products;
 use store::edits::things::PRODUCT;
 
-use super::add_product::known_module;
+use super::add_product::{colour, day, known_module};
 use super::pricing;
 use crate::Registry;
 use crate::edits::Fields;
@@ -30,6 +30,16 @@ async fn update_product(act: &mut Act, call: UpdateProduct) -> Result<UpdateProd
         let before = row.map(|row| row.module).unwrap_or_default();
         known_module(act, module, &before)?;
     }
+    let days = [
+        ("proratadate", call.proratadate),
+        ("proratachargenextmonth", call.proratachargenextmonth),
+    ];
+    for (field, number) in days {
+        if let Some(number) = number {
+            day(field, number)?;
+        }
+    }
+    let color = call.color.as_deref().map(|text| colour(Some(text))).transpose()?;
     let fields = Fields::new()
         .text("name", call.name)
         .number("group_id", call.gid)
@@ -44,7 +54,7 @@ async fn update_product(act: &mut Act, call: UpdateProduct) -> Result<UpdateProd
         .text("description", call.description)
         .text("short_description", call.shortdescription)
         .text("tagline", call.tagline)
-        .text("colour", call.color)
+        .text("colour", color)
         .flag("hidden", call.hidden)
         .flag("retired", call.retired)
         .flag("featured", call.featured)

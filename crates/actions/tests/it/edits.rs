@@ -288,6 +288,16 @@ async fn what_is_in_use_stays_and_what_is_wrong_is_refused() {
             ),
             ("UpdateProduct", "pid=1&pricing[9][monthly]=1", "There is no currency 9"),
             ("UpdateProduct", "pid=1&pricing[1][daily]=1", "No cycle is daily"),
+            (
+                "UpdateProduct",
+                "pid=1&color=reddish",
+                "The color must be a valid hexadecimal value.",
+            ),
+            (
+                "UpdateProduct",
+                "pid=1&proratadate=45",
+                "Parameter 'proratadate' is no day of the month",
+            ),
             ("DeleteDraftInvoice", "invoiceid=99", "Invoice ID Not Found"),
         ] {
             assert_eq!(call(&test, action, form).await, Err(said.to_owned()), "{action} {form}");

@@ -127,7 +127,11 @@ to-be-paid-now = jetzt zu zahlen
 becomes-credit = wird Ihr Guthaben
 nothing-to-pay-now = Jetzt ist nichts zu bezahlen
 left-over-is-kept = { $amount } des jetzigen Tarifs, die bezahlt und nicht genutzt sind, werden nicht erstattet.
-for-days-of = Für die { $days } Tage bis zur nächsten Fälligkeit, von { $of } Tagen des Zeitraums.
+for-days-of =
+    { $days ->
+        [one] Für { $days } Tag bis zur nächsten Fälligkeit, von { $of } Tagen des Zeitraums.
+       *[other] Für die { $days } Tage bis zur nächsten Fälligkeit, von { $of } Tagen des Zeitraums.
+    }
 order-the-change = Änderung bestellen
 choose-another = Anderen wählen
 change-not-now = Nicht jetzt

@@ -126,8 +126,12 @@ the-change = The change
 to-be-paid-now = to be paid now
 becomes-credit = becomes your credit
 nothing-to-pay-now = Nothing to be paid now
-left-over-is-kept = { $amount } of the present plan that you have paid and not used are not paid back.
-for-days-of = For the { $days } days until the next due date, of { $of } days in the period.
+left-over-is-kept = { $amount } of the present plan that you have paid and not used is not paid back.
+for-days-of =
+    { $days ->
+        [one] For the { $days } day until the next due date, of { $of } days in the period.
+       *[other] For the { $days } days until the next due date, of { $of } days in the period.
+    }
 order-the-change = Order the change
 choose-another = Choose another
 change-not-now = Not now

@@ -127,7 +127,11 @@ to-be-paid-now = a pagar ahora
 becomes-credit = pasa a ser su crédito
 nothing-to-pay-now = Nada que pagar ahora
 left-over-is-kept = { $amount } del plan actual, pagados y no usados, no se devuelven.
-for-days-of = Por los { $days } días hasta el próximo vencimiento, de los { $of } días del periodo.
+for-days-of =
+    { $days ->
+        [one] Por { $days } día hasta el próximo vencimiento, de los { $of } días del periodo.
+       *[other] Por los { $days } días hasta el próximo vencimiento, de los { $of } días del periodo.
+    }
 order-the-change = Pedir el cambio
 choose-another = Elegir otro
 change-not-now = Ahora no

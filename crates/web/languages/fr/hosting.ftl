@@ -127,7 +127,11 @@ to-be-paid-now = à payer maintenant
 becomes-credit = devient votre crédit
 nothing-to-pay-now = Rien à payer maintenant
 left-over-is-kept = { $amount } de la formule actuelle, payés et non utilisés, ne sont pas remboursés.
-for-days-of = Pour les { $days } jours jusqu’à la prochaine échéance, sur les { $of } jours de la période.
+for-days-of =
+    { $days ->
+        [one] Pour { $days } jour jusqu’à la prochaine échéance, sur les { $of } jours de la période.
+       *[other] Pour les { $days } jours jusqu’à la prochaine échéance, sur les { $of } jours de la période.
+    }
 order-the-change = Commander le changement
 choose-another = En choisir une autre
 change-not-now = Pas maintenant

@@ -127,7 +127,11 @@ to-be-paid-now = a pagar agora
 becomes-credit = vira seu crédito
 nothing-to-pay-now = Nada a pagar agora
 left-over-is-kept = { $amount } do plano atual, pagos e não usados, não são devolvidos.
-for-days-of = Pelos { $days } dias até o próximo vencimento, dos { $of } dias do período.
+for-days-of =
+    { $days ->
+        [one] Por { $days } dia até o próximo vencimento, dos { $of } dias do período.
+       *[other] Pelos { $days } dias até o próximo vencimento, dos { $of } dias do período.
+    }
 order-the-change = Contratar a mudança
 choose-another = Escolher outro
 change-not-now = Agora não

@@ -186,6 +186,15 @@ mod tests {
             let text = speaking(code, || tell_with("years", &[("count", count.into())]));
             assert_eq!(text, expected, "{code} {count}");
         }
+        for (code, days, expected) in [
+            ("en", 1, "For the 1 day until the next due date, of 30 days in the period."),
+            ("en", 2, "For the 2 days until the next due date, of 30 days in the period."),
+            ("de", 1, "Für 1 Tag bis zur nächsten Fälligkeit, von 30 Tagen des Zeitraums."),
+        ] {
+            let values = [("days", days.into()), ("of", 30.into())];
+            let text = speaking(code, || tell_with("for-days-of", &values));
+            assert_eq!(text, expected, "{code} {days}");
+        }
     }
 
     #[test]

@@ -227,8 +227,20 @@ pub(crate) fn problems(error: &CallError) -> Option<Problems> {
     let CallError::Refused(refusal) = error else { return None };
     match refusal.meaning {
         Meaning::NotAllowed => None,
-        _ => Some(Problems::one(refusal.field.as_deref().unwrap_or("form"), refusal.said.clone())),
+        _ => {
+            let field = refusal.field.as_deref().unwrap_or("form");
+            Some(Problems::one(field, at_the_field(&refusal.said)))
+        }
     }
+}
+
+/// What is said of a parameter, where the field's own name stands before it.
+fn at_the_field(said: &str) -> String {
+    let named = said.strip_prefix("Parameter '").and_then(|rest| rest.split_once('\''));
+    let Some((_, rest)) = named else { return said.to_owned() };
+    let Some(why) = rest.strip_prefix(": ") else { return format!("This{rest}") };
+    let mut letters = why.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 fn say(error: &protocol::ParamError) -> String {
@@ -236,5 +248,21 @@ fn say(error: &protocol::ParamError) -> String {
         (Some(wording), _) => wording.to_string(),
         (None, true) => "Please fill this in".to_owned(),
         (None, false) => format!("This {}", error.why),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::at_the_field;
+
+    #[test]
+    fn parameters_are_not_named_where_their_fields_are() {
+        for (said, expected) in [
+            ("Parameter 'itemamount2': more than 2 decimal places", "More than 2 decimal places"),
+            ("Parameter 'code' is required", "This is required"),
+            ("No cycle is daily", "No cycle is daily"),
+        ] {
+            assert_eq!(at_the_field(said), expected);
+        }
     }
 }

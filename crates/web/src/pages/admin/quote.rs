@@ -194,14 +194,18 @@ async fn show(
         &*quote.stage == "Accepted" || quote.invoiceid.is_some_and(|id| id.0 > 0)
     });
     let title = quote.as_ref().map_or("New quote".to_owned(), |quote| quote.subject.to_string());
+    let currencies = pick::currencies(desk).await;
+    let own = quote.as_ref().map(|quote| quote.currency.0.to_string());
+    let code = currencies.iter().find(|(id, _)| Some(id) == own.as_ref());
     let view = json!({
+        "code": code.map(|(_, code)| code).cloned().unwrap_or_default(),
         "paper": desk.may("GetQuotePdf") && papers::are_made(desk.app().whmcs()),
         "closed": closed,
         "clients": pick::several_clients(desk, &fields).await,
         "fields": fields,
         "problems": problems,
         "stages": pick::words(STAGES),
-        "currencies": pick::currencies(desk).await,
+        "currencies": currencies,
         "lines": (0..lines).collect::<Vec<_>>(),
         "quote": quote,
     });

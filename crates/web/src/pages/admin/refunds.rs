@@ -8,6 +8,7 @@ use super::desk::Desk;
 use super::done::tried;
 use super::fail::Fail;
 use super::form::{Posted, Problems};
+use super::names;
 use super::queue::{self, Button, Queue, Row};
 use crate::App;
 use crate::pages::words::moment;
@@ -39,7 +40,7 @@ async fn show(desk: &Desk, typed: &Posted, problems: Problems) -> Result<Respons
     let found = desk.call(call).await?;
     let more = queue::older(PATH, &status, skip, found.totalresults.0);
     let rows = found.refundrequests.0.refundrequest.0;
-    let rows = rows.into_iter().map(|row| shown(desk, &row)).collect();
+    let rows = futures::future::join_all(rows.iter().map(|row| shown(desk, row))).await;
     let queue = Queue {
         path: PATH,
         title: "Refund requests",
@@ -54,7 +55,8 @@ async fn show(desk: &Desk, typed: &Posted, problems: Problems) -> Result<Respons
     Ok(queue::page(desk, queue, typed, problems).await)
 }
 
-fn shown(desk: &Desk, row: &RefundRequest) -> Row {
+async fn shown(desk: &Desk, row: &RefundRequest) -> Row {
+    let number = names::invoice(desk, row.invoiceid.0).await;
     let how = match &*row.r#type {
         "gateway" => "through the gateway",
         "credit" => "as credit",
@@ -79,7 +81,7 @@ fn shown(desk: &Desk, row: &RefundRequest) -> Row {
     }
     Row {
         id: row.requestid.0,
-        title: format!("{} {} of invoice {} {how}", row.amount, row.currency, row.invoiceid),
+        title: format!("{} {} of invoice {number} {how}", row.amount, row.currency),
         href: format!("/admin/invoices/{}", row.invoiceid),
         status: row.status.to_string(),
         lines,

@@ -14,7 +14,7 @@ use super::kept;
 use crate::pages::card::{self, Typed};
 use crate::pages::filled::Filled;
 use crate::pages::flash;
-use crate::pages::language::{tell, tell_with};
+use crate::pages::language::{refusal, tell, tell_with};
 use crate::pages::view::{MethodView, keeps_methods};
 use crate::whmcs::Whmcs;
 
@@ -50,6 +50,7 @@ pub(super) async fn pay(here: Member, Path(id): Path<u64>) -> Shown {
         return show(&here, id, filled).await;
     }
     let path = format!("/billing/invoices/{id}");
+    let by_card = call.cardnumber.is_some() || call.paymethodid.is_some();
     match here.door(ClientPermission::Invoices)?.pay(call).await {
         Ok(answer) if answer.paid.0 => here.done(&path, &tell("invoice-paid-thanks")),
         Ok(answer) => match &answer.redirect {
@@ -59,9 +60,11 @@ pub(super) async fn pay(here: Member, Path(id): Path<u64>) -> Shown {
             _ => {
                 let text = match &*answer.message {
                     "" => tell("payment-under-way"),
-                    message => message.to_owned(),
+                    message => refusal(message).into_owned(),
                 };
-                Ok(flash::say(&here.app, &path, "info", &text))
+                // What the provider has no number for did not begin.
+                let tone = if by_card && answer.transid.is_empty() { "bad" } else { "info" };
+                Ok(flash::say(&here.app, &path, tone, &text))
             }
         },
         Err(error) => {

@@ -25,7 +25,7 @@ async fn every_page_is_there() {
             ("lineitems[1][desc]", ""),
         ];
         let page = ann.done("/admin/quotes/new", "/admin/quotes/new", &quote).await;
-        assert!(page.contains("A server") && page.contains("total 20.00"), "{page}");
+        assert!(page.contains("A server") && page.contains("total 20.00 USD"), "{page}");
         let order = format!("orders/{}", placed["id"]);
         let invoice = format!("invoices/{}", placed["invoice_id"]);
         for path in PAGES.iter().copied().chain([order.as_str(), invoice.as_str()]) {

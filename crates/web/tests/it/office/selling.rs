@@ -110,6 +110,40 @@ async fn an_order_has_options_another_price_and_a_domain() {
     assert!(page.contains("4 GB") && page.contains("3.00"), "{page}");
 }
 
+#[tokio::test]
+async fn a_quantity_that_nobody_typed_is_the_least_that_there_is() {
+    let site = one().await;
+    furnish(&site).await;
+    sign_up(&site, "jane@example.com").await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let group = [("name", "Mail"), ("products", "1")];
+    ann.done("/admin/config-options/new", "/admin/config-options/new", &group).await;
+    let path = "/admin/config-options/options/new";
+    let least = ("qtyminimum", "2");
+    ann.done(path, path, &[("name", "Boxes"), ("type", "4"), ("groupid", "1"), least]).await;
+    let path = "/admin/config-options/choices/new";
+    let choice = [("name", "Box"), ("optionid", "1"), ("pricing[1][monthly]", "1.00")];
+    ann.done(path, path, &choice).await;
+    let new = "/admin/orders/new";
+    let fields = [
+        ("do", "look"),
+        ("client", "jane"),
+        ("paymentmethod", "faketransfer"),
+        ("pid[0]", "1"),
+        ("billingcycle[0]", "monthly"),
+        ("configoptions[0][1][optionid]", "1"),
+        ("configoptions[0][1][qty]", ""),
+    ];
+    // 5 and twice 1, and 1 for setup.
+    let page = text(&ann.submit(new, new, &fields).await);
+    assert!(page.contains("At least 2") && page.contains("8.00"), "{page}");
+    assert!(!page.contains("Please fill this in"), "{page}");
+    // What is wrong with a price leads to its field.
+    let page = ann.read("/admin/products/1").await;
+    assert!(page.contains("id=\"f-pricing[1][monthly]\""), "{page}");
+    assert!(page.contains("What is sold and asked with products"), "{page}");
+}
+
 /// A field of the first product, to be chosen from a list.
 async fn asks_for_a_system(site: &Site) {
     let field = AddCustomField {

@@ -83,6 +83,9 @@ async fn every_list_comes_in_the_orders_of_its_columns() {
             let down = numbers(&mut ann, &format!("{list}?as=json&sort=-{word}")).await;
             assert_eq!(down, reversed(expected), "{list} by {word}, downwards");
         }
+        // Movements of money come newest first where nobody chose.
+        let newest = numbers(&mut ann, "/admin/transactions?as=json").await;
+        assert_eq!(newest, [3, 2, 1]);
         let page = ann.read("/admin/services?sort=-domain&status=Active").await;
         assert!(page.contains("aria-sort=\"descending\""), "{page}");
         // Stock ignores it, and so do the lists: what is resent by habit is no reason to refuse.

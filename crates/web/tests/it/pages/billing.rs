@@ -52,6 +52,17 @@ async fn an_invoice_is_read_and_paid() {
         let page = text(&answer);
         assert!(page.contains("The card number is not valid"), "{page}");
         assert!(page.contains("id=\"p-card_expiry\"") && page.contains("has expired"), "{page}");
+        let fields = [
+            ("method", "sandboxcard"),
+            ("card_number", "4000 0000 0000 0002"),
+            ("card_expiry", "12/30"),
+            ("card_cvv", "123"),
+        ];
+        let answer = browser.post(&format!("{path}/pay"), &fields).await;
+        assert_eq!(answer.status, 303, "{}", text(&answer));
+        let page = browser.page(&path).await;
+        assert!(page.contains("The card was declined"), "{page}");
+        assert!(!page.contains("card_declined"), "a code is no word for clients: {page}");
     }
 }
 

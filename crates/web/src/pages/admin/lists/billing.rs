@@ -114,7 +114,11 @@ fn wanted(ask: &Ask, userid: Option<u64>) -> GetInvoices {
 }
 
 fn wanted_movements(ask: &Ask, clientid: Option<u64>) -> GetTransactions {
-    let (orderby, order) = ask.sort();
+    // A direction alone is no wish: the column is said with it.
+    let (orderby, order) = match ask.sort() {
+        (None, _) => (Some("id".to_owned()), Some("desc".to_owned())),
+        chosen => chosen,
+    };
     GetTransactions {
         clientid,
         invoiceid: ask.numbered("invoice"),
@@ -124,7 +128,7 @@ fn wanted_movements(ask: &Ask, clientid: Option<u64>) -> GetTransactions {
         limitstart: ask.start(),
         limitnum: ask.rows(),
         orderby,
-        order: order.or(Some("desc".to_owned())),
+        order,
         gateway: ask.text("gateway"),
         datefrom: ask.day("from"),
         dateto: ask.day("to"),

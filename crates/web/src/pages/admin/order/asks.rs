@@ -43,14 +43,17 @@ pub(in crate::pages::admin) fn option_input(option: &ProductOption, name: &str) 
             json!({ "kind": "switch", "name": quantity, "choice": choice, "label": option.name })
         }
         QUANTITY => {
-            let hint = format!("From {} to {}", option.minqty.0, option.maxqty.0);
-            let most = if option.maxqty.0 > 0 { hint } else { String::new() };
+            let hint = match (option.minqty.0, option.maxqty.0) {
+                (0, 0) => String::new(),
+                (least, 0) => format!("At least {least}"),
+                (least, most) => format!("From {least} to {most}"),
+            };
             json!({
                 "kind": "quantity",
                 "name": quantity,
                 "choice": choice,
                 "label": option.name,
-                "hint": most,
+                "hint": hint,
             })
         }
         _ => {

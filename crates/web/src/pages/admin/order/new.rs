@@ -137,7 +137,12 @@ fn tidy(posted: &Posted) -> Posted {
                 || name.starts_with(&format!("customfields[{row}]"))
         };
         let optional = matches!(&*name, "promocode" | "notes") || name.starts_with("configoptions");
-        if unused.iter().any(of_unused) || (optional && value.trim().is_empty()) {
+        // Without a number, the least that the option takes counts.
+        let unnumbered = name
+            .strip_suffix("[optionid]")
+            .is_some_and(|option| posted.text(&format!("{option}[qty]")).trim().is_empty());
+        let is_empty = optional && value.trim().is_empty();
+        if unnumbered || is_empty || unused.iter().any(of_unused) {
             tidy.drop(&name);
         }
     }
