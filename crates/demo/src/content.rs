@@ -215,8 +215,8 @@ async fn quotes(making: &Making, people: &People) -> Result<()> {
         let call = CreateQuote {
             subject: subject.to_owned(),
             stage: stage.to_owned(),
-            validuntil: WireDate(add_days(today, 30)),
-            datecreated: Some(WireDate(Some(today))),
+            validuntil: WireDate(add_days(today, 30)).into(),
+            datecreated: Some(WireDate(Some(today)).into()),
             userid: Some(person.id),
             lineitems: Some(PhpSerialized(lines.into())),
             proposal: Some(
