@@ -73,7 +73,7 @@ pub(crate) async fn full(site: &Site) {
         userid: Some(1),
         subject: "An offer".to_owned(),
         stage: "Delivered".to_owned(),
-        validuntil: WireDate(Some(jiff::civil::date(2026, 12, 31))),
+        validuntil: WireDate(Some(jiff::civil::date(2026, 12, 31))).into(),
         ..protocol::CreateQuote::default()
     };
     site.system.call(quote).await.unwrap();

@@ -16,7 +16,7 @@ async fn a_quote_is_declined_by_its_client() {
             userid: Some(1),
             subject: "Two servers".to_owned(),
             stage: "Delivered".to_owned(),
-            validuntil: WireDate(Some("2026-02-01".parse().unwrap())),
+            validuntil: WireDate(Some("2026-02-01".parse().unwrap())).into(),
             ..CreateQuote::default()
         };
         let quoteid = site.system.call(call).await.unwrap().quoteid.id();
