@@ -36,6 +36,7 @@ mod reset;
 mod security;
 mod service_addons;
 mod services;
+mod sessions;
 mod sso;
 mod statement;
 pub(crate) mod ticket_new;
@@ -149,7 +150,9 @@ fn people() -> Router<App> {
         .route("/account/security/link/{provider}", get(provider::link))
         .route("/account/security/unlink/{id}", post(provider::unlink))
         .route("/account/security/question", post(question::submit))
-        .route("/account/security/sessions", post(question::end_sessions))
+        .route("/account/security/sessions", post(sessions::end_all))
+        .route("/account/security/sessions/others", post(sessions::end_others))
+        .route("/account/security/sessions/{id}/end", post(sessions::end))
         .route("/account/affiliate", get(affiliate::page).merge(post(affiliate::join)))
         .route("/account/privacy", get(privacy::page))
         .route("/account/privacy/export", post(privacy::export))
