@@ -29,6 +29,7 @@ pub(crate) mod published;
 mod questions;
 mod quotes;
 mod service_addons;
+mod sessions;
 mod sign_in;
 mod terms;
 mod thanks;
