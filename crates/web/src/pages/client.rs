@@ -19,6 +19,7 @@ pub(super) mod kept;
 mod keys;
 pub(super) mod leads;
 mod list;
+mod live;
 mod mass_pay;
 mod metrics;
 mod money;
@@ -75,6 +76,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/password/reset", get(reset::ask).merge(post(reset::send)))
         .route("/password/reset/{token}", get(reset::choose).merge(post(reset::set)))
         .route("/clientarea", get(home::home))
+        .route("/clientarea/events", get(live::events))
         .route("/verify/{token}", get(users::ask_verify).merge(post(users::verify)))
         .route("/invite/{token}", get(users::ask_invite).merge(post(users::accept_invite)))
         .route("/announcements", get(news::list))

@@ -20,6 +20,7 @@ mod kept_back;
 mod keys;
 mod languages;
 mod leads;
+mod live;
 mod newcomer;
 mod order;
 mod plus_tax;
