@@ -103,7 +103,7 @@ mod tests {
             ("my-shop 1.0 (Linux)".into(), "my-shop"),
             ("<b>x</b>".into(), ""),
             (String::new(), ""),
-            ("x".repeat(500), &"x".repeat(40)),
+            ("x".repeat(500), &*"x".repeat(40)),
         ] {
             assert_eq!(named(&agent), expected, "{agent}");
         }
