@@ -83,6 +83,7 @@ const OWN: &[&str] = &[
     "DeletePayMethod",
     "DeleteSignInLink",
     "DeleteUserClient",
+    "EndSession",
     "EndSessions",
     "EndTwoFactor",
     "SetSecurityAnswer",

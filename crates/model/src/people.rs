@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod client;
 pub mod country;
+pub mod device;
 pub mod email;
 pub mod name;
 pub mod password;

@@ -157,18 +157,20 @@ macro_rules! action_table {
             "Hostler" people:
                 AcceptClientInvite AddAdminRole AddAdminUser AddAffiliatePayout AddApiCredential
                 AddBannedEmail AddClientFile AddClientGroup AddCustomField AddLink AddPasskey
-                AddSecurityQuestion AddSignInLink AddSignInProvider ChangeEmail ChangePassword
-                CheckTwoFactor CheckVatNumber CompletePasswordReset ConfirmPassword
+                AddSecurityQuestion AddSignInLink AddSignInProvider BeginSession ChangeEmail
+                ChangePassword CheckTwoFactor CheckVatNumber CompletePasswordReset ConfirmPassword
                 ConfirmTwoFactor
                 CountAffiliateVisit DeleteAdminRole DeleteApiCredential DeleteBannedEmail
                 DeleteClientFile DeleteClientGroup DeleteClientNote DeleteCustomField DeleteLink
                 DeletePasskey DeleteSecurityQuestion DeleteSignInLink DeleteSignInProvider
-                EndSessions EndTwoFactor ExportClientData FinishPasskeySignIn FinishSignIn
+                EndSession EndSessions EndTwoFactor ExportClientData FinishPasskeySignIn
+                FinishSignIn
                 FollowCampaign FollowLink GetAdminRoles GetAffiliateDetails GetApiCredentials
                 GetBannedEmails GetClientFile GetClientFiles GetClientGroupDetails GetClientInvites
                 GetClientNames GetClientNotes GetCustomFields GetEmailLog GetLinkReport GetLinks
                 GetOwnAdmin GetPasskeys GetSecurityQuestions
-                GetSecurityState GetSessionState GetSignInLinks GetSignInProviders MergeClients
+                GetSecurityState GetSessionState GetSessions GetSignInLinks GetSignInProviders
+                MergeClients
                 RecordLinkConversion RedeemSsoToken RenewSession SendEmailVerification
                 SetSecurityAnswer StartPasskey StartPasskeySignIn StartSignIn StartTwoFactor
                 TransferOwnership UpdateAdminRole UpdateAdminUser UpdateAffiliate

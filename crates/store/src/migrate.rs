@@ -132,6 +132,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     139 "0139_refund_mails",
     140 "0140_proof_mails",
     142 "0142_payment_instructions",
+    143 "0143_open_sessions",
 ];
 
 /// Any number; the same one for every node that migrates the same PostgreSQL database.

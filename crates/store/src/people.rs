@@ -19,6 +19,7 @@ pub mod export;
 pub mod invites;
 pub mod login_failures;
 pub mod merging;
+pub mod open_sessions;
 pub mod ownership;
 pub mod passkeys;
 pub mod payouts;

@@ -22,9 +22,12 @@ document.addEventListener("keydown", (event) => {
     open.querySelector("summary").focus();
   }
 });
-for (const hidden of document.querySelectorAll("[data-copy][hidden], [data-do=print][hidden]")) {
-  hidden.hidden = false;
+function reveal(part) {
+  for (const hidden of part.querySelectorAll("[data-copy][hidden], [data-do=print][hidden]")) {
+    hidden.hidden = false;
+  }
 }
+reveal(document);
 
 // Articles that may help, while a ticket gets its subject; without script there are simply none.
 const suggest = document.querySelector("[data-suggest]");
@@ -84,3 +87,52 @@ for (const files of document.querySelectorAll("input[type=file][data-most]")) {
     files.focus();
   });
 }
+
+// What changes while the page is open: counts of the navigation, and the part of the page about one
+// thing, which is fetched anew when that thing is another one. A hidden page closes its stream:
+// browsers keep only a few connections to one server.
+let news;
+const part = () => document.getElementById("state");
+function listen() {
+  const from = document.body.dataset.live;
+  if (!window.EventSource || document.hidden || news || !from) return;
+  const about = part()?.dataset.about;
+  news = new EventSource(about ? `${from}?${about}` : from);
+  news.addEventListener("counts", (event) => {
+    const said = JSON.parse(event.data);
+    for (const place of document.querySelectorAll("[data-count]")) count(place, said[place.dataset.count]);
+    if (said.state !== null && part() && part().dataset.state !== said.state) renew();
+  });
+}
+function count(place, number) {
+  let mark = place.querySelector(".count");
+  if (!mark && number) {
+    mark = document.createElement("span");
+    mark.className = "count hot nopush";
+    const what = document.createElement("span");
+    what.className = "sr";
+    what.textContent = ` ${place.dataset.counted}`;
+    mark.append(document.createTextNode(""), what);
+    place.append(mark);
+  }
+  if (!mark) return;
+  mark.hidden = !number;
+  mark.firstChild.textContent = number;
+}
+async function renew() {
+  const answer = await fetch(location.pathname + location.search);
+  if (!answer.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const [now, then] = [part(), page.getElementById("state")];
+  if (!now || !then) return;
+  const fresh = document.importNode(then, true);
+  now.replaceWith(fresh);
+  reveal(fresh);
+}
+function leave() {
+  news?.close();
+  news = undefined;
+}
+document.addEventListener("visibilitychange", () => (document.hidden ? leave() : listen()));
+addEventListener("pagehide", leave);
+listen();

@@ -15,6 +15,7 @@ use axum::response::Response;
 use futures::FutureExt as _;
 use tower::{Layer as _, ServiceExt as _, service_fn};
 
+use crate::session::sender::Sender;
 use crate::{App, bans, client_ip, fault, health, networks, nul, slow};
 
 /// Stands before the doors, around the house as a whole: a layer of a router is made anew for each
@@ -26,12 +27,13 @@ pub(crate) fn before(app: App, doors: Router) -> Router {
         async move {
             let (method, started) = (request.method().clone(), Instant::now());
             let ip = client_ip::asking(&app, request.extensions(), request.headers());
-            let answer = async {
+            let sender = Sender::of(ip, request.headers());
+            let answer = sender.beside(async {
                 match refusal(&app, ip, (request.uri(), request.headers())).await {
                     Some(refusal) => Ok::<_, Infallible>(refusal),
                     None => doors.oneshot(request.map(slow::paced)).await,
                 }
-            };
+            });
             let answer = AssertUnwindSafe(answer).catch_unwind().await;
             let mut response = match answer {
                 Ok(Ok(response)) => response,

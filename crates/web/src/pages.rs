@@ -30,7 +30,7 @@ mod sign_in;
 mod sizes;
 mod sorry;
 mod storefront;
-mod terms;
+pub(crate) mod terms;
 mod theme;
 mod view;
 mod words;

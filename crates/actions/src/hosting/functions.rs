@@ -5,7 +5,7 @@ use engine::{Cx, Result, not_found};
 use model::ids::ServiceId;
 use protocol::{GetServiceFunctions, GetServiceFunctionsResponse};
 use store::catalogue::products;
-use store::hosting::services;
+use store::hosting::{calls, services};
 
 use crate::Registry;
 use crate::wire::number;
@@ -34,10 +34,12 @@ async fn get_service_functions(
     let is_made = row.provisioned_at.is_some();
     let names = is_made && can.is_some_and(|can| can.reverse_dns);
     let metrics = is_made && can.is_some_and(ProvisionerCapabilities::measures);
+    let running = calls::open(&mut c, id).await?.map(|call| call.action).unwrap_or_default();
     Ok(GetServiceFunctionsResponse {
         module: module.into(),
         functions: functions.into(),
         metrics: metrics.into(),
         reversedns: names.into(),
+        running: running.into(),
     })
 }

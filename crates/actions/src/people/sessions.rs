@@ -1,7 +1,8 @@
 //! `GetSessionState`, `RenewSession` and `EndSessions`: what a token without a table is checked
-//! against.
+//! against. `BeginSession`, `GetSessions` and `EndSession`: where somebody is signed in.
 
-use engine::people::{sessions as renewing, two_factor};
+use engine::people::sessions::{self as renewing, Place};
+use engine::people::two_factor;
 use engine::system::settings::Settings;
 use engine::{Act, Cx, Result, invalid, not_found};
 use model::ids::{ClientId, StaffId, UserId};
@@ -11,18 +12,24 @@ use model::people::permission::ClientPermissions;
 use model::people::session::Shown;
 use protocol::wire::Csv;
 use protocol::{
-    EndSessions, EndSessionsResponse, GetSessionState, GetSessionStateResponse, RenewSession,
-    RenewSessionResponse,
+    BeginSession, BeginSessionResponse, EndSession, EndSessionResponse, EndSessions,
+    EndSessionsResponse, GetSessionState, GetSessionStateResponse, GetSessions,
+    GetSessionsResponse, OpenSession, RenewSession, RenewSessionResponse,
 };
 use store::Conn;
-use store::people::{Whose, clients, sessions, staff, user_clients, users};
+use store::people::{Whose, clients, open_sessions, sessions, staff, user_clients, users};
 
+use super::whose;
 use crate::Registry;
+use crate::wire::{id, moment};
 
 pub(crate) fn register(registry: Registry) -> Registry {
     registry
         .read(|cx, call: GetSessionState| Box::pin(get_session_state(cx, call)))
+        .read(|cx, call: GetSessions| Box::pin(get_sessions(cx, call)))
         .write(|act, call: EndSessions| Box::pin(end_sessions(act, call)))
+        .write(|act, call: EndSession| Box::pin(end_session(act, call)))
+        .write(|act, call: BeginSession| Box::pin(begin_session(act, call)))
         .flow(|cx, call: RenewSession| Box::pin(renew_session(cx, call)))
 }
 
@@ -116,6 +123,19 @@ async fn for_client(
     Ok(Some((ClientPermissions::parse(&tie.permissions).unwrap_or_default(), false)))
 }
 
+async fn begin_session(act: &mut Act, call: BeginSession) -> Result<BeginSessionResponse> {
+    let whose = whose(&act.caller, ("userid", call.userid), call.adminid)?;
+    let place = Place {
+        began: call.began.unwrap_or_else(|| act.at()),
+        until: call.until.ok_or_else(|| invalid("until", "Parameter 'until' is required"))?,
+        epoch: call.epoch.unwrap_or_default(),
+        ip: call.clientip.as_deref().unwrap_or_default(),
+        agent: call.useragent.as_deref().unwrap_or_default(),
+    };
+    renewing::begin(act, whose, &call.session, place).await?;
+    Ok(BeginSessionResponse::default())
+}
+
 async fn renew_session(cx: &Cx, call: RenewSession) -> Result<RenewSessionResponse> {
     let whose = match (number(call.adminid), number(call.userid)) {
         (Some(id), _) => Whose::Staff(StaffId(id)),
@@ -124,7 +144,15 @@ async fn renew_session(cx: &Cx, call: RenewSession) -> Result<RenewSessionRespon
     };
     let parent = call.parent.unwrap_or_default();
     let shown = Shown { token: &call.token, parent: &parent };
-    let parent = renewing::renew(cx, whose, &call.session, shown).await?;
+    let now = cx.engine.now().as_second();
+    let place = call.until.map(|until| Place {
+        began: call.began.unwrap_or(now),
+        until,
+        epoch: call.epoch.unwrap_or_default(),
+        ip: call.clientip.as_deref().unwrap_or_default(),
+        agent: call.useragent.as_deref().unwrap_or_default(),
+    });
+    let parent = renewing::renew(cx, whose, &call.session, shown, place).await?;
     Ok(RenewSessionResponse {
         active: parent.is_some().into(),
         parent: parent.unwrap_or_default().into(),
@@ -149,6 +177,32 @@ async fn end_sessions(act: &mut Act, call: EndSessions) -> Result<EndSessionsRes
     let user = if call.adminid.is_some() { None } else { number(call.userid).map(UserId) };
     act.log_for(None, user, format!("Ended All Sessions - {what}")).await?;
     Ok(EndSessionsResponse { epoch: epoch.into() })
+}
+
+async fn get_sessions(cx: &Cx, call: GetSessions) -> Result<GetSessionsResponse> {
+    let whose = whose(&cx.caller, ("userid", call.userid), call.adminid)?;
+    let settings = cx.engine.settings().await?;
+    let now = cx.engine.now().as_second();
+    let found = open_sessions::of(&mut cx.read().await?, whose, now).await?;
+    Ok(GetSessionsResponse {
+        sessions: found
+            .into_iter()
+            .map(|row| OpenSession {
+                sessionid: row.id.into(),
+                began: moment(&settings, Some(row.began_at)),
+                lastseen: moment(&settings, Some(row.seen_at)),
+                clientip: row.ip.into(),
+                device: row.device.into(),
+                current: (call.session.as_deref() == Some(&*row.session)).into(),
+            })
+            .collect(),
+    })
+}
+
+async fn end_session(act: &mut Act, call: EndSession) -> Result<EndSessionResponse> {
+    let whose = whose(&act.caller, ("userid", call.userid), call.adminid)?;
+    renewing::end_listed(act, whose, id(call.sessionid)).await?;
+    Ok(EndSessionResponse { sessionid: call.sessionid.into() })
 }
 
 /// A number too large for an id belongs to nobody.

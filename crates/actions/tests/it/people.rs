@@ -10,6 +10,7 @@ mod links;
 mod logins;
 mod merging;
 mod new_address;
+mod open_sessions;
 mod own_admin;
 mod permissions;
 mod providers;

@@ -39,6 +39,7 @@ pub(super) async fn prune(cx: &Cx, scope: &Scope) -> Result<Vec<Item>> {
         (Old::UsageDays, "days of what services used", usage_days),
         (Old::Votes, "names of voters", Some(VOTE_DAYS)),
         (Old::Sessions, "ended sessions", Some(SESSION_DAYS)),
+        (Old::OpenSessions, "expired sessions", Some(1)),
         (Old::KeptMails, "mails that were not imported", Some(30)),
     ];
     let now = cx.engine.now().as_second();

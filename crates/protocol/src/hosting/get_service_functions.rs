@@ -34,4 +34,6 @@ pub struct GetServiceFunctionsResponse {
     pub metrics: Bool,
     /// Whether `GetServiceReverseDns` and `SetServiceReverseDns` have an answer for it.
     pub reversedns: Bool,
+    /// What is being done to it now, as its module calls that; empty for nothing.
+    pub running: Text,
 }

@@ -24,6 +24,16 @@ pub struct RenewSession {
     pub token: String,
     /// The name of the token that it was given for; none for the first of a session.
     pub parent: Option<String>,
+    /// As in `BeginSession`: when the password was given (Unix seconds).
+    pub began: Option<i64>,
+    /// Until when the session lasts now (Unix seconds). Without it, it stands in no list.
+    pub until: Option<i64>,
+    /// The epoch of the person.
+    pub epoch: Option<i64>,
+    /// From which address.
+    pub clientip: Option<String>,
+    /// What the browser or program says of itself.
+    pub useragent: Option<String>,
 }
 
 impl Action for RenewSession {

@@ -50,6 +50,11 @@ const PARTS: &[(&str, &str, &str)] = &[
         "passkeys where user_id in (select user_id from user_clients where client_id = $1)",
     ),
     (
+        "sessions",
+        "id, user_id, began_at, seen_at, expires_at, ip, device",
+        "open_sessions where user_id in (select user_id from user_clients where client_id = $1)",
+    ),
+    (
         "contacts",
         "id, first_name, last_name, company, email, address1, address2, city, state, postcode,
             country, phone, tax_id, email_preferences, created_at, updated_at",

@@ -155,6 +155,7 @@ pub async fn delete(c: &mut Conn, id: UserId) -> Result<()> {
     super::two_factor::forget(c, super::Whose::User(id)).await?;
     super::sign_in_links::forget(c, id).await?;
     super::passkeys::forget(c, id).await?;
+    super::open_sessions::forget(c, id).await?;
     c.exactly(1, "delete from users where id = $1", args![id]).await
 }
 

@@ -32,6 +32,8 @@ pub enum Old {
     Votes,
     /// Sessions that were renewed or ended, all of whose tokens are void by now.
     Sessions,
+    /// Where somebody was signed in, once that has expired.
+    OpenSessions,
 }
 
 /// Removes rows older than an instant (Unix seconds), at most so many; how many there were.
@@ -76,6 +78,10 @@ pub async fn remove(c: &mut Conn, what: Old, before: i64, limit: i64) -> Result<
         Old::Sessions => {
             "delete from sessions where id in
                 (select id from sessions where since < $1 order by since limit $2)"
+        }
+        Old::OpenSessions => {
+            "delete from open_sessions where id in
+                (select id from open_sessions where expires_at < $1 order by expires_at limit $2)"
         }
         Old::UsageDays => {
             "delete from service_usage_days where (service_id, day) in

@@ -67,6 +67,6 @@ async fn the_schema_is_whole_after_all_steps() {
         let said: String = c.scalar("pragma integrity_check", args![]).await.unwrap();
         assert_eq!(said, "ok");
         let sql = "select count(*) from sqlite_schema where instr(sql, 'AUTOINCREMENT') > 0";
-        assert_eq!(c.scalar::<i64>(sql, args![]).await.unwrap(), 80);
+        assert_eq!(c.scalar::<i64>(sql, args![]).await.unwrap(), 81);
     }
 }

@@ -277,6 +277,13 @@ sessions = الجلسات
 sessions-text = هل كنت مسجلاً على جهاز لم يعد لديك؟ هذا ينهي جميع الجلسات، ومنها هذه.
 sessions-end = إنهاء جميع الجلسات
 sessions-ended = انتهت جميع الجلسات. سجّل الدخول من جديد.
+session-here = هذه الجلسة
+session-unknown = جهاز غير معروف
+session-times = منذ { $began }، آخر ظهور { $seen }
+session-end = إنهاء
+session-ended = انتهت الجلسة.
+sessions-end-others = إنهاء جميع الجلسات الأخرى
+sessions-others-ended = انتهت جميع الجلسات الأخرى.
 
 affiliate = برنامج الإحالة
 affiliate-text = رشّحنا لغيرك: تحصل على عمولة عمّا يطلبه الآخرون عبر رابطك.

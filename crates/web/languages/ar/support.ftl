@@ -8,6 +8,7 @@ ticket-new = تذكرة جديدة
 ticket-open = فتح تذكرة
 ticket-open-this = فتح التذكرة
 no-ticket-opened = لم تُفتح أي تذكرة.
+answered-count = تم الرد عليها
 no-tickets = لا تذاكر هنا
 no-tickets-text = اسألنا عن أي شيء؛ فمن يجيبون هم من يديرون الخوادم.
 nobody-takes-tickets = لا أحد يستقبل التذاكر بعد

@@ -275,6 +275,13 @@ sessions = সেশন
 sessions-text = এমন কোনো ডিভাইসে সাইন ইন ছিলেন যা আর আপনার কাছে নেই? এটি সব সেশন শেষ করে, এটিও।
 sessions-end = সব সেশন শেষ করুন
 sessions-ended = সব সেশন শেষ হয়েছে। আবার লগ ইন করুন।
+session-here = এই সেশন
+session-unknown = অজানা ডিভাইস
+session-times = { $began } থেকে, শেষ দেখা { $seen }
+session-end = শেষ করুন
+session-ended = সেশনটি শেষ হয়েছে।
+sessions-end-others = অন্য সব সেশন শেষ করুন
+sessions-others-ended = অন্য সব সেশন শেষ হয়েছে।
 
 affiliate = অ্যাফিলিয়েট প্রোগ্রাম
 affiliate-text = আমাদের সুপারিশ করুন: আপনার লিংক দিয়ে অন্যরা যা অর্ডার করে তার জন্য আপনি কমিশন পান।

@@ -8,6 +8,7 @@ ticket-new = নতুন টিকিট
 ticket-open = টিকিট খুলুন
 ticket-open-this = টিকিটটি খুলুন
 no-ticket-opened = কোনো টিকিট খোলা হয়নি।
+answered-count = উত্তর দেওয়া
 no-tickets = এখানে কোনো টিকিট নেই
 no-tickets-text = যেকোনো কিছু জিজ্ঞাসা করুন; যাঁরা সার্ভার চালান তাঁরাই উত্তর দেন।
 nobody-takes-tickets = এখনও কেউ টিকিট নেন না

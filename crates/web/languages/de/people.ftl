@@ -275,6 +275,13 @@ sessions = Sitzungen
 sessions-text = Waren Sie auf einem Gerät angemeldet, das Sie nicht mehr haben? Das beendet alle Sitzungen, auch diese.
 sessions-end = Alle Sitzungen beenden
 sessions-ended = Alle Sitzungen sind beendet. Melden Sie sich neu an.
+session-here = Diese Sitzung
+session-unknown = Unbekanntes Gerät
+session-times = seit { $began }, zuletzt gesehen { $seen }
+session-end = Beenden
+session-ended = Die Sitzung ist beendet.
+sessions-end-others = Alle anderen Sitzungen beenden
+sessions-others-ended = Alle anderen Sitzungen sind beendet.
 
 affiliate = Partnerprogramm
 affiliate-text = Empfehlen Sie uns: Für alles, was andere über Ihren Link bestellen, erhalten Sie eine Provision.

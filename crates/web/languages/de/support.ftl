@@ -8,6 +8,7 @@ ticket-new = Neues Ticket
 ticket-open = Ticket öffnen
 ticket-open-this = Ticket absenden
 no-ticket-opened = Es wurde kein Ticket geöffnet.
+answered-count = beantwortet
 no-tickets = Hier sind keine Tickets
 no-tickets-text = Fragen Sie uns, was Sie wollen; es antworten die, die die Server betreiben.
 nobody-takes-tickets = Noch nimmt niemand Tickets entgegen

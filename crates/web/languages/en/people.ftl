@@ -275,6 +275,13 @@ sessions = Sessions
 sessions-text = Were you signed in on a device that you do not have any more? This ends all sessions, also this one.
 sessions-end = End all sessions
 sessions-ended = All sessions are ended. Log in again.
+session-here = This session
+session-unknown = Unknown device
+session-times = since { $began }, last seen { $seen }
+session-end = End
+session-ended = The session is ended.
+sessions-end-others = End all other sessions
+sessions-others-ended = All other sessions are ended.
 
 affiliate = Affiliate programme
 affiliate-text = Recommend us: you get a commission for what others order through your link.

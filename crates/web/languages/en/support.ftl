@@ -8,6 +8,7 @@ ticket-new = New ticket
 ticket-open = Open a ticket
 ticket-open-this = Open the ticket
 no-ticket-opened = No ticket was opened.
+answered-count = answered
 no-tickets = No tickets here
 no-tickets-text = Ask us anything; the people who answer run the servers.
 nobody-takes-tickets = Nobody takes tickets yet

@@ -275,6 +275,13 @@ sessions = Sesiones
 sessions-text = ¿Tenía una sesión en un dispositivo que ya no tiene? Esto cierra todas las sesiones, también esta.
 sessions-end = Cerrar todas las sesiones
 sessions-ended = Todas las sesiones están cerradas. Inicie sesión de nuevo.
+session-here = Esta sesión
+session-unknown = Dispositivo desconocido
+session-times = desde el { $began }, vista por última vez el { $seen }
+session-end = Cerrar
+session-ended = La sesión está cerrada.
+sessions-end-others = Cerrar todas las demás sesiones
+sessions-others-ended = Todas las demás sesiones están cerradas.
 
 affiliate = Programa de afiliados
 affiliate-text = Recomiéndenos: recibe una comisión por lo que otros pidan a través de su enlace.

@@ -8,6 +8,7 @@ ticket-new = Nuevo ticket
 ticket-open = Abrir un ticket
 ticket-open-this = Abrir el ticket
 no-ticket-opened = No se abrió ningún ticket.
+answered-count = respondidos
 no-tickets = Aquí no hay tickets
 no-tickets-text = Pregúntenos lo que quiera; quienes responden manejan los servidores.
 nobody-takes-tickets = Todavía nadie atiende tickets

@@ -275,6 +275,13 @@ sessions = Sessions
 sessions-text = Étiez-vous connecté sur un appareil que vous n’avez plus ? Ceci met fin à toutes les sessions, celle-ci comprise.
 sessions-end = Fermer toutes les sessions
 sessions-ended = Toutes les sessions sont fermées. Reconnectez-vous.
+session-here = Cette session
+session-unknown = Appareil inconnu
+session-times = depuis le { $began }, vue le { $seen }
+session-end = Fermer
+session-ended = La session est fermée.
+sessions-end-others = Fermer toutes les autres sessions
+sessions-others-ended = Toutes les autres sessions sont fermées.
 
 affiliate = Programme d’affiliation
 affiliate-text = Recommandez-nous : vous recevez une commission sur ce que d’autres commandent par votre lien.

@@ -8,6 +8,7 @@ ticket-new = Nouveau ticket
 ticket-open = Ouvrir un ticket
 ticket-open-this = Ouvrir le ticket
 no-ticket-opened = Aucun ticket n’a été ouvert.
+answered-count = répondus
 no-tickets = Pas de tickets ici
 no-tickets-text = Demandez-nous ce que vous voulez ; ceux qui répondent exploitent les serveurs.
 nobody-takes-tickets = Personne ne prend encore de tickets

@@ -275,6 +275,13 @@ sessions = Sessões
 sessions-text = Você estava conectado em um aparelho que não tem mais? Isto encerra todas as sessões, inclusive esta.
 sessions-end = Encerrar todas as sessões
 sessions-ended = Todas as sessões foram encerradas. Entre novamente.
+session-here = Esta sessão
+session-unknown = Aparelho desconhecido
+session-times = desde { $began }, vista pela última vez em { $seen }
+session-end = Encerrar
+session-ended = A sessão foi encerrada.
+sessions-end-others = Encerrar todas as outras sessões
+sessions-others-ended = Todas as outras sessões foram encerradas.
 
 affiliate = Programa de afiliados
 affiliate-text = Recomende-nos: você recebe uma comissão pelo que outros pedirem pelo seu link.

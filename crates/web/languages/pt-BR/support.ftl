@@ -8,6 +8,7 @@ ticket-new = Novo chamado
 ticket-open = Abrir um chamado
 ticket-open-this = Abrir o chamado
 no-ticket-opened = Nenhum chamado foi aberto.
+answered-count = respondidos
 no-tickets = Não há chamados aqui
 no-tickets-text = Pergunte o que quiser; quem responde cuida dos servidores.
 nobody-takes-tickets = Ninguém atende chamados ainda

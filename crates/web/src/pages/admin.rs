@@ -51,6 +51,7 @@ mod resolver;
 mod roles;
 mod search;
 mod service;
+mod sessions;
 mod settings;
 mod several;
 mod sheet;
@@ -133,6 +134,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .merge(sign_in::routes())
         .merge(my_account::routes())
         .merge(passkeys::routes())
+        .merge(sessions::routes())
         .merge(import::routes())
         .merge(price_change::routes())
         .merge(sheets::routes())

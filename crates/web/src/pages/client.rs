@@ -19,6 +19,7 @@ pub(super) mod kept;
 mod keys;
 pub(super) mod leads;
 mod list;
+mod live;
 mod mass_pay;
 mod metrics;
 mod money;
@@ -36,6 +37,7 @@ mod reset;
 mod security;
 mod service_addons;
 mod services;
+mod sessions;
 mod sso;
 mod statement;
 pub(crate) mod ticket_new;
@@ -74,6 +76,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/password/reset", get(reset::ask).merge(post(reset::send)))
         .route("/password/reset/{token}", get(reset::choose).merge(post(reset::set)))
         .route("/clientarea", get(home::home))
+        .route("/clientarea/events", get(live::events))
         .route("/verify/{token}", get(users::ask_verify).merge(post(users::verify)))
         .route("/invite/{token}", get(users::ask_invite).merge(post(users::accept_invite)))
         .route("/announcements", get(news::list))
@@ -149,7 +152,9 @@ fn people() -> Router<App> {
         .route("/account/security/link/{provider}", get(provider::link))
         .route("/account/security/unlink/{id}", post(provider::unlink))
         .route("/account/security/question", post(question::submit))
-        .route("/account/security/sessions", post(question::end_sessions))
+        .route("/account/security/sessions", post(sessions::end_all))
+        .route("/account/security/sessions/others", post(sessions::end_others))
+        .route("/account/security/sessions/{id}/end", post(sessions::end))
         .route("/account/affiliate", get(affiliate::page).merge(post(affiliate::join)))
         .route("/account/privacy", get(privacy::page))
         .route("/account/privacy/export", post(privacy::export))

@@ -169,7 +169,10 @@ async fn done(app: &App, staff: i64) -> Response {
     use crate::session::enter;
     app.0.set_up.close();
     let who = enter::again(app, Role::Staff, staff, None).await;
-    let tokens = who.ok().flatten().and_then(|who| enter::tokens(app, &who));
+    let tokens = match who {
+        Ok(Some(who)) => enter::tokens(app, &who).await,
+        _ => None,
+    };
     let Some(tokens) = tokens else { return Redirect::to("/admin/login").into_response() };
     let mut response = Redirect::to("/admin").into_response();
     let (headers, secure) = (response.headers_mut(), app.0.sessions.secure());

@@ -4,8 +4,8 @@ use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use engine::{Caller, Door, Meaning};
 use protocol::{
-    FinishSignIn, FinishSignInResponse, GetPasskeysResponse, GetSignInProviders, SignInLink,
-    SignInProvider, StartSignIn,
+    FinishSignIn, FinishSignInResponse, GetPasskeysResponse, GetSignInProviders, OpenSession,
+    SignInLink, SignInProvider, StartSignIn,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -78,6 +78,22 @@ pub(super) fn passkeys(found: &GetPasskeysResponse) -> Value {
         json!({ "id": row.passkeyid.0, "name": &*row.name, "used": used })
     })
     .collect()
+}
+
+/// Where somebody is signed in as its own page shows it.
+pub(super) fn sessions(rows: &[OpenSession]) -> Value {
+    rows.iter()
+        .map(|row| {
+            json!({
+                "id": row.sessionid.0,
+                "device": &*row.device,
+                "ip": &*row.clientip,
+                "began": row.began.to_string(),
+                "seen": row.lastseen.to_string(),
+                "here": row.current.0,
+            })
+        })
+        .collect()
 }
 
 /// What somebody sets out for.

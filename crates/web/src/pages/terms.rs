@@ -19,7 +19,7 @@ pub(super) async fn asked(app: &App, visitor: &Caller) -> Option<String> {
 }
 
 /// Whether somebody has to agree and did not.
-pub(super) async fn are_lacking(app: &App, visitor: &Caller, is_agreed: bool) -> bool {
+pub(crate) async fn are_lacking(app: &App, visitor: &Caller, is_agreed: bool) -> bool {
     !is_agreed && are_asked(app, visitor).await
 }
 

@@ -8,6 +8,7 @@ mod passkey;
 mod password;
 mod refresh;
 mod register;
+mod sessions;
 mod switch;
 
 use aide::axum::ApiRouter;
@@ -58,9 +59,34 @@ pub(super) fn routes() -> ApiRouter<App> {
                 op.id("delete_session").tag("auth").summary("Log out, here or everywhere.")
             }),
         )
+        .merge(sessions())
         .merge(passkeys())
         .merge(passwords())
         .merge(addresses())
+}
+
+fn sessions() -> ApiRouter<App> {
+    ApiRouter::new()
+        .api_route(
+            "/auth/sessions",
+            get_with(sessions::list, |op| {
+                op.id("list_sessions").tag("auth").summary("Where one is logged in.")
+            }),
+        )
+        .api_route(
+            "/auth/sessions/end-others",
+            post_with(sessions::end_others, |op| {
+                op.id("end_other_sessions")
+                    .tag("auth")
+                    .summary("End all other sessions; this one goes on with the tokens it is told.")
+            }),
+        )
+        .api_route(
+            "/auth/sessions/{id}",
+            delete_with(sessions::end, |op| {
+                op.id("end_session").tag("auth").summary("End one of one's sessions.")
+            }),
+        )
 }
 
 fn passkeys() -> ApiRouter<App> {

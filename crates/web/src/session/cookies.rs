@@ -84,6 +84,13 @@ impl Cookie {
             .map(|(_, value)| value)
     }
 
+    /// Whether a response sets the cookie, or removes it.
+    pub(crate) fn is_written(self, headers: &HeaderMap, secure: bool) -> bool {
+        let start = format!("{}=", self.name(secure));
+        let of_name = |value: &HeaderValue| value.as_bytes().starts_with(start.as_bytes());
+        headers.get_all(SET_COOKIE).iter().any(of_name)
+    }
+
     /// Adds the cookie to a response; zero seconds remove it.
     pub(crate) fn write(self, headers: &mut HeaderMap, value: &str, seconds: i64, secure: bool) {
         let name = self.name(secure);

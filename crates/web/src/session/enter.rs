@@ -2,6 +2,7 @@
 
 use axum::http::HeaderMap;
 use engine::{Caller, Door};
+use futures::future::BoxFuture;
 use model::ids::{ClientId, StaffId, UserId};
 use model::people::permission::ClientPermissions;
 use protocol::wire::Secret;
@@ -13,6 +14,7 @@ use protocol::{
 use super::cookies::Cookie;
 use super::limits::Left;
 use super::line::Line;
+use super::open;
 use super::state::{self, Whose};
 use super::token::{Claims, Identity, Kind, Role};
 pub(crate) use super::tries::{Try, admit};
@@ -353,10 +355,17 @@ async fn published(
     Ok(Some(Identity { subject, client, role, name, may, owns, epoch: 0 }))
 }
 
-/// Makes the first pair of tokens for somebody whose password was right.
-pub(crate) fn tokens(app: &App, who: &Identity) -> Option<Tokens> {
-    let line = Line::begin(app.0.clock.now(), &*app.0.chance);
-    tokens_of(app, who, &line)
+/// Makes the first pair of tokens for somebody whose password was right; the session is noted.
+pub(crate) async fn tokens(app: &App, who: &Identity) -> Option<Tokens> {
+    begun(app, who, &Line::begin(app.0.clock.now(), &*app.0.chance)).await
+}
+
+/// The same of a session that begins beside, or in the place of, another one. Boxed, for many
+/// doors lead here.
+pub(crate) async fn begun(app: &App, who: &Identity, line: &Line) -> Option<Tokens> {
+    let noted: BoxFuture<'_, ()> = Box::pin(open::note(app, who, line));
+    noted.await;
+    tokens_of(app, who, line)
 }
 
 /// The same in a session that goes on.

@@ -8,6 +8,7 @@ use protocol::{EndSessions, RenewSession};
 use super::enter::{Refused, Tokens, again, tokens_of};
 use super::line::Line;
 use super::remembered::Remembered;
+use super::sender;
 use super::token::{Claims, Identity};
 use crate::App;
 use crate::whmcs::CallError;
@@ -66,11 +67,6 @@ pub(crate) struct Renewed {
 }
 
 impl Renewed {
-    /// Who it is, and what the next pair of tokens is made of.
-    pub(crate) fn parts(&self) -> (&Identity, &Line) {
-        (&self.who, &self.line)
-    }
-
     /// The next pair of tokens.
     pub(crate) fn tokens(&self, app: &App) -> Option<Tokens> {
         tokens_of(app, &self.who, &self.line)
@@ -97,12 +93,24 @@ pub(crate) async fn renew(app: &App, claims: &Claims) -> Result<Option<Renewed>,
 
 async fn exchanged(app: &App, claims: &Claims) -> Result<Option<String>, CallError> {
     let (userid, adminid) = claims.ids();
+    let line = claims.line();
+    let (clientip, useragent) = sender::current();
+    // Staff in the place of a user stands in no list.
+    let until = match line.by {
+        Some(_) => None,
+        None => Some(Claims::refreshed_until(claims.role, &line, app.0.clock.now())),
+    };
     let call = RenewSession {
         userid,
         adminid,
         session: claims.sid.clone(),
         token: claims.jti.clone(),
         parent: Some(claims.parent.clone()).filter(|parent| !parent.is_empty()),
+        began: Some(claims.start),
+        until,
+        epoch: Some(claims.epoch),
+        clientip: Some(clientip),
+        useragent: Some(useragent),
     };
     match app.whmcs().call(&Caller::system(Door::Rest), call).await {
         Ok(said) if said.active.0 => Ok(Some(said.parent.to_string())),

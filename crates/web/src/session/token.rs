@@ -112,6 +112,19 @@ const fn is_zero(number: &i64) -> bool {
     *number == 0
 }
 
+/// When a session ends in any case (Unix seconds).
+fn end_of(role: Role, line: &Line) -> i64 {
+    let role = if line.by.is_some() { Role::Staff } else { role };
+    line.start.saturating_add(of_role(role, ABSOLUTE_SECONDS))
+}
+
+fn of_role(role: Role, [client, staff]: [i64; 2]) -> i64 {
+    match role {
+        Role::Client => client,
+        Role::Staff => staff,
+    }
+}
+
 /// Why a token is not believed. Callers outside are told one sentence for all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TokenError {
@@ -136,20 +149,12 @@ impl Claims {
         now: Timestamp,
         chance: &dyn Chance,
     ) -> Self {
-        let of_role = |[client, staff]: [i64; 2]| match who.role {
-            Role::Client => client,
-            Role::Staff => staff,
-        };
+        let refreshed_until = Self::refreshed_until(who.role, line, now);
         let now = now.as_second();
-        let seconds = match kind {
-            Kind::Access => ACCESS_SECONDS,
-            Kind::Refresh => of_role(IDLE_SECONDS),
+        let exp = match kind {
+            Kind::Access => now.saturating_add(ACCESS_SECONDS).min(end_of(who.role, line)),
+            Kind::Refresh => refreshed_until,
         };
-        let absolute = match line.by {
-            Some(_) => ABSOLUTE_SECONDS[1],
-            None => of_role(ABSOLUTE_SECONDS),
-        };
-        let end = line.start.saturating_add(absolute);
         let (jti, parent) = match kind {
             Kind::Access => (String::new(), String::new()),
             Kind::Refresh => (chance.base62(JTI_LETTERS), line.parent.clone()),
@@ -171,9 +176,15 @@ impl Claims {
             by: line.by.map_or(0, |staff| staff.0),
             start: line.start,
             iat: now,
-            exp: now.saturating_add(seconds).min(end),
+            exp,
             owes_factor: false,
         }
+    }
+
+    /// Until when a refresh token of now is believed (Unix seconds): so long the session lasts if
+    /// it is not renewed.
+    pub(super) fn refreshed_until(role: Role, line: &Line, now: Timestamp) -> i64 {
+        now.as_second().saturating_add(of_role(role, IDLE_SECONDS)).min(end_of(role, line))
     }
 
     /// What goes on to the next pair of tokens, which is given for this one.

@@ -28,6 +28,7 @@ mod rates;
 mod selling;
 mod several;
 mod sheets;
+mod signed_in;
 mod small;
 mod sorted;
 mod together;

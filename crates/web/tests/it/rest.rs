@@ -10,6 +10,7 @@ mod frame;
 mod hosting;
 mod isolation;
 mod limits;
+mod open_sessions;
 pub(crate) mod operating;
 mod ordering;
 mod papers;

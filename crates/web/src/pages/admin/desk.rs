@@ -302,7 +302,8 @@ pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) 
         response = leads::open_ones(&desk, response).await;
     }
     let (headers, secure) = (response.headers_mut(), app.0.sessions.secure());
-    if let Some(tokens) = renewed {
+    // What a handler said of the session is newer.
+    if let Some(tokens) = renewed.filter(|_| !Cookie::StaffRefresh.is_written(headers, secure)) {
         write(headers, &tokens, secure);
     }
     if shown && !changes {

@@ -29,11 +29,14 @@ const LOOK_EVERY: Duration = Duration::from_secs(10);
 const LOOKS_MAX: u32 = 60;
 /// Streams of one node at a time; further pages go without.
 const STREAMS_MAX: usize = 500;
+/// The same of the client area: however many clients look, the office has its own.
+const MEMBER_STREAMS_MAX: usize = 500;
 
 /// What all streams share: how many there may be, and whether the node closes.
 #[derive(Debug, Clone)]
 pub struct Live {
     places: Arc<Semaphore>,
+    member_places: Arc<Semaphore>,
     closing: watch::Receiver<bool>,
     readers: Arc<Mutex<Vec<Reader>>>,
 }
@@ -73,7 +76,22 @@ impl Live {
     #[must_use]
     pub fn until(closing: watch::Receiver<bool>) -> Self {
         let places = Arc::new(Semaphore::new(STREAMS_MAX));
-        Self { places, closing, readers: Arc::default() }
+        let member_places = Arc::new(Semaphore::new(MEMBER_STREAMS_MAX));
+        Self { places, member_places, closing, readers: Arc::default() }
+    }
+
+    /// A place for a page of the client area; none when all are taken.
+    pub(in crate::pages) fn place_of_member(&self) -> Option<OwnedSemaphorePermit> {
+        let place = Arc::clone(&self.member_places).try_acquire_owned().ok();
+        if place.is_none() {
+            tracing::warn!(most = MEMBER_STREAMS_MAX, "a client's page goes without live counts");
+        }
+        place
+    }
+
+    /// Says when the node closes.
+    pub(in crate::pages) fn closing(&self) -> watch::Receiver<bool> {
+        self.closing.clone()
     }
 
     /// Who else has a ticket open in a page of this node.

@@ -83,7 +83,7 @@ pub(crate) async fn enter(
         tried.right(&app);
     }
     match known {
-        Ok(Known::In(who)) => match let_in(&app, &who, next) {
+        Ok(Known::In(who)) => match let_in(&app, &who, next).await {
             Some(response) => response,
             None => refuse(&app, name, next, Refused::Wrong).await,
         },
@@ -93,8 +93,8 @@ pub(crate) async fn enter(
 }
 
 /// Sits a member of staff down; `None` when its session cannot be sealed.
-pub(super) fn let_in(app: &App, who: &Identity, next: &str) -> Option<Response> {
-    let tokens = enter::tokens(app, who)?;
+pub(super) async fn let_in(app: &App, who: &Identity, next: &str) -> Option<Response> {
+    let tokens = enter::tokens(app, who).await?;
     let mut response = Redirect::to(within(next)).into_response();
     desk::write(response.headers_mut(), &tokens, app.0.sessions.secure());
     Some(response)
@@ -145,7 +145,7 @@ pub(crate) async fn code(
         Err(refused) => Err(refused),
     };
     let refused = match checked {
-        Ok(who) => match let_in(&app, &who, &next) {
+        Ok(who) => match let_in(&app, &who, &next).await {
             Some(response) => return sign_in::over(&app, response),
             None => Refused::Wrong,
         },

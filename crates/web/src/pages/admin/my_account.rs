@@ -160,7 +160,8 @@ async fn sit_down_again(desk: &Desk) -> Result<Response, Fail> {
         Err(enter::Refused::Call(error)) => return Err(Fail::new(desk, error)),
         Err(_) => None,
     };
-    let tokens = who.and_then(|who| enter::tokens(app, &who));
+    let Some(who) = who else { return Ok(desk.go("/admin/login", said)) };
+    let tokens = enter::tokens(app, &who).await;
     let Some(tokens) = tokens else { return Ok(desk.go("/admin/login", said)) };
     let mut response = desk.go(PATH, said);
     desk::write(response.headers_mut(), &tokens, app.0.sessions.secure());

@@ -67,7 +67,7 @@ pub(super) async fn come_in(
         Err(refused) => Err(refused),
     };
     let refused = match who {
-        Ok(who) => match login::let_in(&app, &who, posted.text("next")) {
+        Ok(who) => match login::let_in(&app, &who, posted.text("next")).await {
             Some(response) => return response,
             None => enter::Refused::Wrong,
         },

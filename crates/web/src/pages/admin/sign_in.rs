@@ -1,5 +1,5 @@
 //! Staff who sign in through an identity provider: out, back, and what is each member's own: its
-//! links and its second factor.
+//! links, its second factor, and where it is signed in.
 
 use std::net::IpAddr;
 
@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use super::desk::{self, Desk};
 use super::fail::Fail;
 use super::form::Posted;
-use super::{login, passkeys};
+use super::{login, passkeys, sessions};
 use crate::App;
 use crate::pages::sign_in::{self, Wish};
 use crate::pages::{picture, view};
@@ -115,7 +115,11 @@ pub(in crate::pages) async fn arrived(
         Err(enter::Refused::Call(error)) => return Err(error),
         Err(_) => None,
     };
-    match who.and_then(|who| login::let_in(app, &who, &away.next)) {
+    let entered = match who {
+        Some(who) => login::let_in(app, &who, &away.next).await,
+        None => None,
+    };
+    match entered {
         Some(response) => over(response),
         None => over(turned_back(app, away, DECLINED)),
     }
@@ -165,6 +169,7 @@ async fn show(desk: &Desk, status: StatusCode, factor: Value) -> Result<Response
     let mut view = sign_in::shown(app, Role::Staff, &links).await;
     view["factor"] = factor;
     view["passkeys"] = passkeys::shown(desk).await?;
+    view["sessions"] = sessions::shown(desk).await?;
     view["has"] = state.twofactorenabled.0.into();
     view["owes"] = state.twofactorowed.0.into();
     Ok(desk.page(status, "admin/sign_ins.html", "Your sign-in", view).await)

@@ -118,7 +118,7 @@ pub(super) async fn switch(State(app): State<App>, Arrived(arrival): Arrived) ->
     let (name, _) = named(&app, wanted).await?;
     let said = tell_with("acting-for", &[("name", name.into())]);
     let mut response = flash::done(&app, "/clientarea", &said);
-    if let Some(tokens) = enter::tokens_of(&app, &who, &claims.fork(&*app.0.chance)) {
+    if let Some(tokens) = enter::begun(&app, &who, &claims.fork(&*app.0.chance)).await {
         renew::end(&app, claims).await?;
         tokens.write(response.headers_mut(), app.0.sessions.secure());
     }

@@ -132,7 +132,7 @@ pub(super) fn words(refused: Refused) -> Result<(StatusCode, String), crate::whm
 
 /// The same as [`welcome`] in the language of the account from now on.
 pub(super) async fn greeted(app: &App, who: &Identity, to: &str) -> Response {
-    let mut response = welcome(app, who, to);
+    let mut response = welcome(app, who, to).await;
     let clientid = who.client.and_then(|client| u64::try_from(client.0).ok());
     if clientid.is_some() {
         let call = GetClientsDetails { clientid, ..GetClientsDetails::default() };
@@ -146,15 +146,15 @@ pub(super) async fn greeted(app: &App, who: &Identity, to: &str) -> Response {
 }
 
 /// Begins the session in the browser, and goes on.
-pub(super) fn welcome(app: &App, who: &Identity, to: &str) -> Response {
+pub(super) async fn welcome(app: &App, who: &Identity, to: &str) -> Response {
     let mut response = Redirect::to(to).into_response();
-    if let Some(tokens) = enter::tokens(app, who) {
+    if let Some(tokens) = enter::tokens(app, who).await {
         tokens.write(response.headers_mut(), app.0.sessions.secure());
     }
     response
 }
 
-/// Begins a session of a member of staff in the place of a user.
+/// Begins a session of a member of staff in the place of a user. It stands in nobody's list.
 pub(super) fn in_place_of(app: &App, who: &Identity, staff: StaffId, to: &str) -> Response {
     let mut response = Redirect::to(to).into_response();
     let line = Line::begin(app.0.clock.now(), &*app.0.chance);

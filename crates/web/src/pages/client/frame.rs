@@ -62,6 +62,8 @@ struct Frame<'a> {
     others: bool,
     /// Whether staff looks at the pages in the user's place.
     in_place: bool,
+    /// Whether the page may hear of what changes while it is open.
+    live: bool,
 }
 
 /// What a template gets.
@@ -183,7 +185,7 @@ impl Member {
     }
 
     /// Invoices that wait to be paid, for those who may see them.
-    async fn unpaid(&self) -> Result<i64, CallError> {
+    pub(super) async fn unpaid(&self) -> Result<i64, CallError> {
         if !self.session.may(ClientPermission::Invoices) {
             return Ok(0);
         }
@@ -247,6 +249,7 @@ impl<'a> Page<'a> {
             may,
             others,
             in_place: here.claims.by().is_some(),
+            live: !app.whmcs().is_remote(),
         };
         Ok(app.0.templates.page(status, template, &Framed { frame, view }))
     }

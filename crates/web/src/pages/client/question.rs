@@ -1,14 +1,13 @@
-//! The security question of whoever is here, and the end of all its sessions.
+//! The security question of whoever is here.
 
 use protocol::wire::Secret;
-use protocol::{EndSessions, GetSecurityQuestions, GetSecurityState, SetSecurityAnswer};
+use protocol::{GetSecurityQuestions, GetSecurityState, SetSecurityAnswer};
 use serde_json::{Value, json};
 
 use super::Shown;
 use super::frame::Member;
 use super::security;
 use crate::pages::filled::Filled;
-use crate::pages::flash;
 use crate::pages::language::tell;
 
 /// What the security page shows of it; nothing where no question is offered.
@@ -56,16 +55,4 @@ pub(super) async fn submit(here: Member) -> Shown {
         }
     }
     security::show(&here, filled).await
-}
-
-/// `POST /account/security/sessions`: ends them all, this one too.
-pub(super) async fn end_sessions(here: Member) -> Shown {
-    let call = EndSessions { userid: Some(here.user()), adminid: None, session: None };
-    match here.app.whmcs().call(&here.session.caller, call).await {
-        Ok(_) => {
-            here.app.0.sessions.watch().forget(here.claims.sub);
-            Ok(flash::done(&here.app, "/login", &tell("sessions-ended")))
-        }
-        Err(error) => here.refused("/account/security", error),
-    }
 }

@@ -100,7 +100,7 @@ pub(super) async fn submit(
         let typed = (&filled, &*password, &answers);
         match sign_up(&app, &arrival, typed, known.as_ref()).await {
             Ok(who) => {
-                let response = doors::welcome(&app, &who, onward.path());
+                let response = doors::welcome(&app, &who, onward.path()).await;
                 return Ok(sign_in::over(&app, response));
             }
             Err(Refused::Call(error)) => {

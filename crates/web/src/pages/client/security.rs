@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::Shown;
 use super::doors::words;
 use super::frame::Member;
-use super::{email, passkeys, provider, question};
+use super::{email, passkeys, provider, question, sessions};
 use crate::pages::filled::Filled;
 use crate::pages::language::{self, tell};
 use crate::pages::{flash, picture};
@@ -46,6 +46,7 @@ async fn show_factor(here: &Member, filled: Filled, factor: Value) -> Shown {
             "question": question::shown(here).await,
             "sign_in": provider::shown(here).await?,
             "passkeys": passkeys::shown(here).await?,
+            "sessions": sessions::shown(here).await?,
         }))
         .await
 }

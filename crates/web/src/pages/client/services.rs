@@ -122,6 +122,8 @@ async fn show(here: &Member, id: u64, days: &str, filled: Filled) -> Shown {
     let money = here.money().await?;
     let may_manage = here.session.may(ClientPermission::ManageProducts) && row.status == "Active";
     let offered = door.functions(id).await?;
+    let state = state(&row.status, &offered.running);
+    let running = running(&row, &offered.running);
     let names_addresses = may_manage && offered.reversedns.0;
     let is_measured = offered.metrics.0 && row.status == "Active";
     let offered = if may_manage { offered.functions.0 } else { Vec::new() };
@@ -143,6 +145,8 @@ async fn show(here: &Member, id: u64, days: &str, filled: Filled) -> Shown {
         .unless(filled.is_good())
         .show(json!({
             "service": service(&row, &money),
+            "state": state,
+            "running": running,
             "functions": functions,
             "names_addresses": names_addresses,
             "is_measured": is_measured,
@@ -155,6 +159,21 @@ async fn show(here: &Member, id: u64, days: &str, filled: Filled) -> Shown {
             "filled": filled,
         }))
         .await
+}
+
+/// What the page looks different for: the status of a service, and what is being done to it.
+pub(super) fn state(status: &str, running: &str) -> String {
+    format!("{status} {running}").trim_end().to_owned()
+}
+
+/// The sentence about what is being done to a service; what we have no words for is about the
+/// service as a whole.
+fn running(row: &ClientService, name: &str) -> Option<String> {
+    if name.is_empty() {
+        return None;
+    }
+    let what = function(name).map_or_else(|| title(row), Function::label);
+    Some(tell_with("do-is-pending", &[("what", what.into())]))
 }
 
 pub(super) fn title(row: &ClientService) -> String {

@@ -59,7 +59,7 @@ impl Buyer {
             tried.right(app);
         }
         let who = who.map_err(|refused| not_in(refused, "password"))?;
-        let buyer = Self::of(app, arrival, &who, false)?;
+        let buyer = Self::of(app, arrival, &who, false).await?;
         if !buyer.session.may(ClientPermission::Orders) {
             return Err(Failed::Problem("form".into(), tell("error-not-permitted-text")));
         }
@@ -96,13 +96,19 @@ impl Buyer {
         let made = made.map_err(|error| place::on_field(error, "email", "own_"))?;
         let (user, email) = (UserId(made.owner_id.0), Some(&*fields.email));
         let who = enter::user(app, &view::visitor(arrival.ip), user, email, None).await;
-        Self::of(app, arrival, &who.map_err(|refused| not_in(refused, "form"))?, true)
+        let who = who.map_err(|refused| not_in(refused, "form"))?;
+        Self::of(app, arrival, &who, true).await
     }
 
     /// Begins the session of somebody who came in with this request.
-    fn of(app: &App, arrival: &Arrival, who: &Identity, is_new: bool) -> Result<Self, Failed> {
+    async fn of(
+        app: &App,
+        arrival: &Arrival,
+        who: &Identity,
+        is_new: bool,
+    ) -> Result<Self, Failed> {
         let broken = || Failed::Problem("form".into(), tell("error-try-again"));
-        let tokens = enter::tokens(app, who).ok_or_else(broken)?;
+        let tokens = enter::tokens(app, who).await.ok_or_else(broken)?;
         let (keys, now) = (app.0.sessions.keys(), app.0.clock.now());
         let claims = Claims::open(keys, Kind::Access, &tokens.access, now).map_err(|_| broken())?;
         let session = ClientSession::on_page(&claims, arrival.ip, None)

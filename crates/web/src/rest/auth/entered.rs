@@ -13,7 +13,7 @@ use crate::App;
 use crate::rest::problem::{Code, Problem};
 use crate::session::enter::{self, Tokens};
 use crate::session::limits::Left;
-use crate::session::{ACCESS_SECONDS, Identity, Line};
+use crate::session::{ACCESS_SECONDS, Identity};
 
 /// A session that has begun or goes on.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -39,18 +39,23 @@ pub(super) struct Entered {
     left: Option<Left>,
 }
 
-/// Makes the tokens of somebody who may come in, or whose session goes on.
-pub(super) fn enter(
+/// Makes the tokens of somebody who may come in.
+pub(super) async fn enter(
     app: &App,
     who: &Identity,
-    line: Option<&Line>,
     cookie: bool,
     left: Option<Left>,
 ) -> Result<Entered, Problem> {
-    let tokens = match line {
-        Some(line) => enter::tokens_of(app, who, line),
-        None => enter::tokens(app, who),
-    };
+    handed(app, enter::tokens(app, who).await, cookie, left)
+}
+
+/// Hands over the tokens of a session; there are none when they cannot be sealed.
+pub(super) fn handed(
+    app: &App,
+    tokens: Option<Tokens>,
+    cookie: bool,
+    left: Option<Left>,
+) -> Result<Entered, Problem> {
     let tokens = tokens.ok_or_else(|| Problem::new(Code::Internal, "Please try again later."))?;
     let session = Session {
         access_token: tokens.access.clone(),

@@ -60,7 +60,7 @@ pub(super) async fn login(
     let code = input.code.as_deref();
     let who = door::client_with_code(&app, caller, email, password, code).await;
     let (who, left) = settled(&app, tried, who)?;
-    enter(&app, &who, None, input.cookie, Some(left))
+    enter(&app, &who, input.cookie, Some(left)).await
 }
 
 pub(super) async fn staff(
@@ -74,7 +74,7 @@ pub(super) async fn staff(
     let code = input.code.as_deref();
     let who = door::staff_with_code(&app, caller, email, password, code).await;
     let (who, left) = settled(&app, tried, who)?;
-    enter(&app, &who, None, input.cookie, Some(left))
+    enter(&app, &who, input.cookie, Some(left)).await
 }
 
 /// Only what fails counts. Of whom a code is asked, the password was right.

@@ -64,5 +64,5 @@ async fn come_in(
     let (origin, shown) = (passkey::origin(&app, &headers), input.credential.to_string());
     let who = Box::pin(passkey::arrive(&app, &visitor.caller, role, origin, &shown)).await?;
     let left = tried.right(&app);
-    enter(&app, &who, None, input.cookie, Some(left))
+    enter(&app, &who, input.cookie, Some(left)).await
 }

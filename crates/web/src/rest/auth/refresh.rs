@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, Method};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::entered::{Entered, enter};
+use super::entered::{Entered, handed};
 use crate::App;
 use crate::rest::body::MaybeBody;
 use crate::rest::problem::Problem;
@@ -39,6 +39,5 @@ pub(super) async fn refresh(
         return Err(Denied::CrossSite.into());
     }
     let renewed = renew::renew(&app, &claims).await?.ok_or_else(Problem::not_authenticated)?;
-    let (who, line) = renewed.parts();
-    enter(&app, who, Some(line), by_cookie, None)
+    handed(&app, renewed.tokens(&app), by_cookie, None)
 }

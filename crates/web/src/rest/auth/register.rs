@@ -108,7 +108,7 @@ pub(super) async fn register(
     links::converted(&app, &visitor.caller, link, made.clientid.id(), None).await;
     let (user, caller) = (UserId(made.owner_id.0), &visitor.caller);
     let who = door::user(&app, caller, user, Some(&email), None).await?;
-    enter(&app, &who, None, cookie, Some(tried.left()))
+    enter(&app, &who, cookie, Some(tried.left())).await
 }
 
 /// The API of a WHMCS takes any password; a person is held to a better one.

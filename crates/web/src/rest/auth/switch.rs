@@ -5,7 +5,7 @@ use model::ids::ClientId;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::entered::{Entered, enter};
+use super::entered::{Entered, handed};
 use crate::App;
 use crate::rest::body::Body;
 use crate::rest::problem::Problem;
@@ -37,7 +37,8 @@ pub(super) async fn switch(
     };
     let who = who.ok_or_else(Problem::not_found)?;
     let line = session.claims.fork(&*app.0.chance);
-    let entered = enter(&app, &who, Some(&line), input.cookie, None)?;
+    let tokens = door::begun(&app, &who, &line).await;
+    let entered = handed(&app, tokens, input.cookie, None)?;
     // A browser has nothing left of the session before; a program may go on with both.
     if input.cookie {
         renew::end(&app, &session.claims).await?;

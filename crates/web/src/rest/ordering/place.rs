@@ -2,9 +2,10 @@
 
 use axum::Json;
 use axum::extract::State;
+use engine::{Caller, Door};
 use model::domains::name::DomainName;
 use model::people::permission::ClientPermission;
-use protocol::wire::Amount;
+use protocol::wire::{Amount, Flag};
 use protocol::{AddOrder, AddOrderResponse, PreviewLine, PreviewOrder};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::cart::{self, DomainItem, Item};
 use crate::App;
 use crate::listed::Cost;
+use crate::pages::terms;
 use crate::rest::body::Body;
 use crate::rest::created::Created;
 use crate::rest::money::{Money, key, money, sum, text};
@@ -90,6 +92,10 @@ pub(super) struct NewOrder {
     /// For the people who carry it out.
     #[schemars(length(max = 2000))]
     notes: Option<String>,
+    /// Whether whoever orders agrees to the terms of service. Must be true where the house asks
+    /// for that; the activity log keeps it.
+    #[serde(default)]
+    terms_accepted: bool,
 }
 
 /// What might be ordered.
@@ -166,8 +172,13 @@ pub(super) async fn create(
         paymentmethod: Some(input.payment_method),
         promocode: input.promo_code,
         notes: input.notes,
+        termsagreed: Flag(input.terms_accepted),
         ..cart::wire(input.items, input.domains)?
     };
+    if terms::are_lacking(&app, &Caller::system(Door::Rest), input.terms_accepted).await {
+        let detail = "must be true: whoever orders here agrees to the terms of service";
+        return Err(Problem::invalid("/terms_accepted", detail));
+    }
     let placed = door.place(call).await;
     let placed = placed.map_err(|error| problem(error, &names))?;
     let location = format!("/api/v1/orders/{}", placed.orderid);

@@ -75,6 +75,8 @@ async fn what_is_only_the_persons_own_is_refused() {
             ("/account/security", &password[..]),
             ("/account/security/factor", &[("step", "start")][..]),
             ("/account/security/sessions", &[][..]),
+            ("/account/security/sessions/others", &[][..]),
+            ("/account/security/sessions/1/end", &[][..]),
         ] {
             let mut answer = inside.post(path, fields).await;
             if answer.status.is_redirection() {
@@ -106,5 +108,22 @@ async fn the_link_of_staff_that_was_locked_out_opens_nothing() {
         let mut browser = Browser::on(&site);
         let answer = browser.get(&format!("/oauth/singlesignon.php?access_token={token}")).await;
         assert_eq!(answer.header("location"), "/login");
+    }
+}
+
+/// It is no session of the client's own, nor one that staff would find among theirs.
+#[tokio::test]
+async fn a_session_in_a_clients_place_is_in_nobodys_list() {
+    for site in each_engine().await {
+        sign_up(&site, JANE).await;
+        let mut ann = Office::of_ann(&site, r#"["*"]"#).await;
+        let mut inside = go_in(&site, &mut ann).await;
+        // Longer than an access token lives: it goes on by itself, and stands in no list for it.
+        site.clock.advance(jiff::SignedDuration::from_mins(16));
+        let page = inside.page("/account/security").await;
+        assert_eq!(page.matches("Unknown device</bdi>").count(), 1, "Jane's own: {page}");
+        assert!(!page.contains("This session"), "{page}");
+        let page = ann.read("/admin/sign-ins").await;
+        assert_eq!(page.matches("Unknown device</b>").count(), 1, "Ann's own: {page}");
     }
 }

@@ -1,11 +1,11 @@
 //! From the cart to the paid invoice.
 
-use protocol::CreateOrUpdateTLD;
 use protocol::wire::{Amount, Keyed};
+use protocol::{CreateOrUpdateTLD, GetActivityLog, SetConfigurationValue};
 use serde_json::{Value, json};
 
 use crate::shop::{Person, furnish, sign_up};
-use crate::site::{Site, before_another, before_stock, each, get, post};
+use crate::site::{Site, before_another, before_stock, each, each_engine, get, post};
 
 #[tokio::test]
 async fn an_order_has_its_invoice() {
@@ -277,5 +277,42 @@ async fn names_that_cannot_be_had_are_not_sold() {
         site.run("update domains set status = 'Active'").await;
         let problem = order(&joe, names(&[("free-one.com", "register")])).await.expect(409);
         assert_eq!(problem["detail"], "The domain free-one.com is already registered with us");
+    }
+}
+
+/// What the pages ask of whoever orders, a program is asked too, and the log keeps it the same way.
+#[tokio::test]
+async fn an_order_agrees_to_the_terms_where_the_house_asks_for_it() {
+    for site in each_engine().await {
+        furnish(&site).await;
+        let jane = sign_up(&site, "jane@example.com").await;
+        let agreements = async || {
+            let description = Some("Terms of Service Agreed".to_owned());
+            let call = GetActivityLog { description, ..GetActivityLog::default() };
+            site.system.call(call).await.unwrap().activity.0.entry.0
+        };
+        let order = |agreed: Option<bool>| {
+            let items = json!([{"product_id": 1, "cycle": "monthly", "domain": "a.example"}]);
+            let mut body = json!({"payment_method": "fakecard", "items": items});
+            if let Some(agreed) = agreed {
+                body["terms_accepted"] = agreed.into();
+            }
+            site.call(jane.asks(post("/api/v1/orders", body)))
+        };
+        order(None).await.expect(201);
+        assert!(agreements().await.is_empty(), "nobody asks");
+        for (setting, value) in [("EnableTOSAccept", "on"), ("TermsOfService", "/kb/7")] {
+            let (setting, value) = (setting.to_owned(), value.to_owned());
+            site.system.call(SetConfigurationValue { setting, value }).await.unwrap();
+        }
+        for agreed in [None, Some(false)] {
+            let problem = order(agreed).await.expect(422);
+            assert_eq!(problem["errors"][0]["pointer"], "/terms_accepted", "{problem}");
+        }
+        assert_eq!(jane.get(&site, "/api/v1/orders").await["total"], 1);
+        let placed = order(Some(true)).await.expect(201);
+        let kept = agreements().await;
+        let said = format!("Terms of Service Agreed - Order ID: {} - /kb/7", placed["id"]);
+        assert_eq!((kept.len(), &*kept[0].description), (1, &*said));
     }
 }

@@ -19,6 +19,7 @@ pub(in crate::rest) struct Belongings {
     pub(in crate::rest) domain: Value,
     pub(in crate::rest) user: Value,
     pub(in crate::rest) passkey: Value,
+    pub(in crate::rest) session: Value,
     pub(in crate::rest) invitation: Value,
     pub(in crate::rest) credit_note: Value,
 }
@@ -47,6 +48,7 @@ pub(in crate::rest) async fn belongings(site: &Site, person: &Person) -> Belongi
     Belongings {
         invitation: json!(waiting[0].id.0),
         passkey: passkey(site, &user).await,
+        session: session(site, &user).await,
         user,
         ticket: ticket["id"].clone(),
         quote: quote(site, client).await,
@@ -97,6 +99,19 @@ async fn passkey(site: &Site, user: &Value) -> Value {
     json!(id)
 }
 
+/// Where a user is signed in.
+async fn session(site: &Site, user: &Value) -> Value {
+    site.run(&format!(
+        "insert into open_sessions (session, user_id, epoch, began_at, seen_at, expires_at, ip,
+             device)
+         values ('session{user}', {user}, 0, 0, 0, 0, '', '')"
+    ))
+    .await;
+    let mut act = site.system.engine.act().await.unwrap();
+    let id: i64 = act.conn.scalar("select max(id) from open_sessions", &[]).await.unwrap();
+    json!(id)
+}
+
 /// A domain name of a client.
 async fn domain(site: &Site, client: u64) -> Value {
     site.run(&format!(
@@ -128,6 +143,7 @@ impl Belongings {
             "domains" => &self.domain,
             "users" => &self.user,
             "me" => &self.passkey,
+            "auth" => &self.session,
             "pay-methods" => &self.pay_method,
             other => panic!("say here what the id of /{other}/{{id}} is"),
         }
