@@ -291,7 +291,7 @@ fn outcome_of(answer: FakeAnswer, charge: &Charge, reference: String) -> ChargeO
             ChargeOutcome::ActionNeeded { reference, url }
         }
         FakeAnswer::Refuse(code) => {
-            ChargeOutcome::Refused(Refused::new(code, "The card was refused"))
+            ChargeOutcome::Refused(Refused::new(code, "The card was declined"))
         }
     }
 }

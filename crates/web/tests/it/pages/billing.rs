@@ -1,8 +1,9 @@
 //! Invoices on pages: seen, paid, and nobody else's.
 
+use engine::testing::FakeAnswer;
 use ports::payment::ChargeSource;
 use protocol::wire::Amount;
-use protocol::{AddInvoicePayment, SetConfigurationValue, VerifyBooks};
+use protocol::{AddInvoicePayment, AddPayMethod, SetConfigurationValue, VerifyBooks};
 
 use super::browser::{Browser, text};
 use crate::shop::{PASSWORD, furnish, sign_up};
@@ -52,17 +53,34 @@ async fn an_invoice_is_read_and_paid() {
         let page = text(&answer);
         assert!(page.contains("The card number is not valid"), "{page}");
         assert!(page.contains("id=\"p-card_expiry\"") && page.contains("has expired"), "{page}");
-        let fields = [
-            ("method", "sandboxcard"),
-            ("card_number", "4000 0000 0000 0002"),
-            ("card_expiry", "12/30"),
-            ("card_cvv", "123"),
-        ];
+    }
+}
+
+/// What a bank says is told in the client's words, in the tone of what went wrong.
+#[tokio::test]
+async fn a_declined_card_is_told_without_its_code() {
+    for site in each_engine().await {
+        let id = invoiced(&site).await;
+        let call = AddPayMethod {
+            clientid: 1,
+            card_number: Some("4242424242424242".into()),
+            card_expiry: Some("1230".to_owned()),
+            ..AddPayMethod::default()
+        };
+        let kept = site.system.call(call).await.unwrap().paymethodid.0;
+        site.system.engine.world.gateway.answer_next(FakeAnswer::Refuse("card_declined"));
+        site.run("update clients set language = 'german'").await;
+        let mut browser = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+        let path = format!("/billing/invoices/{id}");
+        let fields = [("method", format!("kept-{kept}")), ("gateway", "fakecard".to_owned())];
+        let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+        browser.page(&path).await;
         let answer = browser.post(&format!("{path}/pay"), &fields).await;
         assert_eq!(answer.status, 303, "{}", text(&answer));
         let page = browser.page(&path).await;
-        assert!(page.contains("The card was declined"), "{page}");
+        assert!(page.contains("Die Karte wurde abgelehnt"), "{page}");
         assert!(!page.contains("card_declined"), "a code is no word for clients: {page}");
+        assert!(page.contains("alert bad"), "{page}");
     }
 }
 
