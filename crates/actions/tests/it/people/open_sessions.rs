@@ -100,7 +100,8 @@ async fn sessions_are_listed_and_ended_by_whom_they_are_of() {
         assert_eq!((state("first").await, state("second").await), (json!(true), json!(false)));
         // Its number is not given to another one.
         begin(&test, "third", 30).await;
-        assert_eq!(numbers(&test).await, [3_i64, 1]);
+        let numbers = numbers(&test).await;
+        assert!(numbers.len() == 2 && numbers[0] > 2 && numbers[1] == 1, "{numbers:?}");
     }
 }
 

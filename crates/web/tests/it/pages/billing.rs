@@ -80,7 +80,7 @@ async fn a_declined_card_is_told_without_its_code() {
         let page = browser.page(&path).await;
         assert!(page.contains("Die Karte wurde abgelehnt"), "{page}");
         assert!(!page.contains("card_declined"), "a code is no word for clients: {page}");
-        assert!(page.contains("alert bad"), "{page}");
+        assert!(page.contains("notice t-bad"), "{page}");
     }
 }
 

@@ -81,7 +81,8 @@ async fn nobody_hears_of_anothers() {
             assert_eq!(told(&mut eve, about).await, Value::Null, "{about}");
         }
         assert_eq!(told(&mut eve, "").await["unpaid"], 0);
-        eve.post("/account/security/sessions", &[]).await;
+        eve.page("/clientarea").await;
+        eve.post("/logout", &[]).await;
         assert_eq!(eve.get(EVENTS).await.status, 303);
         assert_eq!(Browser::on(&site).get(EVENTS).await.status, 303);
     }
