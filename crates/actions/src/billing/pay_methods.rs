@@ -181,10 +181,7 @@ async fn update_pay_method(cx: &Cx, call: UpdatePayMethod) -> Result<UpdatePayMe
     let before = ways::owned(&mut cx.read().await?, client, id).await?;
     let default = call.set_as_default.is_some_and(|flag| flag.0);
     let of_card = [given(call.card_number.as_deref()), given(call.card_expiry.as_deref())];
-    let of_bank = [
-        given(call.bank_name.as_deref()),
-        given(call.bank_account.as_deref()),
-    ];
+    let of_bank = [given(call.bank_name.as_deref()), given(call.bank_account.as_deref())];
     // Details of the other kind, and those that are not kept, change nothing of it, which is no
     // reason to say that they did.
     let is_bank = before.r#type == PayMethodType::BankAccount;

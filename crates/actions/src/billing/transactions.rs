@@ -46,7 +46,8 @@ fn check_published(status: InvoiceStatus) -> Result<()> {
     if status != InvoiceStatus::Draft {
         return Ok(());
     }
-    let said = "It is not possible to add a payment to an invoice that is a Draft: publish it first";
+    let said =
+        "It is not possible to add a payment to an invoice that is a Draft: publish it first";
     Err(not_now(said))
 }
 

@@ -225,7 +225,8 @@ mod tests {
             constraint";
         let by_level = format!("{of_rules} \"tax_rules_level_check\"");
         let by_all = format!("{of_rules} \"tax_rules_check\"");
-        let by_category = format!("{of_replies} constraint \"predefined_replies_category_id_fkey\"");
+        let by_category =
+            format!("{of_replies} constraint \"predefined_replies_category_id_fkey\"");
         let reference = "FOREIGN KEY constraint failed";
         for (thing, values, detail, expected) in [
             (&TAX_RULE, &rule, "CHECK constraint failed: level in (1, 2)", Some("level")),

@@ -263,7 +263,10 @@ async fn a_sign_in_link_works_once_for_a_minute() {
             (foreign.as_str(), "Invalid destination"),
             ("client_id=1&destination=clientarea:upgrade&service_id=2", "Invalid destination"),
             ("user_id=1&destination=clientarea:upgrade&service_id=2", "Invalid destination"),
-            ("client_id=1&destination=clientarea:domain_details&domain_id=1", "Invalid destination"),
+            (
+                "client_id=1&destination=clientarea:domain_details&domain_id=1",
+                "Invalid destination",
+            ),
             (
                 "client_id=1&destination=sso:custom_redirect&sso_redirect_path=https://e.example",
                 "Invalid destination",

@@ -86,8 +86,8 @@ fn is_of_setting(params: &[ParamInfo], posted: &Posted, name: &str) -> bool {
 mod tests {
     use protocol::{
         Action, AddCurrency, AddTaxRule, AddTransaction, ApplyCredit, CreateInvoice,
-        CreateOrUpdateTLD, CreateQuote, SetConfigurationValue, UpdateClientGroup,
-        UpdateDnsRecord, UpdateInvoice, UpdateProduct, UpdatePromotion, UpdateQuote,
+        CreateOrUpdateTLD, CreateQuote, SetConfigurationValue, UpdateClientGroup, UpdateDnsRecord,
+        UpdateInvoice, UpdateProduct, UpdatePromotion, UpdateQuote,
     };
 
     use super::{Posted, Problems, UNCLEAR, sent};
