@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use store::people::contacts::{self, ContactRow};
 use store::people::{clients, contacts as rows};
 
-use super::mail_kinds::{Wish, check_domain, check_domain_without};
+use super::mail_kinds::{Wish, check_domain};
 use super::person::{Person, check_address, tidy};
 use crate::{Act, Result, conflict, not_found};
 
@@ -116,12 +116,11 @@ pub async fn update(act: &mut Act, id: ContactId, changes: ContactChanges) -> Re
 /// Removes a contact.
 ///
 /// # Errors
-/// Not found when there is no such contact; not-now when nobody else gets the domain mails.
+/// Not found when there is no such contact; invalid when nobody else gets the domain mails.
 pub async fn delete(act: &mut Act, id: ContactId) -> Result<()> {
     let row = of_contact(act, id).await?;
     let client = row.client_id;
-    let others = other_preferences(act, &row).await?;
-    check_domain_without(&row.email_preferences, others)?;
+    check_domain_mails(act, &row, "").await.map_err(|fault| fault.at("contactid"))?;
     if let Some(mut owner) = clients::lock(&mut act.conn, client).await?
         && owner.billing_cid == id.0
     {
@@ -183,21 +182,15 @@ async fn check_email(
 }
 
 async fn check_domain_mails(act: &mut Act, before: &ContactRow, after: &str) -> Result<()> {
-    let others = other_preferences(act, before).await?;
-    check_domain(&before.email_preferences, after, true, others)
-}
-
-/// Which mails the client and its other contacts get.
-async fn other_preferences(act: &mut Act, contact: &ContactRow) -> Result<Vec<String>> {
-    let client = contact.client_id;
+    let client = before.client_id;
     let mut others: Vec<String> = contacts::of_client(&mut act.conn, client)
         .await?
         .into_iter()
-        .filter(|other| other.id != contact.id)
+        .filter(|other| other.id != before.id)
         .map(|other| other.email_preferences)
         .collect();
     others.extend(clients::by_id(&mut act.conn, client).await?.map(|row| row.email_preferences));
-    Ok(others)
+    check_domain(&before.email_preferences, after, true, others)
 }
 
 /// Every part that can be changed, by its name on the wire.

@@ -1,6 +1,6 @@
 //! Which kinds of mail a client or contact gets.
 
-use crate::{Result, invalid, not_now};
+use crate::{Result, invalid};
 
 /// The kinds, in the order in which they are stored.
 pub const KINDS: [&str; 6] = ["general", "product", "domain", "invoice", "support", "affiliate"];
@@ -46,14 +46,6 @@ pub(crate) fn check_domain(
         return Err(invalid("email_preferences[domain]", end));
     }
     Ok(())
-}
-
-/// The same for a contact that is to be deleted.
-pub(crate) fn check_domain_without(
-    gone: &str,
-    others: impl IntoIterator<Item = impl AsRef<str>>,
-) -> Result<()> {
-    check_domain(gone, "", true, others).map_err(|_| not_now(ICANN_CONTACT))
 }
 
 #[cfg(test)]
