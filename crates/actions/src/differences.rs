@@ -9,6 +9,12 @@ pub const DIFFERENCES: &[(&str, &str)] = &[
          brings WHMCS's behaviour back; every such edit is in the audit log (B16).",
     ),
     (
+        "CreateInvoice",
+        "Without a line only as a draft: what is issued could not get one (B16), unless \
+         `allow_editing_issued_invoices` is on.",
+    ),
+    ("DeleteContact", "Refused, as a change is, while nobody else gets the client's domain mails."),
+    (
         "GenInvoices",
         "A period of an item is invoiced once, guarded by a key in the database: overlapping, \
          repeated or crashed runs make no duplicate and leave no gap (B7).",
@@ -16,7 +22,9 @@ pub const DIFFERENCES: &[(&str, &str)] = &[
     (
         "AddInvoicePayment",
         "The same transaction id of a gateway is recorded once; a second attempt is refused instead \
-         of paying twice (B18). A due date moves once, to the end of the paid period (B19).",
+         of paying twice (B18). A due date moves once, to the end of the paid period (B19). A draft \
+         is published before it is paid, and the gateway is one that there is, switched on or \
+         not, or that of the invoice: `AddTransaction` takes history under any name.",
     ),
     (
         "UpdateTransaction",

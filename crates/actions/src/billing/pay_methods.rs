@@ -147,7 +147,8 @@ async fn stored_card(
     ways::keep_card(cx, client, kind, module, card).await
 }
 
-/// A bank account is only written down: its name and the end of its number.
+/// A bank account is only written down: its name and the end of its number. Nothing could be drawn
+/// from what is left of it, so its code and type are of no use and not kept.
 fn bank_account(cx: &Cx, client: ClientId, call: &AddPayMethod) -> Result<PayMethodRow> {
     given(call.bank_code.as_deref())
         .ok_or_else(|| invalid("bank_code", "Routing number is required"))?;
@@ -180,12 +181,9 @@ async fn update_pay_method(cx: &Cx, call: UpdatePayMethod) -> Result<UpdatePayMe
     let before = ways::owned(&mut cx.read().await?, client, id).await?;
     let default = call.set_as_default.is_some_and(|flag| flag.0);
     let of_card = [given(call.card_number.as_deref()), given(call.card_expiry.as_deref())];
-    let of_bank = [
-        given(call.bank_name.as_deref()),
-        given(call.bank_account.as_deref()),
-        given(call.bank_code.as_deref()),
-    ];
-    // Details of the other kind change nothing of it, which is no reason to say that they did.
+    let of_bank = [given(call.bank_name.as_deref()), given(call.bank_account.as_deref())];
+    // Details of the other kind, and those that are not kept, change nothing of it, which is no
+    // reason to say that they did.
     let is_bank = before.r#type == PayMethodType::BankAccount;
     let details = if is_bank { &of_bank[..] } else { &of_card[..] };
     if details.iter().all(Option::is_none) && !default {
@@ -211,8 +209,10 @@ async fn update_pay_method(cx: &Cx, call: UpdatePayMethod) -> Result<UpdatePayMe
 async fn changed(cx: &Cx, before: &PayMethodRow, call: &UpdatePayMethod) -> Result<PayMethodRow> {
     let mut row = before.clone();
     if row.r#type == PayMethodType::BankAccount {
-        row.bank_name = call.bank_name.clone().unwrap_or(row.bank_name);
-        if let Some(account) = call.bank_account.as_deref() {
+        if let Some(name) = given(call.bank_name.as_deref()) {
+            name.clone_into(&mut row.bank_name);
+        }
+        if let Some(account) = given(call.bank_account.as_deref()) {
             let from = account.len().saturating_sub(4);
             row.last_four = account.get(from..).unwrap_or_default().to_owned();
         }

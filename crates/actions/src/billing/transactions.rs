@@ -1,6 +1,7 @@
 //! `AddInvoicePayment`, `AddTransaction`, `UpdateTransaction`, `GetTransactions`.
 
 use engine::billing::bill;
+use engine::billing::gateways;
 use engine::billing::ledger::{self, NewMovement};
 use engine::billing::mail::{self, Occasion};
 use engine::billing::payments::{self, NOT_UNIQUE, NewPayment};
@@ -40,6 +41,27 @@ fn read(field: &'static str, amount: &Option<Amount>, currency: &Currency) -> Re
     }
 }
 
+/// Nobody was asked for a draft yet: what is said to pay it would only become credit.
+fn check_published(status: InvoiceStatus) -> Result<()> {
+    if status != InvoiceStatus::Draft {
+        return Ok(());
+    }
+    let said =
+        "It is not possible to add a payment to an invoice that is a Draft: publish it first";
+    Err(not_now(said))
+}
+
+/// Money is sought and sent back at the gateway that took it, and known again by its id there
+/// (B18): one that there is, or that the invoice names. History of others is no payment of today,
+/// and `AddTransaction` takes it under any name.
+async fn taken_by(act: &mut Act, named: &str, of_invoice: &str) -> Result<String> {
+    let named = named.trim();
+    if named == of_invoice {
+        return Ok(named.to_owned());
+    }
+    gateways::known(act, named).await.map_err(|fault| fault.at("gateway"))
+}
+
 async fn add_invoice_payment(
     act: &mut Act,
     call: AddInvoicePayment,
@@ -48,6 +70,7 @@ async fn add_invoice_payment(
     if bill.row.status == InvoiceStatus::Cancelled {
         return Err(not_now("It is not possible to add a payment to an invoice that is Cancelled"));
     }
+    check_published(bill.row.status)?;
     let amount = match call.amount.as_ref().filter(|amount| !amount.is_blank()) {
         Some(amount) => money("amount", amount, &bill.currency)?,
         None if bill.balance().is_positive() => bill.balance(),
@@ -63,7 +86,7 @@ async fn add_invoice_payment(
         invoice: bill.row.id,
         amount,
         fees: read("fees", &call.fees, &bill.currency)?,
-        gateway: call.gateway,
+        gateway: taken_by(act, &call.gateway, &bill.row.gateway).await?,
         reference: call.transid.unwrap_or_default().trim().to_owned(),
         at,
         description: String::new(),
@@ -144,6 +167,7 @@ async fn add_transaction(act: &mut Act, call: AddTransaction) -> Result<AddTrans
     let gateway = call.paymentmethod.clone();
     if let Some(invoice) = place.invoice {
         if amount_in.is_positive() {
+            check_published(bill::lock(act, invoice).await?.row.status)?;
             let reference = reference.clone();
             let (gateway, description) = (gateway.clone(), description.clone());
             let amount = amount_in;

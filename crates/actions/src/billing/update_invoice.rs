@@ -29,6 +29,10 @@ const MISSING: &str = "Missing Variables: itemdescription, itemamount and itemta
 const DATED: &str = "The date of an issued invoice cannot be changed: switch on \
      allow_editing_issued_invoices";
 
+/// What is not paid has no day of payment: its document and its mails would say it.
+const NOT_PAID: &str = "An invoice that is not paid has no date of payment: send it with the \
+     status Paid";
+
 pub(super) async fn update_invoice(
     act: &mut Act,
     mut call: UpdateInvoice,
@@ -43,7 +47,7 @@ pub(super) async fn update_invoice(
     if publish && bill.row.status != InvoiceStatus::Draft {
         return Err(not_now("Invoice must be in Draft status to be published"));
     }
-    change_head(act, &bill.row, &call).await?;
+    change_head(act, &bill.row, &call, status).await?;
     let wanted = wanted_edit(act, &bill.row, &call, bill.currency).await?;
     if !wanted.is_empty() {
         edit::edit(act, id, wanted).await?;
@@ -86,7 +90,12 @@ fn wanted_status(call: &UpdateInvoice) -> Result<Option<InvoiceStatus>> {
     status.map(Some)
 }
 
-async fn change_head(act: &mut Act, before: &InvoiceRow, call: &UpdateInvoice) -> Result<()> {
+async fn change_head(
+    act: &mut Act,
+    before: &InvoiceRow,
+    call: &UpdateInvoice,
+    wanted: Option<InvoiceStatus>,
+) -> Result<()> {
     let mut row = before.clone();
     if let Some(gateway) = call.paymentmethod.as_ref().filter(|named| **named != before.gateway) {
         row.gateway = gateways::kept(act, gateway, &before.gateway).await?;
@@ -104,6 +113,11 @@ async fn change_head(act: &mut Act, before: &InvoiceRow, call: &UpdateInvoice) -
     // The day of a payment that is sent back as it is listed keeps its time.
     let paid_on = call.datepaid.and_then(|date| date.0);
     if let Some(day) = paid_on.filter(|day| !is_on(&act.settings, before.paid_at, *day)) {
+        let becomes = wanted.unwrap_or(before.status);
+        let is_paid = matches!(becomes, InvoiceStatus::Paid | InvoiceStatus::Refunded);
+        if !is_paid && before.paid_at.is_none() {
+            return Err(not_now(NOT_PAID).at("datepaid"));
+        }
         let at = day.to_datetime(jiff::civil::Time::midnight());
         row.paid_at = Some(instant(&act.settings.zone(), at)?.as_second());
     }

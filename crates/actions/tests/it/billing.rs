@@ -15,6 +15,7 @@ mod proofs;
 pub(crate) mod quotes;
 mod reconcile;
 mod reissue;
+mod sound;
 mod two_persons;
 mod vat;
 

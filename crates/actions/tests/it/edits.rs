@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::scenery::make;
 
+mod fields;
 mod staff;
 
 /// One table: its actions and what goes through them.

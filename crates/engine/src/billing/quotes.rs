@@ -10,11 +10,14 @@ use serde_json::json;
 use store::billing::invoices;
 use store::billing::payers::{self, PayerRow};
 use store::billing::quotes::{self, QuoteItemRow, QuoteRow};
+use store::people::clients;
 
 use super::bill::label;
 use super::issue::{NewInvoice, NewLine, issue};
 use super::mail::{self, Occasion};
 use super::taxation;
+use crate::people::clients::{NewClient, create as create_client};
+use crate::people::person::Person;
 use crate::system::currencies::Currencies;
 use crate::system::mail::{NewMail, Paper, enqueue};
 use crate::system::settings::SYSTEM_URL;
@@ -22,7 +25,7 @@ use crate::system::templates::{
     About, Concern, QUOTE_ACCEPTED, QUOTE_ACCEPTED_TO_STAFF, QUOTE_DELIVERY, tell_concerned,
     written,
 };
-use crate::{Act, Result, not_found, not_now};
+use crate::{Act, Result, conflict, not_found, not_now};
 
 /// A quantity is kept times this.
 pub const QUANTITY_SCALE: i64 = 1_000_000;
@@ -140,15 +143,19 @@ async fn write_to(act: &mut Act, row: &QuoteRow, payer: &PayerRow) -> Result<()>
     enqueue(act, &NewMail { papers, ..mail }, None).await
 }
 
-/// Accepts a quote: its lines become an invoice, once. Accepted again it answers the same one.
+/// Accepts a quote: its lines become an invoice, once. Accepted again it answers the same one. For
+/// somebody who is no client yet the office makes one of what the quote says
+/// (`https://docs.whmcs.com/Quotes`).
 ///
 /// # Errors
-/// Not found when there is no such quote; not-now when it is for nobody who is a client.
+/// Not found when there is no such quote; not-now when it is for nobody who is or can become a
+/// client; conflict when somebody has that email address already.
 pub async fn accept(act: &mut Act, id: QuoteId) -> Result<InvoiceId> {
     let row = lock(act, id).await?;
     if let Some(invoice) = row.invoice_id {
         return Ok(invoice);
     }
+    let row = with_client(act, row).await?;
     let client = payers::by_id(&mut act.conn, row.client_id).await?;
     let client = client.ok_or_else(|| not_now("The quote belongs to no client"))?;
     let currency = Currencies::read(&mut act.conn).await?.currency(row.currency_id)?;
@@ -189,6 +196,57 @@ pub async fn accept(act: &mut Act, id: QuoteId) -> Result<InvoiceId> {
     act.event("AcceptQuote", Some(client.id), &payload).await?;
     tell_accepted(act, &row, &client, invoice).await?;
     Ok(invoice)
+}
+
+/// The quote with its client, who is made where it is for nobody yet.
+async fn with_client(act: &mut Act, row: QuoteRow) -> Result<QuoteRow> {
+    if client_of(&row).is_some() || !act.caller.actor.is_office() {
+        return Ok(row);
+    }
+    let person = as_person(&row).tidied();
+    let names = [&person.first_name, &person.last_name, &person.company];
+    let needs = [
+        ("a name", names.iter().all(|name| name.is_empty())),
+        ("an email address", person.email.is_empty()),
+    ];
+    let missing: Vec<&str> =
+        needs.into_iter().filter(|(_, is_missing)| *is_missing).map(|(what, _)| what).collect();
+    if !missing.is_empty() {
+        let missing = missing.join(" and ");
+        let said = format!("The quote belongs to no client, and to make one it lacks {missing}");
+        return Err(not_now(said));
+    }
+    if let Some(known) = clients::by_email(&mut act.conn, &person.email).await? {
+        return Err(conflict(format!(
+            "A client already exists with that email address: give the quote to client ID {}",
+            known.id
+        )));
+    }
+    let new = NewClient {
+        person,
+        currency: Some(row.currency_id),
+        skip_validation: true,
+        ..NewClient::default()
+    };
+    let (client_id, _) = create_client(act, new).await?;
+    Ok(QuoteRow { client_id, ..row })
+}
+
+fn as_person(row: &QuoteRow) -> Person {
+    Person {
+        first_name: row.first_name.clone(),
+        last_name: row.last_name.clone(),
+        company: row.company.clone(),
+        email: row.email.clone(),
+        address1: row.address1.clone(),
+        address2: row.address2.clone(),
+        city: row.city.clone(),
+        state: row.state.clone(),
+        postcode: row.postcode.clone(),
+        country: row.country.clone(),
+        phone: row.phone.clone(),
+        tax_id: row.tax_id.clone(),
+    }
 }
 
 /// Confirms it to the client, and tells the staff who want to know.

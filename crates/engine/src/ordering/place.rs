@@ -6,14 +6,16 @@ mod setup;
 use std::collections::BTreeMap;
 
 use model::dates::add_days;
-use model::ids::{AddonId, ClientId, DomainId, InvoiceId, OrderId, ProductId, ServiceId};
+use model::ids::{
+    AddonId, AffiliateId, ClientId, DomainId, InvoiceId, OrderId, ProductId, ServiceId,
+};
 use model::money::Money;
 use model::ordering::order::OrderStatus;
 use model::system::network::canonical;
 use serde_json::json;
 use store::catalogue::{bundles, products, promotions};
 use store::ordering::orders::{self, OrderRow};
-use store::people::{clients, contacts};
+use store::people::{affiliates, clients, contacts};
 
 use super::cart::NewOrder;
 use super::quote::{self, Asker, Ids, Quote, Quoted, Renewed};
@@ -158,6 +160,7 @@ async fn order_row(act: &mut Act, order: &NewOrder, quote: &Quote) -> Result<Ord
         Actor::Client { user, .. } => user.0,
         _ => 0,
     };
+    let affiliate_id = affiliate_of(act, order).await?;
     let ip = if order.ip.is_empty() { &act.caller.ip } else { &order.ip };
     Ok(OrderRow {
         id: OrderId(0),
@@ -185,8 +188,18 @@ async fn order_row(act: &mut Act, order: &NewOrder, quote: &Quote) -> Result<Ord
         fraud_module: String::new(),
         fraud_output: String::new(),
         notes: order.notes.clone(),
-        affiliate_id: order.affiliate,
+        affiliate_id,
     })
+}
+
+/// The affiliate who sent the client, or 0. A shop sends the number from a cookie, which may be an
+/// old one: no order is lost for it, and whoever gets that number later has no claim on it.
+async fn affiliate_of(act: &mut Act, order: &NewOrder) -> Result<i64> {
+    if order.affiliate == 0 {
+        return Ok(0);
+    }
+    let known = affiliates::by_id(&mut act.conn, AffiliateId(order.affiliate)).await?;
+    Ok(known.map_or(0, |_| order.affiliate))
 }
 
 /// What registries ask for beside the names, as JSON by name.

@@ -38,10 +38,11 @@ pub async fn cancel(act: &mut Act, id: OrderId) -> Result<()> {
     tell(act, &row, "Order Cancelled", "OrderCancelled").await
 }
 
-/// Marks an order as fraud, with all that [`cancel`] does.
+/// Marks an order as fraud, with all that [`cancel`] does. What ended with an order that was
+/// cancelled stays as it ended.
 ///
 /// # Errors
-/// `Order ID Not Found`; not-now when its status does not permit it.
+/// `Order ID Not Found`.
 pub async fn fraud(act: &mut Act, id: OrderId) -> Result<()> {
     let row = orders::lock(&mut act.conn, id).await?;
     let row = row.ok_or_else(|| not_found("Order ID Not Found"))?;
@@ -235,7 +236,10 @@ async fn end(
             let Ok(to) = service.status.go(status) else { continue };
             services::set_status(&mut act.conn, service.id, service.status, to, at).await?;
         }
-        products::return_stock(&mut act.conn, service.product_id, service.quantity).await?;
+        // An order that was cancelled has given it back.
+        if order.status != OrderStatus::Cancelled {
+            products::return_stock(&mut act.conn, service.product_id, service.quantity).await?;
+        }
     }
     for addon in addons::of_order(&mut act.conn, order.id).await? {
         if let Ok(to) = addon.status.go(status) {

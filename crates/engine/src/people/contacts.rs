@@ -116,10 +116,11 @@ pub async fn update(act: &mut Act, id: ContactId, changes: ContactChanges) -> Re
 /// Removes a contact.
 ///
 /// # Errors
-/// Not found when there is no such contact.
+/// Not found when there is no such contact; invalid when nobody else gets the domain mails.
 pub async fn delete(act: &mut Act, id: ContactId) -> Result<()> {
     let row = of_contact(act, id).await?;
     let client = row.client_id;
+    check_domain_mails(act, &row, "").await.map_err(|fault| fault.at("contactid"))?;
     if let Some(mut owner) = clients::lock(&mut act.conn, client).await?
         && owner.billing_cid == id.0
     {

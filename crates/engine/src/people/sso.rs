@@ -1,10 +1,12 @@
 //! Links that sign a user in once.
 
 use jiff::SignedDuration;
-use model::ids::{ClientId, StaffId, UserId};
+use model::ids::{ClientId, DomainId, ServiceId, StaffId, UserId};
 use model::people::client::ClientStatus;
 use model::people::full_name;
 use serde_json::json;
+use store::domains::names;
+use store::hosting::services;
 use store::people::clients::ClientRow;
 use store::people::tokens::{Kind, TokenRow};
 use store::people::users::UserRow;
@@ -86,6 +88,7 @@ pub async fn create(act: &mut Act, wanted: &Wanted) -> Result<(String, String)> 
     let user = user_of(act, client.as_ref(), wanted.user).await?;
     let page = page_of(wanted)?;
     let client = client.map(|row| row.id);
+    check_own(act, wanted, client, user.id).await?;
     // A program that makes a link brings the person itself; a member of staff goes in its name.
     let staff = match act.caller.actor {
         Actor::Staff { id, .. } => Some(id),
@@ -186,6 +189,34 @@ fn page_of(wanted: &Wanted) -> Result<String> {
         _ => return Ok(page.to_owned()),
     };
     Ok(format!("{page}{}", number.ok_or_else(wrong)?))
+}
+
+/// The service or name that a page is about is one of the client, or of one that the user acts for:
+/// the link would lead to a page that is not there for them.
+async fn check_own(
+    act: &mut Act,
+    wanted: &Wanted,
+    client: Option<ClientId>,
+    user: UserId,
+) -> Result<()> {
+    let number = |number: Option<u64>| i64::try_from(number.unwrap_or(0)).unwrap_or(i64::MAX);
+    let (field, owner) = match wanted.destination.as_deref() {
+        Some("clientarea:product_details" | "clientarea:upgrade") => {
+            let row = services::by_id(&mut act.conn, ServiceId(number(wanted.service))).await?;
+            ("service_id", row.map(|row| row.client_id))
+        }
+        Some("clientarea:domain_details") => {
+            let row = names::by_id(&mut act.conn, DomainId(number(wanted.domain))).await?;
+            ("domain_id", row.map(|row| row.client_id))
+        }
+        _ => return Ok(()),
+    };
+    let is_own = match (owner, client) {
+        (Some(owner), Some(client)) => owner == client,
+        (Some(owner), None) => user_clients::find(&mut act.conn, user, owner).await?.is_some(),
+        (None, _) => false,
+    };
+    if is_own { Ok(()) } else { Err(invalid(field, "Invalid destination")) }
 }
 
 /// A path below our own address: nothing that a browser could take for another host.

@@ -24,7 +24,8 @@ pub async fn page(
 /// # Errors
 /// Conflict when one like it exists; invalid for a value that the table does not take.
 pub async fn add(act: &mut Act, thing: &Thing, values: Values) -> Result<i64> {
-    let id = edits::insert(&mut act.conn, thing, &values).await.map_err(|e| refused(thing, e))?;
+    let id = edits::insert(&mut act.conn, thing, &values).await;
+    let id = id.map_err(|error| refused(thing, &values, error))?;
     let fields: Vec<(&str, Value, Value)> =
         values.iter().map(|(name, cell)| (*name, Value::Null, shown(cell))).collect();
     act.changed(thing.table, id, &fields).await?;
@@ -43,7 +44,8 @@ pub async fn change(act: &mut Act, thing: &Thing, id: i64, values: Values) -> Re
     if values.is_empty() {
         return Ok(());
     }
-    edits::update(&mut act.conn, thing, id, &values).await.map_err(|e| refused(thing, e))?;
+    let done = edits::update(&mut act.conn, thing, id, &values).await;
+    done.map_err(|error| refused(thing, &values, error))?;
     let was = |name: &str| before.cell(name).map_or(Value::Null, shown);
     let fields: Vec<(&str, Value, Value)> =
         values.iter().map(|(name, cell)| (*name, was(name), shown(cell))).collect();
@@ -137,15 +139,108 @@ fn unknown(thing: &Thing) -> Fault {
 }
 
 /// What the table itself refuses: a duplicate, or a value that it does not take.
-fn refused(thing: &Thing, error: StoreError) -> Fault {
+fn refused(thing: &Thing, values: &Values, error: StoreError) -> Fault {
     match error {
         StoreError::Constraint { unique: true, .. } => {
             conflict(format!("There is such a {} already", small(thing)))
         }
         StoreError::Constraint { detail, .. } => {
             tracing::info!(%detail, "a value was refused");
-            invalid(thing.label, format!("A value of the {} is not possible", small(thing)))
+            let column = column_of(thing, values, &detail).unwrap_or(thing.label);
+            let said = format!("A value of the {} is not possible", small(thing));
+            invalid(on_the_wire(thing, column), said)
         }
         other => other.into(),
+    }
+}
+
+/// The column that a database's words are about: `CHECK constraint failed: level in (1, 2)`,
+/// `… violates check constraint "tax_rules_level_check"`. SQLite does not say which reference
+/// leads nowhere: it is known where only one was written.
+fn column_of(thing: &Thing, values: &Values, detail: &str) -> Option<&'static str> {
+    let written = |word: &str| values.iter().map(|(column, _)| *column).find(|it| *it == word);
+    let known = |word: &str| thing.columns.iter().copied().find(|it| *it == word);
+    let bare = |word: &str| -> Option<String> {
+        let named = word.strip_prefix(thing.table)?.strip_prefix('_')?;
+        let named = named.trim_end_matches(|c: char| c.is_ascii_digit());
+        let named = named.strip_suffix("_check").or_else(|| named.strip_suffix("_fkey"))?;
+        Some(named.to_owned())
+    };
+    let words: Vec<String> = match detail.split_once("failed: ") {
+        Some((_, rule)) => {
+            let words = rule.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+            words.map(str::to_owned).collect()
+        }
+        // What is a name stands between quotes.
+        None => {
+            let names = detail.split('"').skip(1).step_by(2);
+            names.map(|name| bare(name).unwrap_or_else(|| name.to_owned())).collect()
+        }
+    };
+    let found = words.iter().find_map(|word| written(word));
+    let found = found.or_else(|| words.iter().find_map(|word| known(word)));
+    if found.is_some() || detail != "FOREIGN KEY constraint failed" {
+        return found;
+    }
+    let is_reference = |(column, cell): &&(&'static str, Cell)| {
+        column.ends_with("_id") && matches!(cell, Cell::Int(_))
+    };
+    let mut references = values.iter().filter(is_reference).map(|(column, _)| *column);
+    references.next().filter(|_| references.next().is_none())
+}
+
+/// What the wire calls a column: its name in one word, but for these.
+fn on_the_wire(thing: &Thing, column: &'static str) -> String {
+    match (thing.table, column) {
+        ("products", "group_id") => "gid",
+        ("products", "stock") => "qty",
+        (_, "category_id") => "catid",
+        (_, "delivers_id") => "deliverspid",
+        (_, "flag_staff_id") => "flag",
+        (_, "staff_id") => "adminid",
+        (_, "to_department_id") => "todeptid",
+        (_, "position") => "order",
+        (_, "qty_min") => "qtyminimum",
+        (_, "qty_max") => "qtymaximum",
+        (_, "prorata_day") => "proratadate",
+        (_, other) => return other.replace('_', ""),
+    }
+    .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use store::edits::Cell;
+    use store::edits::things::{TAX_RULE, TICKET_PREDEFINED_REPLY};
+
+    use super::{column_of, on_the_wire};
+
+    #[test]
+    fn the_column_is_read_out_of_either_databases_words() {
+        let rule = vec![("name", Cell::Text("x".into())), ("level", Cell::Int(3))];
+        let reply = vec![("category_id", Cell::Int(9)), ("name", Cell::Text("x".into()))];
+        let of_rules = "new row for relation \"tax_rules\" violates check constraint";
+        let of_replies = "insert or update on table \"predefined_replies\" violates foreign key";
+        let null = "null value in column \"name\" of relation \"tax_rules\" violates not-null \
+            constraint";
+        let by_level = format!("{of_rules} \"tax_rules_level_check\"");
+        let by_all = format!("{of_rules} \"tax_rules_check\"");
+        let by_category =
+            format!("{of_replies} constraint \"predefined_replies_category_id_fkey\"");
+        let reference = "FOREIGN KEY constraint failed";
+        for (thing, values, detail, expected) in [
+            (&TAX_RULE, &rule, "CHECK constraint failed: level in (1, 2)", Some("level")),
+            (&TAX_RULE, &rule, "NOT NULL constraint failed: tax_rules.rate", Some("rate")),
+            (&TAX_RULE, &rule, by_level.as_str(), Some("level")),
+            (&TAX_RULE, &rule, by_all.as_str(), None),
+            (&TAX_RULE, &rule, null, Some("name")),
+            (&TAX_RULE, &rule, reference, None),
+            (&TICKET_PREDEFINED_REPLY, &reply, reference, Some("category_id")),
+            (&TICKET_PREDEFINED_REPLY, &reply, by_category.as_str(), Some("category_id")),
+        ] {
+            assert_eq!(column_of(thing, values, detail), expected, "{detail}");
+        }
+        assert_eq!(on_the_wire(&TICKET_PREDEFINED_REPLY, "category_id"), "catid");
+        assert_eq!(on_the_wire(&TAX_RULE, "level"), "level");
     }
 }

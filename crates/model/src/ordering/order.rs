@@ -18,7 +18,8 @@ words! {
 impl OrderStatus {
     /// The state after a move, if the table has it.
     ///
-    /// Only a pending order is cancelled, and setting it back to pending undoes any decision.
+    /// Only a pending order is cancelled, and setting it back to pending undoes any decision. That
+    /// an order was fraud may be found out whatever became of it.
     pub fn go(self, to: OrderStatus) -> Result<OrderStatus, WrongMove<OrderStatus>> {
         use OrderStatus::{Active, Cancelled, Fraud, Pending};
         look_up(
@@ -26,7 +27,7 @@ impl OrderStatus {
                 (Pending, &[Active, Fraud, Cancelled]),
                 (Active, &[Pending, Fraud]),
                 (Fraud, &[Pending]),
-                (Cancelled, &[Pending]),
+                (Cancelled, &[Pending, Fraud]),
             ],
             self,
             to,
@@ -51,7 +52,7 @@ mod tests {
             "Pending > Active, Fraud, Cancelled\n\
              Active > Pending, Fraud\n\
              Fraud > Pending\n\
-             Cancelled > Pending\n"
+             Cancelled > Pending, Fraud\n"
         );
         assert!(OrderStatus::Fraud.is_deletable() && !OrderStatus::Pending.is_deletable());
     }

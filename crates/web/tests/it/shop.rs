@@ -3,8 +3,8 @@
 use engine::people::passwords;
 use engine::people::staff::NewStaff;
 use model::ids::RoleId;
-use protocol::AddProduct;
-use protocol::wire::{Amount, Keyed};
+use protocol::wire::{Amount, Group, Keyed, List, PhpSerialized};
+use protocol::{AddProduct, NewQuoteLine};
 use serde_json::{Value, json};
 
 use crate::site::{Ask, Site, get, post};
@@ -139,4 +139,14 @@ pub(crate) async fn staff(site: &Site, actions: &str) {
     };
     engine::people::staff::create(&mut act, new).await.unwrap();
     act.commit().await.unwrap();
+}
+
+/// One line of a quote, over 5.00.
+pub(crate) fn quote_lines() -> Option<PhpSerialized<List<Group<NewQuoteLine>>>> {
+    let line = NewQuoteLine {
+        desc: "Work".to_owned(),
+        up: Some(Amount::parse("5.00").unwrap()),
+        ..NewQuoteLine::default()
+    };
+    Some(PhpSerialized(vec![Group(line)].into()))
 }

@@ -227,7 +227,11 @@ async fn details_of_the_other_kind_are_no_details_of_a_way_to_pay() {
             let made = ask(&test, "AddPayMethod", &format!("clientid={client}&{of}")).await;
             ways.push(made["paymethodid"].as_i64().unwrap());
         }
-        let cases = [(ways[0], "bank_name=Bank&bank_account=7"), (ways[1], "card_expiry=0631")];
+        let cases = [
+            (ways[0], "bank_name=Bank&bank_account=7"),
+            (ways[1], "card_expiry=0631"),
+            (ways[1], "bank_code=7&bank_account_type=Savings"),
+        ];
         for (way, details) in cases {
             let query = format!("clientid={client}&paymethodid={way}&{details}");
             let said = refused(&test, "UpdatePayMethod", &query).await;

@@ -144,7 +144,9 @@ async fn a_quote_for_nobody_yet_is_changed_line_by_line() {
             assert_eq!(found["totalresults"], json!(expected), "{query}");
         }
         let said = refused(&test, "AcceptQuote", &format!("quoteid={id}")).await;
-        assert_eq!(said, "The quote belongs to no client");
+        let lacks = "The quote belongs to no client, and to make one it lacks a name and an email \
+            address";
+        assert_eq!(said, lacks);
         for (action, query, expected) in [
             ("CreateQuote", "stage=Draft&validuntil=2026-02-01", "Subject is required"),
             ("CreateQuote", "subject=A&stage=Gone&validuntil=2026-02-01", "Invalid Stage"),
@@ -158,6 +160,47 @@ async fn a_quote_for_nobody_yet_is_changed_line_by_line() {
         }
         let wrong = refused(&test, "UpdateQuote", &format!("quoteid={id}&stage=Gone")).await;
         assert_eq!(wrong, "Invalid Stage");
+    }
+}
+
+/// As when the staff of a WHMCS converts the quote of somebody who is no client yet.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_new_becomes_a_client_when_the_quote_is_accepted() {
+    for test in each().await.unwrap() {
+        let known = furnish(&test).await;
+        let id = quote(&test, 0).await;
+        let accept = format!("quoteid={id}");
+        let taken = format!(
+            "A client already exists with that email address: give the quote to client ID {known}"
+        );
+        for (told, expected) in [
+            (
+                "companyname=Pear+Ltd",
+                "The quote belongs to no client, and to make one it lacks an email address",
+            ),
+            ("email=nobody", "The email address you entered was not valid"),
+            ("email=JANE@example.com", taken.as_str()),
+        ] {
+            ask(&test, "UpdateQuote", &format!("quoteid={id}&{told}")).await;
+            assert_eq!(refused(&test, "AcceptQuote", &accept).await, expected, "{told}");
+        }
+        let told = format!("quoteid={id}&email=pear@example.org&currency=2");
+        ask(&test, "UpdateQuote", &told).await;
+        let invoice = ask(&test, "AcceptQuote", &accept).await["invoiceid"].clone();
+        assert_eq!(ask(&test, "AcceptQuote", &accept).await["invoiceid"], invoice, "once");
+        let mut conn = test.engine.engine.read().await.unwrap();
+        let sql = format!(
+            "select c.company || ' ' || c.currency_id || ' ' || i.total_minor
+             from invoices i join clients c on c.id = i.client_id
+             join quotes q on q.client_id = c.id where i.id = {invoice} and q.id = {id}"
+        );
+        let made: String = conn.scalar(&sql, args![]).await.unwrap();
+        assert_eq!(made, "Pear Ltd 2 1586");
+        drop(conn);
+        engine::jobs::run_until_idle(&test.engine.engine).await.unwrap();
+        let mails = test.engine.world.mailer.take();
+        assert!(mails.iter().any(|mail| mail.to[0].address == "pear@example.org"), "{mails:?}");
+        books_add_up(&test).await;
     }
 }
 

@@ -186,6 +186,24 @@ async fn a_price_needs_no_transfer_code() {
     }
 }
 
+/// An affiliate that there is none of sent nobody, now and later.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_is_of_an_affiliate_that_there_is() {
+    for test in each().await.unwrap() {
+        scene::open(&test).await;
+        ask(&test, "AffiliateActivate", "userid=3").await;
+        for affiliate in [1, 99] {
+            let order = "clientid=1&paymentmethod=mailin&pid[0]=1";
+            let made = ask(&test, "AddOrder", &format!("{order}&affid={affiliate}")).await;
+            assert_eq!(made["result"], "success", "{made}");
+        }
+        let mut c = test.engine.engine.read().await.unwrap();
+        let sql = "select affiliate_id from orders order by id";
+        let kept: Vec<i64> = c.column(sql, args![]).await.unwrap();
+        assert_eq!(kept, [1, 0]);
+    }
+}
+
 /// Who agreed, to what, when and from where: the log has it, if the house asks for it.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_agreement_to_the_terms_is_kept_in_the_log() {

@@ -68,14 +68,19 @@ async fn somebody_must_get_the_domain_mails() {
         let form = "clientid=1&email=c@example.com&email_preferences[domain]=1";
         call(&test, "AddContact", form).await.unwrap();
         let off = "contactid=1&email_preferences[domain]=0";
-        let said = call(&test, "UpdateContact", off).await.unwrap_err();
-        assert_eq!(
-            said,
-            "You must have at least one email address enabled to receive domain related \
-             notifications as required by ICANN. To disable domain notifications, please enable \
-             domain notifications for the primary account holder or another contact"
-        );
+        for (action, form) in [("UpdateContact", off), ("DeleteContact", "contactid=1")] {
+            let said = call(&test, action, form).await.unwrap_err();
+            assert_eq!(
+                said,
+                "You must have at least one email address enabled to receive domain related \
+                 notifications as required by ICANN. To disable domain notifications, please \
+                 enable domain notifications for the primary account holder or another contact",
+                "{action}"
+            );
+        }
         run(&test, "update clients set email_preferences = 'domain'").await;
         call(&test, "UpdateContact", off).await.unwrap();
+        call(&test, "UpdateContact", "contactid=1&email_preferences[domain]=1").await.unwrap();
+        call(&test, "DeleteContact", "contactid=1").await.unwrap();
     }
 }

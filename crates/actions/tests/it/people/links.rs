@@ -9,6 +9,19 @@ use super::stage::{call, client, run, scalar, user};
 
 pub(super) const VOID: &str = "This link is not valid any more. Please ask for a new one.";
 
+/// Service 1 is the first client's; service 2 and domain 1 are the second one's.
+const OWN: &str = "
+    insert into product_groups (name, slug) values ('Hosting', 'hosting');
+    insert into products (group_id, type, name, slug, pay_type, created_at, updated_at)
+        values (1, 'hostingaccount', 'S', 's', 'recurring', 0, 0);
+    insert into services (client_id, product_id, anchor_on, registered_on, first_payment_minor,
+        recurring_minor, cycle, next_due_on, status, created_at, updated_at) values
+        (1, 1, '2025-12-01', '2025-12-01', 1, 1, 'Monthly', '2026-01-01', 'Active', 0, 0),
+        (2, 1, '2025-12-01', '2025-12-01', 1, 1, 'Monthly', '2026-01-01', 'Active', 0, 0);
+    insert into domains (client_id, type, name, anchor_on, registered_on, first_payment_minor,
+        recurring_minor, status, created_at, updated_at)
+        values (2, 'Register', 'joe.example', '2025-12-01', '2025-12-01', 1, 1, 'Active', 0, 0);";
+
 /// The secret at the end of the link to a page in the newest mail that has one, to an address.
 pub(super) async fn secret(test: &TestActions, page: &str, to: &str) -> String {
     jobs::run_until_idle(&test.engine.engine).await.unwrap();
@@ -235,6 +248,10 @@ async fn a_sign_in_link_works_once_for_a_minute() {
     for test in each().await.unwrap() {
         client(&test, "jane@example.com").await;
         client(&test, "joe@example.com").await;
+        run(&test, OWN).await;
+        let product = "client_id=1&destination=clientarea:product_details";
+        let foreign = format!("{product}&service_id=2");
+        let missing = format!("{product}&service_id=9");
         for (form, said) in [
             ("", "A valid client_id or user_id is required"),
             ("client_id=9", "Invalid client_id"),
@@ -242,6 +259,14 @@ async fn a_sign_in_link_works_once_for_a_minute() {
             ("client_id=1&user_id=2", "Invalid user_id for client"),
             ("client_id=1&destination=clientarea:nowhere", "Invalid destination"),
             ("client_id=1&destination=clientarea:product_details", "Invalid destination"),
+            (missing.as_str(), "Invalid destination"),
+            (foreign.as_str(), "Invalid destination"),
+            ("client_id=1&destination=clientarea:upgrade&service_id=2", "Invalid destination"),
+            ("user_id=1&destination=clientarea:upgrade&service_id=2", "Invalid destination"),
+            (
+                "client_id=1&destination=clientarea:domain_details&domain_id=1",
+                "Invalid destination",
+            ),
             (
                 "client_id=1&destination=sso:custom_redirect&sso_redirect_path=https://e.example",
                 "Invalid destination",
@@ -249,14 +274,16 @@ async fn a_sign_in_link_works_once_for_a_minute() {
         ] {
             assert_eq!(call(&test, "CreateSsoToken", form).await, Err(said.to_owned()), "{form}");
         }
-        let form = "client_id=1&destination=clientarea:product_details&service_id=7";
-        let made = call(&test, "CreateSsoToken", form).await.unwrap();
+        let of_user = "user_id=1&destination=clientarea:product_details&service_id=1";
+        call(&test, "CreateSsoToken", of_user).await.unwrap();
+        let form = format!("{product}&service_id=1");
+        let made = call(&test, "CreateSsoToken", &form).await.unwrap();
         let token = made["access_token"].as_str().unwrap();
         let link = format!("http://localhost:8080/oauth/singlesignon.php?access_token={token}");
         assert_eq!(made["redirect_url"], json!(link));
         let redeem = format!("token={token}");
         let entered = call(&test, "RedeemSsoToken", &redeem).await.unwrap();
-        let page = "clientarea.php?action=productdetails&id=7";
+        let page = "clientarea.php?action=productdetails&id=1";
         let (who, staff) = (json!({"user_id": 1, "client_id": 1, "page": page}), 0);
         for (name, value) in who.as_object().unwrap() {
             assert_eq!(&entered[name], value, "{name}");

@@ -55,6 +55,34 @@ async fn a_ticket_is_opened_answered_and_read() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn replies_are_in_the_order_of_their_days() {
+    for test in each().await {
+        let ticket = id(&test.call(of_ann()).await.unwrap());
+        for (message, day) in [("late", 31), ("early", 29), ("between", 30)] {
+            let created = Some(date(2025, 12, day).at(8, 0, 0, 0).into());
+            let message = message.to_owned();
+            let call = AddTicketReply { clientid: Some(ANN), message, created, ..reply(ticket) };
+            test.call(call).await.unwrap();
+        }
+        for (sort, expected) in [
+            (None, ["early", "between", "late"]),
+            (Some("ASC"), ["early", "between", "late"]),
+            (Some("DESC"), ["late", "between", "early"]),
+        ] {
+            let asked = GetTicket {
+                ticketid: Some(ticket),
+                repliessort: sort.map(str::to_owned),
+                ..GetTicket::default()
+            };
+            let found = test.call(asked).await.unwrap();
+            let replies = found.replies.0.reply.0.iter().filter(|reply| reply.replyid.0 != 0);
+            let seen: Vec<_> = replies.map(|reply| &*reply.message).collect();
+            assert_eq!(seen, expected, "{sort:?}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn refusals_have_the_words_of_the_wire() {
     let future = Some(date(2030, 1, 1).at(0, 0, 0, 0).into());
     for test in each().await {

@@ -59,6 +59,31 @@ async fn an_account_of_an_order_that_was_put_back_is_ended_at_its_provider() {
     }
 }
 
+/// An account that runs on when its order is cancelled, and is ended once: its place in the stock
+/// comes back once, too.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cancelled_order_turns_out_to_be_fraud() {
+    for test in each().await.unwrap() {
+        let shop = shop::open(&test).await;
+        let order = made(&test, &shop).await;
+        let set = "update services set status = 'Active'";
+        let mut act = test.act().await.unwrap();
+        act.conn.exec(set, args![]).await.unwrap();
+        act.commit().await.unwrap();
+        let stock = "select stock from products where id = (select product_id from services)";
+        assert_eq!(number(&test, stock).await, 4);
+        for what in ["cancel", "fraud", "fraud"] {
+            go(&test, order.order, what).await.unwrap();
+            assert_eq!(number(&test, stock).await, 5, "{what}");
+        }
+        run_until_idle(&test.engine).await.unwrap();
+        let ended = service(&test, order.services[0]).await;
+        assert_eq!(ended.status, ServiceStatus::Terminated);
+        assert_eq!(test.world.provisioner.service_count(), 0);
+        assert_eq!(number(&test, stock).await, 5);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_order_that_is_taken_back_in_time_keeps_its_account() {
     for test in each().await.unwrap() {
@@ -92,6 +117,7 @@ async fn a_registered_name_outlives_its_order_until_it_expires() {
             // It is theirs until it expires, and nobody is asked to renew it.
             ("cancel", Ok(()), "Active 1"),
             ("delete", Err(said.clone()), "Active 1"),
+            ("fraud", Ok(()), "Fraud 1"),
             ("pending", Ok(()), "Active 0"),
             ("fraud", Ok(()), "Fraud 1"),
             ("delete", Err(said), "Fraud 1"),

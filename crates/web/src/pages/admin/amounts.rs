@@ -25,14 +25,21 @@ pub(in crate::pages) const UNCLEAR: &str =
 /// Rates have no thousands, and more than three decimals: their one mark is that of decimals.
 const RATES: [&str; 2] = ["rate", "discountpercent"];
 
+/// What is an amount in a line of a quote: the lines are one value on the wire.
+const OF_QUOTE_LINE: [&str; 2] = ["qty", "up"];
+
 /// What an action is sent of a field: the amounts as it takes them, all else as it was typed.
 pub(super) fn sent<A: Action>(
     posted: &Posted,
     name: &str,
     typed: &str,
 ) -> Result<String, Problems> {
-    if RATES.contains(&name) {
+    let member = of_quote_line(name);
+    if RATES.contains(&name) || member == Some("discount") {
         return Ok(rate(typed.trim()));
+    }
+    if member.is_some_and(|member| OF_QUOTE_LINE.contains(&member)) {
+        return plain(typed).map_err(|_| Problems::one(name, UNCLEAR));
     }
     if !is_amount(A::NAME, A::PARAMS, name) && !is_of_setting(A::PARAMS, posted, name) {
         return Ok(typed.trim_end().to_owned());
@@ -51,6 +58,12 @@ fn is_amount(action: &str, params: &[ParamInfo], name: &str) -> bool {
     };
     let is_known = params.iter().any(|param| of(param, bare) || within(param));
     is_known || TEXTS.contains(&(action, bare))
+}
+
+/// The `qty` of `lineitems[2][qty]`.
+fn of_quote_line(name: &str) -> Option<&str> {
+    let (_, member) = name.strip_prefix("lineitems[")?.split_once("][")?;
+    member.strip_suffix(']')
 }
 
 /// A rate with a point before its decimals; what has several marks is left to the action.
@@ -73,8 +86,8 @@ fn is_of_setting(params: &[ParamInfo], posted: &Posted, name: &str) -> bool {
 mod tests {
     use protocol::{
         Action, AddCurrency, AddTaxRule, AddTransaction, ApplyCredit, CreateInvoice,
-        CreateOrUpdateTLD, SetConfigurationValue, UpdateClientGroup, UpdateDnsRecord,
-        UpdateInvoice, UpdateProduct, UpdatePromotion,
+        CreateOrUpdateTLD, CreateQuote, SetConfigurationValue, UpdateClientGroup, UpdateDnsRecord,
+        UpdateInvoice, UpdateProduct, UpdatePromotion, UpdateQuote,
     };
 
     use super::{Posted, Problems, UNCLEAR, sent};
@@ -103,6 +116,11 @@ mod tests {
         check::<CreateInvoice>("itemdescription12", "12,5", "12,5");
         check::<UpdateInvoice>("newitemamount[0]", "1,234.50", "1234.50");
         check::<UpdateInvoice>("itemamount[7]", "-5,00", "-5.00");
+        check::<CreateQuote>("lineitems[0][qty]", "1,5", "1.5");
+        check::<CreateQuote>("lineitems[0][qty]", "1,500", "unclear");
+        check::<CreateQuote>("lineitems[10][up]", "1.234,50", "1234.50");
+        check::<UpdateQuote>("lineitems[0][discount]", "12,5", "12.5");
+        check::<UpdateQuote>("lineitems[0][desc]", "1,5", "1,5");
         check::<UpdateProduct>("pricing[1][monthly]", "4,90", "4.90");
         check::<CreateOrUpdateTLD>("register[1]", "9,99", "9.99");
         check::<UpdatePromotion>("value", "12,5", "12.5");

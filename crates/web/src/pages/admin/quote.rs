@@ -138,7 +138,7 @@ async fn submit(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Respo
 fn nameless(posted: &Posted) -> Option<String> {
     (0..LINES_READ).map(|line| format!("lineitems[{line}]")).find_map(|of| {
         let text = |name: &str| posted.text(&format!("{of}[{name}]")).trim().to_owned();
-        let priced = text("up").bytes().any(|byte| !matches!(byte, b'0' | b'.'));
+        let priced = text("up").bytes().any(|byte| !matches!(byte, b'0' | b'.' | b','));
         let new = text("id").is_empty() && text("desc").is_empty();
         (new && priced).then(|| format!("{of}[desc]"))
     })

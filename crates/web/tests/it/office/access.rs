@@ -4,6 +4,7 @@
 use protocol::CreateInvoice;
 
 use super::browser::{Browser, text};
+use super::sorted::work;
 use crate::shop::{furnish, sign_up};
 use crate::site::{before_another, each, each_engine, one};
 
@@ -113,7 +114,8 @@ async fn a_commission_is_called_by_the_number_of_its_invoice() {
         let path = "/admin/affiliates/new";
         ann.done(path, path, &[("userid", "1")]).await;
         let invoicenum = Some("R-0815".to_owned());
-        let call = CreateInvoice { userid: 1, invoicenum, ..CreateInvoice::default() };
+        let item = vec![work()].into();
+        let call = CreateInvoice { userid: 1, invoicenum, item, ..CreateInvoice::default() };
         site.system.call(call).await.unwrap();
         site.run(
             "insert into affiliate_commissions (affiliate_id, invoice_item_id, invoice_id,

@@ -2,6 +2,7 @@
 
 use super::browser::{Browser, text};
 use super::paths::PAGES;
+use super::sorted::work;
 use crate::shop::{furnish, sign_up};
 use crate::site::{each, each_engine, one};
 
@@ -92,7 +93,8 @@ async fn the_lists_of_a_client_do_not_say_whose_they_are() {
     for site in each().await {
         furnish(&site).await;
         sign_up(&site, "jane@example.com").await;
-        let call = protocol::CreateInvoice { userid: 1, ..Default::default() };
+        let item = vec![work()].into();
+        let call = protocol::CreateInvoice { userid: 1, item, ..Default::default() };
         site.system.call(call).await.unwrap();
         let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
         for (path, says) in [("/admin/invoices", true), ("/admin/clients/1?tab=invoices", false)] {

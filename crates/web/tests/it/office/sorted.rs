@@ -1,7 +1,8 @@
 //! The lists in every order that their heads offer, and the search of the invoices.
 
 use model::ids::ClientId;
-use protocol::CreateInvoice;
+use protocol::wire::Amount;
+use protocol::{CreateInvoice, NewInvoiceLine};
 
 use super::browser::Browser;
 use super::by_group;
@@ -166,10 +167,20 @@ async fn lists_are_searched_by_what_their_fields_say() {
     }
 }
 
+/// A line that is worth something.
+pub(super) fn work() -> NewInvoiceLine {
+    NewInvoiceLine {
+        description: Some("Work".to_owned()),
+        amount: Some(Amount::parse("5.00").unwrap()),
+        ..NewInvoiceLine::default()
+    }
+}
+
 async fn bill(site: &Site, client: ClientId, number: &str) {
     let call = CreateInvoice {
         userid: client.0.unsigned_abs(),
         status: Some("Unpaid".to_owned()),
+        item: vec![work()].into(),
         ..CreateInvoice::default()
     };
     let made = site.system.call(call).await.unwrap();

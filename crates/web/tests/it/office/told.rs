@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::browser::{Browser, text};
 use crate::pages::browser::Browser as Member;
-use crate::shop::{PASSWORD, furnish, sign_up};
+use crate::shop::{PASSWORD, furnish, quote_lines, sign_up};
 use crate::site::{each_engine, one, post};
 
 #[tokio::test]
@@ -161,6 +161,7 @@ async fn an_accepted_quote_leads_to_its_invoice() {
         subject: "An offer".to_owned(),
         stage: "Delivered".to_owned(),
         validuntil: jiff::civil::date(2026, 12, 31).into(),
+        lineitems: quote_lines(),
         ..CreateQuote::default()
     };
     let quoteid = site.system.call(quote).await.unwrap().quoteid.id().unwrap();

@@ -3,7 +3,7 @@
 use protocol::CreateQuote;
 use serde_json::json;
 
-use crate::shop::{Person, furnish, sign_up};
+use crate::shop::{Person, furnish, quote_lines, sign_up};
 use crate::site::{Site, each, post};
 
 async fn offer(site: &Site, person: &Person) -> i64 {
@@ -13,6 +13,7 @@ async fn offer(site: &Site, person: &Person) -> i64 {
         subject: "An offer".to_owned(),
         stage: "Delivered".to_owned(),
         validuntil: jiff::civil::date(2026, 2, 1).into(),
+        lineitems: quote_lines(),
         ..CreateQuote::default()
     };
     site.system.call(call).await.unwrap().quoteid.0

@@ -69,6 +69,7 @@ async fn quote(site: &Site, client: u64) -> Value {
         subject: "An offer".to_owned(),
         stage: "Delivered".to_owned(),
         validuntil: jiff::civil::date(2026, 2, 1).into(),
+        lineitems: crate::shop::quote_lines(),
         ..CreateQuote::default()
     };
     json!(site.system.call(call).await.unwrap().quoteid.0)
