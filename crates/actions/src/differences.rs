@@ -8,11 +8,6 @@ pub const DIFFERENCES: &[(&str, &str)] = &[
          corrections are credit or a new invoice. The setting `allow_editing_issued_invoices` \
          brings WHMCS's behaviour back; every such edit is in the audit log (B16).",
     ),
-    (
-        "CreateInvoice",
-        "Without a line only as a draft: what is issued could not get one (B16), unless \
-         `allow_editing_issued_invoices` is on.",
-    ),
     ("DeleteContact", "Refused, as a change is, while nobody else gets the client's domain mails."),
     (
         "GenInvoices",
@@ -23,8 +18,7 @@ pub const DIFFERENCES: &[(&str, &str)] = &[
         "AddInvoicePayment",
         "The same transaction id of a gateway is recorded once; a second attempt is refused instead \
          of paying twice (B18). A due date moves once, to the end of the paid period (B19). A draft \
-         is published before it is paid, and the gateway is one that there is, switched on or \
-         not, or that of the invoice: `AddTransaction` takes history under any name.",
+         is published before it is paid.",
     ),
     (
         "UpdateTransaction",

@@ -181,7 +181,6 @@ const SENTENCES: &[(&str, Meaning)] = &[
     ("has an unpaid invoice", Meaning::NotNow),
     ("only its notes can still be changed", Meaning::NotNow),
     ("the quote belongs to no client", Meaning::NotNow),
-    ("needs a line before it is issued", Meaning::NotNow),
     ("to an invoice that is a draft", Meaning::NotNow),
     ("has no date of payment", Meaning::NotNow),
     ("the quote is not in the client's currency", Meaning::NotNow),

@@ -1,7 +1,6 @@
 //! `AddInvoicePayment`, `AddTransaction`, `UpdateTransaction`, `GetTransactions`.
 
 use engine::billing::bill;
-use engine::billing::gateways;
 use engine::billing::ledger::{self, NewMovement};
 use engine::billing::mail::{self, Occasion};
 use engine::billing::payments::{self, NOT_UNIQUE, NewPayment};
@@ -51,17 +50,6 @@ fn check_published(status: InvoiceStatus) -> Result<()> {
     Err(not_now(said))
 }
 
-/// Money is sought and sent back at the gateway that took it, and known again by its id there
-/// (B18): one that there is, or that the invoice names. History of others is no payment of today,
-/// and `AddTransaction` takes it under any name.
-async fn taken_by(act: &mut Act, named: &str, of_invoice: &str) -> Result<String> {
-    let named = named.trim();
-    if named == of_invoice {
-        return Ok(named.to_owned());
-    }
-    gateways::known(act, named).await.map_err(|fault| fault.at("gateway"))
-}
-
 async fn add_invoice_payment(
     act: &mut Act,
     call: AddInvoicePayment,
@@ -86,7 +74,7 @@ async fn add_invoice_payment(
         invoice: bill.row.id,
         amount,
         fees: read("fees", &call.fees, &bill.currency)?,
-        gateway: taken_by(act, &call.gateway, &bill.row.gateway).await?,
+        gateway: call.gateway,
         reference: call.transid.unwrap_or_default().trim().to_owned(),
         at,
         description: String::new(),

@@ -30,8 +30,7 @@ use super::terms::Terms;
 use super::{credit, numbering, parties, payments};
 use crate::people::custom_fields::on_invoices;
 use crate::system::mail::{NewMail, Once};
-use crate::system::settings::EDIT_ISSUED;
-use crate::{Act, Fault, Result, conflict, not_now};
+use crate::{Act, Fault, Result, conflict};
 use beside::{Beside, Making, Ready};
 use computed::Computed;
 use on_credit::OnCredit;
@@ -91,9 +90,8 @@ impl NewLine {
 ///
 /// # Errors
 /// Not found when the client does not exist; invalid when the total is negative; conflict when
-/// a period is invoiced already (B7); not-now when it has no line and could not get any.
+/// a period is invoiced already (B7).
 pub async fn issue(act: &mut Act, new: NewInvoice) -> Result<InvoiceId> {
-    check_lines(act, &new)?;
     Ok(issue_one(act, new).await?.row.id)
 }
 
@@ -246,20 +244,6 @@ fn may_be_on_credit(lines: &[InvoiceItemRow]) -> bool {
     !lines.iter().any(bill::is_deposit)
 }
 
-/// Whether what is to be issued has a line, or could still get one.
-pub(crate) fn check_lines(act: &Act, new: &NewInvoice) -> Result<()> {
-    if new.draft || !new.lines.is_empty() { Ok(()) } else { check_can_get_lines(act) }
-}
-
-/// Without a line an invoice waits for ever: it asks for nothing, and nothing on it was delivered
-/// that could count as paid. Only where issued invoices may be changed (B16) it can get lines yet.
-fn check_can_get_lines(act: &Act) -> Result<()> {
-    if act.settings.on(EDIT_ISSUED) {
-        return Ok(());
-    }
-    Err(not_now("An invoice needs a line before it is issued: add one, or make it a draft"))
-}
-
 fn asks_for_nothing(bill: &Bill, lines: &[InvoiceItemRow]) -> bool {
     bill.row.status.is_open() && !lines.is_empty() && !bill.balance().is_positive()
 }
@@ -317,14 +301,11 @@ pub async fn currency_of(act: &mut Act, client: ClientId) -> Result<Currency> {
 /// Issues a draft as it is.
 ///
 /// # Errors
-/// Not-now when it is no draft, or has no line and could not get any.
+/// Not-now when it is no draft.
 pub async fn publish(act: &mut Act, id: InvoiceId) -> Result<()> {
     let mut bill = bill::lock(act, id).await?;
     if bill.row.status != InvoiceStatus::Draft {
-        return Err(not_now("Invoice must be in Draft status to be published"));
-    }
-    if invoice_items::of_invoice(&mut act.conn, id).await?.is_empty() {
-        check_can_get_lines(act)?;
+        return Err(crate::not_now("Invoice must be in Draft status to be published"));
     }
     bill::go(act, &mut bill, InvoiceStatus::Unpaid).await?;
     let client = bill.payer.id.0;

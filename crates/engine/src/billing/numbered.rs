@@ -11,7 +11,7 @@ use store::billing::counters;
 use store::billing::invoices;
 
 use super::bill;
-use super::issue::{NewInvoice, check_lines, issue, put_out};
+use super::issue::{NewInvoice, issue, put_out};
 use super::numbering::{self, Format};
 use crate::system::settings::Settings;
 use crate::{Act, Fault, Result, conflict, invalid};
@@ -31,7 +31,6 @@ pub async fn issue_numbered(act: &mut Act, new: NewInvoice, number: &str) -> Res
         let said = format!("A number has {NUMBER_CHARS_MAX} characters at most, in one line");
         return Err(invalid("invoicenum", said));
     }
-    check_lines(act, &new)?;
     let (draft, apply_credit) = (new.draft, new.apply_credit);
     // What is issued gets a number of the house at once, a draft none.
     let id = issue(act, NewInvoice { draft: true, ..new }).await?;
