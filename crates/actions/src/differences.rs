@@ -17,8 +17,8 @@ pub const DIFFERENCES: &[(&str, &str)] = &[
     (
         "AddInvoicePayment",
         "The same transaction id of a gateway is recorded once; a second attempt is refused instead \
-         of paying twice (B18). A due date moves once, to the end of the paid period (B19). A draft \
-         is published before it is paid.",
+         of paying twice (B18). A due date moves once, to the end of the paid period (B19). A \
+         draft is published before it is paid.",
     ),
     (
         "UpdateTransaction",
