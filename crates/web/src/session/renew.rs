@@ -9,6 +9,7 @@ use super::enter::{Refused, Tokens, again, tokens_of};
 use super::line::Line;
 use super::remembered::Remembered;
 use super::token::{Claims, Identity};
+use super::who::stands_in;
 use crate::App;
 use crate::whmcs::CallError;
 
@@ -87,6 +88,9 @@ pub(crate) async fn renew(app: &App, claims: &Claims) -> Result<Option<Renewed>,
         Err(_) => None,
     };
     let Some(who) = who else { return Ok(None) };
+    if !stands_in(app, claims).await? {
+        return Ok(None);
+    }
     // Tokens of before this was kept are of no session.
     if claims.sid.is_empty() {
         return Ok(Some(Renewed { who, line: claims.fork(&*app.0.chance) }));

@@ -1,6 +1,7 @@
 //! Staff that looks at the pages in a client's place (S44).
 
 use axum::http::StatusCode;
+use jiff::SignedDuration;
 use protocol::{GetActivityLog, GetClientsDetails};
 
 use super::browser::{Browser, text};
@@ -106,5 +107,28 @@ async fn the_link_of_staff_that_was_locked_out_opens_nothing() {
         let mut browser = Browser::on(&site);
         let answer = browser.get(&format!("/oauth/singlesignon.php?access_token={token}")).await;
         assert_eq!(answer.header("location"), "/login");
+    }
+}
+
+/// Whoever is locked out, or may no longer do that, is out of the client's pages too: with the
+/// token at hand, and with the one that would renew it.
+#[tokio::test]
+async fn staff_that_is_locked_out_leaves_the_clients_place() {
+    let roles = r#"update roles set actions = '["GetClients"]' where kind = 'staff'"#;
+    let cases = [
+        ("update staff set disabled = 1", SignedDuration::from_secs(3)),
+        ("update staff set disabled = 1", SignedDuration::from_mins(16)),
+        (roles, SignedDuration::from_secs(3)),
+    ];
+    for (sql, later) in cases {
+        for site in each_engine().await {
+            sign_up(&site, JANE).await;
+            let mut ann = Office::of_ann(&site, r#"["*"]"#).await;
+            let mut inside = go_in(&site, &mut ann).await;
+            inside.page("/clientarea").await;
+            site.run(sql).await;
+            site.clock.advance(later);
+            assert_eq!(inside.get("/clientarea").await.status, 303, "{sql} {later}");
+        }
     }
 }
