@@ -101,8 +101,8 @@ async fn get_server_details(cx: &Cx, call: GetServerDetails) -> Result<GetServer
     })
 }
 
-/// What a panel is signed in to with is told to nobody, so it goes to no other address either, where
-/// whoever may write that would read it. It is given again with the address.
+/// What a panel is signed in to with is told to nobody. So it goes to no other address either,
+/// where whoever may write that one would read it: it is given again with the address.
 async fn stays_there(act: &mut Act, call: &UpdateServer) -> Result<()> {
     let row = match call.serverpassword {
         Some(_) => None,
