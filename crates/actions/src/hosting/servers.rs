@@ -1,17 +1,18 @@
 //! `AddServer`, `UpdateServer`, `DeleteServer`, `GetServerDetails`: our own.
 
 use engine::system::edits;
-use engine::{Act, Cx, Result};
+use engine::{Act, Cx, Result, invalid};
 use protocol::wire::Secret;
 use protocol::{
     AddServer, AddServerResponse, DeleteServer, DeleteServerResponse, GetServerDetails,
     GetServerDetailsResponse, ServerEntry, UpdateServer, UpdateServerResponse,
 };
 use store::edits::things::SERVER;
+use store::hosting::servers;
 
 use crate::Registry;
 use crate::edits::Fields;
-use crate::wire::{number, page};
+use crate::wire::{id, number, page};
 
 pub(crate) fn register(registry: Registry) -> Registry {
     registry
@@ -43,6 +44,7 @@ async fn add_server(act: &mut Act, call: AddServer) -> Result<AddServerResponse>
 }
 
 async fn update_server(act: &mut Act, call: UpdateServer) -> Result<UpdateServerResponse> {
+    stays_there(act, &call).await?;
     let fields = Fields::new()
         .text("name", call.name)
         .text("module", call.module)
@@ -58,9 +60,9 @@ async fn update_server(act: &mut Act, call: UpdateServer) -> Result<UpdateServer
         .flag("is_default", call.default)
         .text("noc", call.noc)
         .text("status_address", call.statusaddress);
-    let id = number(call.serverid);
-    edits::change(act, &SERVER, id, fields.done()).await?;
-    keep_secret(act, id, call.serverpassword).await?;
+    let server = number(call.serverid);
+    edits::change(act, &SERVER, server, fields.done()).await?;
+    keep_secret(act, server, call.serverpassword).await?;
     Ok(UpdateServerResponse { serverid: call.serverid.into() })
 }
 
@@ -99,11 +101,31 @@ async fn get_server_details(cx: &Cx, call: GetServerDetails) -> Result<GetServer
     })
 }
 
+/// What a panel is signed in to with is told to nobody. So it goes to no other address either,
+/// where whoever may write that one would read it: it is given again with the address.
+async fn stays_there(act: &mut Act, call: &UpdateServer) -> Result<()> {
+    let row = match call.serverpassword {
+        Some(_) => None,
+        None => servers::by_id(&mut act.conn, id(call.serverid)).await?,
+    };
+    let Some(row) = row.filter(|row| !row.secret.is_empty()) else { return Ok(()) };
+    let texts =
+        [(&call.module, &row.module), (&call.hostname, &row.hostname), (&call.ipaddress, &row.ip)];
+    let moves = texts.into_iter().any(|(new, old)| new.as_ref().is_some_and(|new| new != old))
+        || call.port.is_some_and(|port| number(port) != row.port)
+        || (row.secure && call.secure.is_some_and(|secure| !secure.0));
+    if moves {
+        let said = "Give the password again: the one that is kept goes to no other address";
+        return Err(invalid("serverpassword", said));
+    }
+    Ok(())
+}
+
 /// Seals what the panel is signed in to with.
 async fn keep_secret(act: &mut Act, id: i64, secret: Option<Secret>) -> Result<()> {
     let Some(secret) = secret else { return Ok(()) };
     let chance = &act.engine.world().chance;
     let place = format!("servers.secret:{id}");
     let sealed = act.engine.secrets().seal(chance.as_ref(), &place, secret.reveal())?;
-    Ok(store::hosting::servers::set_secret(&mut act.conn, id.into(), &sealed).await?)
+    Ok(servers::set_secret(&mut act.conn, id.into(), &sealed).await?)
 }

@@ -2,6 +2,7 @@
 
 use engine::system::edits;
 use engine::{Act, Cx, Result};
+use model::ids::RoleId;
 use protocol::{
     ApiCredentialEntry, DeleteApiCredential, DeleteApiCredentialResponse, GetApiCredentials,
     GetApiCredentialsResponse, UpdateApiCredential, UpdateApiCredentialResponse,
@@ -10,7 +11,7 @@ use store::edits::things::API_CREDENTIAL;
 use store::people::api_credentials;
 use store::people::roles::Kind;
 
-use super::staff_edits::granted;
+use super::staff_edits::{granted, held};
 use crate::Registry;
 use crate::edits::Fields;
 use crate::wire::{id, moment, number, page};
@@ -26,6 +27,13 @@ async fn update_api_credential(
     act: &mut Act,
     call: UpdateApiCredential,
 ) -> Result<UpdateApiCredentialResponse> {
+    let number = number(call.credentialid);
+    // One that may do more than the caller is shut at any time, and opened by nobody less.
+    let opens = call.enabled.is_some_and(|on| on.0) || call.loopbackonly.is_some_and(|on| !on.0);
+    if opens || call.roleid.is_some() || call.adminid.is_some() {
+        let row = store::edits::find(&mut act.conn, &API_CREDENTIAL, number, true).await?;
+        held(act, RoleId(row.map_or(0, |row| row.number("role_id")))).await?;
+    }
     if let Some(role) = call.roleid {
         granted(act, Kind::Api, id(role)).await?;
     }
@@ -35,7 +43,7 @@ async fn update_api_credential(
         .reference("staff_id", call.adminid)
         .flag("loopback_only", call.loopbackonly)
         .flag("enabled", call.enabled);
-    edits::change(act, &API_CREDENTIAL, number(call.credentialid), fields.done()).await?;
+    edits::change(act, &API_CREDENTIAL, number, fields.done()).await?;
     Ok(UpdateApiCredentialResponse { credentialid: call.credentialid.into() })
 }
 

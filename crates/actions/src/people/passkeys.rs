@@ -12,6 +12,7 @@ use store::people::Whose;
 use store::people::passkeys as rows;
 
 use super::sign_in::side;
+use super::two_factor::by_program;
 use super::{acts_as, whose};
 use crate::Registry;
 use crate::wire::{moment, number};
@@ -42,6 +43,7 @@ async fn start(cx: &Cx, call: StartPasskey) -> Result<StartPasskeyResponse> {
 
 async fn add(act: &mut Act, call: AddPasskey) -> Result<AddPasskeyResponse> {
     let whose = own(&act.caller, call.userid, call.adminid)?;
+    by_program(act, whose).await?;
     let shown = call.credential.reveal();
     let row = passkeys::add(act, whose, &call.origin, &call.name, shown).await?;
     Ok(AddPasskeyResponse { passkeyid: row.id.into() })

@@ -9,9 +9,10 @@ use protocol::{
 };
 use store::edits::things::ADMIN_ROLE;
 
+use super::staff_edits::held;
 use crate::Registry;
 use crate::edits::{Fields, actions_of, may_grant};
-use crate::wire::{number, page};
+use crate::wire::{id, number, page};
 
 pub(crate) fn register(registry: Registry) -> Registry {
     registry
@@ -37,14 +38,14 @@ async fn update_admin_role(
     act: &mut Act,
     call: UpdateAdminRole,
 ) -> Result<UpdateAdminRoleResponse> {
+    held(act, id(call.roleid)).await?;
     may_grant(act, call.permissions.as_ref())?;
     let fields = Fields::new()
         .text("name", call.name)
         .actions("actions", call.permissions)
         .flag("account_mails", call.accountmails)
         .flag("support_mails", call.supportmails);
-    let id = number(call.roleid);
-    edits::change(act, &ADMIN_ROLE, id, fields.done()).await?;
+    edits::change(act, &ADMIN_ROLE, number(call.roleid), fields.done()).await?;
     Ok(UpdateAdminRoleResponse { roleid: call.roleid.into() })
 }
 

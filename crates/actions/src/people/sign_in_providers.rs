@@ -3,6 +3,7 @@
 use engine::people::providers::set_secret;
 use engine::system::edits;
 use engine::{Act, Cx, Result, invalid};
+use protocol::wire::Csv;
 use protocol::{
     AddSignInProvider, AddSignInProviderResponse, DeleteSignInProvider,
     DeleteSignInProviderResponse, GetSignInProviders, GetSignInProvidersResponse, SignInProvider,
@@ -12,7 +13,7 @@ use store::edits::things::SIGN_IN_PROVIDER;
 use store::people::sign_in_links;
 
 use crate::Registry;
-use crate::edits::Fields;
+use crate::edits::{Fields, may_grant};
 use crate::wire::number;
 
 pub(crate) fn register(registry: Registry) -> Registry {
@@ -24,6 +25,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
 }
 
 async fn add(act: &mut Act, call: AddSignInProvider) -> Result<AddSignInProviderResponse> {
+    may_vouch(act, call.forstaff.0)?;
     let fields = Fields::new()
         .needed("name", call.name)?
         .text("issuer", Some(address(call.issuer)?))
@@ -41,6 +43,9 @@ async fn add(act: &mut Act, call: AddSignInProvider) -> Result<AddSignInProvider
 }
 
 async fn update(act: &mut Act, call: UpdateSignInProvider) -> Result<UpdateSignInProviderResponse> {
+    let id = number(call.providerid);
+    let before = edits::one(&mut act.conn, &SIGN_IN_PROVIDER, id).await?;
+    may_vouch(act, call.forstaff.map_or(before.flag("for_staff"), |on| on.0))?;
     let fields = Fields::new()
         .kept("name", call.name)?
         .text("issuer", call.issuer.map(address).transpose()?)
@@ -50,12 +55,18 @@ async fn update(act: &mut Act, call: UpdateSignInProvider) -> Result<UpdateSignI
         .flag("sign_up", call.signup)
         .text("staff_domains", call.staffdomains)
         .number("position", call.position);
-    let id = number(call.providerid);
     edits::change(act, &SIGN_IN_PROVIDER, id, fields.done()).await?;
     if let Some(secret) = &call.clientsecret {
         set_secret(act, id, secret.reveal()).await?;
     }
     Ok(UpdateSignInProviderResponse { providerid: call.providerid.into() })
+}
+
+/// A provider of the staff says who comes in as which member, so whoever sets one up can come in as
+/// any of them: only for who may do everything. One that lets no staff in any more is for all.
+fn may_vouch(act: &Act, for_staff: bool) -> Result<()> {
+    let everything = Csv(vec!["*".to_owned()]);
+    may_grant(act, for_staff.then_some(&everything))
 }
 
 /// An issuer is compared letter by letter with what the provider says, so only what surrounds it

@@ -139,3 +139,11 @@ pub(super) async fn granted(act: &mut Act, kind: Kind, role: RoleId) -> Result<R
     may_grant(act, Some(&Csv(actions_of(&found.actions))))?;
     Ok(role)
 }
+
+/// Refuses to touch a role that allows what the caller may not do: it could not make it either.
+pub(super) async fn held(act: &mut Act, role: RoleId) -> Result<()> {
+    let rows = roles::all(&mut act.conn).await?;
+    let found = rows.into_iter().find(|row| row.id == role);
+    let names = found.map(|row| Csv(actions_of(&row.actions)));
+    may_grant(act, names.as_ref())
+}

@@ -1,7 +1,7 @@
 //! `StartTwoFactor` and its neighbours, our own: the second factor of users and of staff.
 
 use engine::people::two_factor;
-use engine::{Act, Caller, Result, invalid, not_allowed, not_found};
+use engine::{Act, Actor, Caller, Result, invalid, not_allowed, not_found};
 use model::ids::StaffId;
 use protocol::{
     CheckTwoFactor, CheckTwoFactorResponse, ConfirmTwoFactor, ConfirmTwoFactorResponse,
@@ -24,12 +24,14 @@ pub(crate) fn register(registry: Registry) -> Registry {
 
 async fn start(act: &mut Act, call: StartTwoFactor) -> Result<StartTwoFactorResponse> {
     let whose = own(&act.caller, call.user_id, call.adminid)?;
+    by_program(act, whose).await?;
     let started = two_factor::start(act, whose).await?;
     Ok(StartTwoFactorResponse { secret: started.secret.into(), uri: started.uri.into() })
 }
 
 async fn confirm(act: &mut Act, call: ConfirmTwoFactor) -> Result<ConfirmTwoFactorResponse> {
     let whose = own(&act.caller, call.user_id, call.adminid)?;
+    by_program(act, whose).await?;
     let codes = two_factor::confirm(act, whose, call.code.reveal()).await?;
     let codes: Vec<_> = codes.into_iter().map(Into::into).collect();
     Ok(ConfirmTwoFactorResponse { backupcodes: codes.into() })
@@ -53,6 +55,17 @@ async fn end(act: &mut Act, call: EndTwoFactor) -> Result<EndTwoFactorResponse> 
     }
     two_factor::end(act, whose).await?;
     Ok(EndTwoFactorResponse {})
+}
+
+/// A program sets up how a member of staff comes in only where it could set its password, too: not
+/// of one that may do more than itself.
+pub(super) async fn by_program(act: &mut Act, whose: Whose) -> Result<()> {
+    match whose {
+        Whose::Staff(staff) if matches!(act.caller.actor, Actor::Api { .. }) => {
+            of_others(act, staff).await
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Without its second factor an account is less safe: only for who may change that member.

@@ -3,7 +3,7 @@
 use engine::people::person::check_address;
 use engine::support::mailboxes;
 use engine::system::edits;
-use engine::{Act, Cx, Result};
+use engine::{Act, Cx, Result, invalid};
 use protocol::wire::Secret;
 use protocol::{
     AddSupportDepartment, AddSupportDepartmentResponse, DeleteSupportDepartment,
@@ -13,10 +13,11 @@ use protocol::{
 };
 use store::edits::Record;
 use store::edits::things::SUPPORT_DEPARTMENT;
+use store::support::departments;
 
 use crate::Registry;
 use crate::edits::Fields;
-use crate::wire::{moment, number, page};
+use crate::wire::{id, moment, number, page};
 
 const PORT_MAX: i64 = 65_535;
 
@@ -57,6 +58,7 @@ async fn update_support_department(
     act: &mut Act,
     call: UpdateSupportDepartment,
 ) -> Result<UpdateSupportDepartmentResponse> {
+    stays_there(act, &call).await?;
     let fields = Fields::new()
         .text("name", call.name)
         .text("description", call.description)
@@ -99,6 +101,26 @@ fn with_mailbox(
         security,
         &["tls", "starttls", "none"],
     )
+}
+
+/// A kept password is told to nobody, so it goes to no other server either: whoever may write its
+/// name would read it there. It is given again with that.
+async fn stays_there(act: &mut Act, call: &UpdateSupportDepartment) -> Result<()> {
+    if call.mailboxpass.as_ref().is_some_and(|given| !given.reveal().is_empty()) {
+        return Ok(());
+    }
+    let row = departments::mailbox(&mut act.conn, id(call.deptid)).await?;
+    let Some(row) = row.filter(|row| !row.mailbox_password.is_empty()) else { return Ok(()) };
+    let security = call.mailboxsecurity.as_deref().map(str::trim);
+    let is_open = security.is_some_and(|word| word.eq_ignore_ascii_case("none"));
+    let moves = call.mailboxhost.as_ref().is_some_and(|host| host.trim() != row.mailbox_host)
+        || call.mailboxport.is_some_and(|port| number(port) != row.mailbox_port)
+        || (row.mailbox_security != "none" && is_open);
+    if moves {
+        let said = "Give the password again: the one that is kept goes to no other server";
+        return Err(invalid("mailboxpass", said));
+    }
+    Ok(())
 }
 
 /// Seals a password; an empty field leaves the one that is kept, which no form shows.

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::scenery::make;
 
 mod fields;
+mod servers;
 mod staff;
 
 /// One table: its actions and what goes through them.
@@ -111,7 +112,7 @@ const CASES: &[Case] = &[
         id: "serverid",
         add: "name=web9&module=fakepanel&ipaddress=192.0.2.9&serverpassword=s3cret&maxaccounts=50",
         list: ("GetServerDetails", "servers", "server"),
-        update: "hostname=web9.example.net&active=0",
+        update: "hostname=web9.example.net&serverpassword=s3cret&active=0",
         after: r#"{"name":"web9","hostname":"web9.example.net","active":false,"maxaccounts":50}"#,
     },
     Case {

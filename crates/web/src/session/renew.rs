@@ -10,6 +10,7 @@ use super::line::Line;
 use super::remembered::Remembered;
 use super::sender;
 use super::token::{Claims, Identity};
+use super::who::stands_in;
 use crate::App;
 use crate::whmcs::CallError;
 
@@ -83,6 +84,9 @@ pub(crate) async fn renew(app: &App, claims: &Claims) -> Result<Option<Renewed>,
         Err(_) => None,
     };
     let Some(who) = who else { return Ok(None) };
+    if !stands_in(app, claims).await? {
+        return Ok(None);
+    }
     // Tokens of before this was kept are of no session.
     if claims.sid.is_empty() {
         return Ok(Some(Renewed { who, line: claims.fork(&*app.0.chance) }));

@@ -11,7 +11,9 @@ use engine::{Actor, Allowed, Caller, Door, IdempotencyKey, Meaning, Refusal};
 use futures::future::BoxFuture;
 use model::ids::{ClientId, StaffId, UserId};
 use model::people::permission::{ClientPermission, ClientPermissions};
-use protocol::{Action, ActionInfo, Form, GetAdminDetails, GetStats, GetStatsResponse};
+use protocol::{
+    Action, ActionInfo, CreateSsoToken, Form, GetAdminDetails, GetStats, GetStatsResponse,
+};
 use serde_json::Value;
 
 use super::cookies::{self, Cookie};
@@ -241,6 +243,9 @@ pub(crate) async fn still_good(app: &App, mut claims: Claims) -> Result<Claims, 
     if sessions.seen().is_over(&claims.sid, now) {
         return Err(Denied::Nobody);
     }
+    if !stands_in(app, &claims).await.map_err(Denied::Unknown)? {
+        return Err(Denied::Nobody);
+    }
     let said = sessions.watch().look(app.whmcs(), whose, &claims.sid, now).await;
     let said = said.map_err(Denied::Unknown)?;
     let Some(state) = said else { return Ok(claims) };
@@ -252,6 +257,18 @@ pub(crate) async fn still_good(app: &App, mut claims: Claims) -> Result<Claims, 
     claims.may = state.permissions.0.join(",");
     claims.owns = state.isowner.0;
     Ok(claims)
+}
+
+/// Whether staff that looks at the pages in a user's place still works here, and may still do
+/// that. The user itself always may.
+pub(super) async fn stands_in(app: &App, claims: &Claims) -> Result<bool, CallError> {
+    let Some(staff) = claims.by() else { return Ok(true) };
+    let (watch, now) = (app.0.sessions.watch(), app.0.clock.now());
+    let Some(state) = watch.look(app.whmcs(), Whose::Staff(staff), "", now).await? else {
+        return Ok(true);
+    };
+    let allowed = Allowed::from_names(state.permissions.0.iter().map(String::as_str));
+    Ok(state.active.0 && allowed.permits(CreateSsoToken::NAME))
 }
 
 /// What a request shows in its `Authorization`, if that is of this scheme.

@@ -120,3 +120,36 @@ async fn nobody_comes_in_as_a_member_or_with_a_credential_that_may_more() {
         call(&test, "DeleteApiCredential", &format!("credentialid={own}")).await.unwrap();
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_may_more_is_neither_taken_apart_nor_opened() {
+    for test in each().await.unwrap() {
+        make(&test).await;
+        let all = "kind=api&name=All&permissions=*";
+        let all = id_of(&call(&test, "AddAdminRole", all).await.unwrap()["roleid"]);
+        let few = "kind=api&name=Few&permissions=GetClients";
+        let few = id_of(&call(&test, "AddAdminRole", few).await.unwrap()["roleid"]);
+        let form = format!("roleid={all}&loopbackonly=1");
+        call(&test, "AddApiCredential", &form).await.unwrap();
+        let listed = call(&test, "GetApiCredentials", "").await.unwrap();
+        let one = id_of(&listed["apicredentials"]["apicredential"][0]["credentialid"]);
+        let caller = staff(1, &["UpdateAdminRole", "UpdateApiCredential", "GetClients"]);
+        for (action, form) in [
+            ("UpdateAdminRole", format!("roleid={all}&permissions=GetClients")),
+            ("UpdateAdminRole", format!("roleid={all}&name=None")),
+            ("UpdateApiCredential", format!("credentialid={one}&loopbackonly=0")),
+            ("UpdateApiCredential", format!("credentialid={one}&enabled=1")),
+            ("UpdateApiCredential", format!("credentialid={one}&adminid=0")),
+            ("UpdateApiCredential", format!("credentialid={one}&roleid={few}")),
+        ] {
+            let said = call_as(&test, &caller, action, &form).await.unwrap_err();
+            assert_eq!(said, "You cannot permit *, which you may not do", "{action} {form}");
+        }
+        for (action, form) in [
+            ("UpdateAdminRole", format!("roleid={few}&name=Fewer")),
+            ("UpdateApiCredential", format!("credentialid={one}&enabled=0")),
+        ] {
+            call_as(&test, &caller, action, &form).await.unwrap();
+        }
+    }
+}

@@ -280,3 +280,39 @@ async fn a_provider_that_does_not_answer_is_left_alone_until_it_answers_a_person
         assert_eq!(begin(&id).await, Ok(()));
     }
 }
+
+/// Who says who comes in as staff could come in as any of them.
+#[tokio::test(flavor = "multi_thread")]
+async fn only_who_may_everything_says_who_vouches_for_staff() {
+    for test in each().await.unwrap() {
+        let caller = |may: &[&'static str]| {
+            let allowed = Allowed::from_names(may.iter().copied());
+            let actor = Actor::Staff { id: StaffId(1), name: "Sam".into(), allowed };
+            Caller { actor, ..test.engine.caller() }
+        };
+        let some = caller(&["AddSignInProvider", "UpdateSignInProvider"]);
+        let staff = provider(&test, "forstaff=1&staffdomains=us.example").await;
+        let refused = "You cannot permit *, which you may not do";
+        let new = |name: &str, more: &str| {
+            format!("name={name}&issuer=https://{name}.example&clientid=x&{more}")
+        };
+        let (evil, fine) = (new("evil", "forstaff=1"), new("fine", "forclients=1"));
+        let said = call_as(&test, &some, "AddSignInProvider", &evil).await;
+        assert_eq!(said, Err(refused.to_owned()));
+        let made = call_as(&test, &some, "AddSignInProvider", &fine).await.unwrap();
+        let clients = made["providerid"].as_i64().unwrap();
+        for (id, change, is_fine) in [
+            (clients, "forstaff=1", false),
+            (clients, "clientid=y", true),
+            (staff, "issuer=https://evil.example", false),
+            (staff, "staffdomains=evil.example", false),
+            (staff, "forstaff=0", true),
+        ] {
+            let form = format!("providerid={id}&{change}");
+            let said = call_as(&test, &some, "UpdateSignInProvider", &form).await.err();
+            assert_eq!(said.as_deref(), (!is_fine).then_some(refused), "{form}");
+        }
+        let form = new("more", "forstaff=1");
+        call_as(&test, &caller(&["*"]), "AddSignInProvider", &form).await.unwrap();
+    }
+}

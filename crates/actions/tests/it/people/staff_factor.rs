@@ -7,7 +7,7 @@ use engine::people::staff::{self, NewStaff};
 use engine::testing::shown_code;
 use engine::{Actor, Allowed, Caller};
 use jiff::SignedDuration;
-use model::ids::StaffId;
+use model::ids::{ApiCredentialId, StaffId};
 use serde_json::{Value, json};
 use store::people::roles::Kind;
 
@@ -128,6 +128,32 @@ async fn nobody_takes_the_second_factor_of_others_without_the_right() {
         call_as(&test, &boss, "EndTwoFactor", &of(&ann)).await.unwrap();
         let sql = "select count(*) from staff where two_factor_secret <> ''";
         assert_eq!(scalar::<i64>(&test, sql).await, 1, "the boss's own");
+    }
+}
+
+/// A key or a factor for somebody else is a way in: a program makes none for who may do more.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_program_makes_no_way_in_for_who_may_more() {
+    for test in each().await.unwrap() {
+        let (jo, boss) =
+            (member(&test, "jo", &["GetOrders"]).await, member(&test, "boss", &["*"]).await);
+        let may =
+            ["UpdateAdminUser", "StartTwoFactor", "ConfirmTwoFactor", "AddPasskey", "GetOrders"];
+        let allowed = Allowed::from_names(may);
+        let actor = Actor::Api { id: ApiCredentialId(1), name: "app".into(), staff: None, allowed };
+        let program = Caller { actor, ..test.engine.caller() };
+        let boss = id(&boss);
+        let refused = Err("You cannot permit *, which you may not do".to_owned());
+        for (action, more) in [
+            ("StartTwoFactor", ""),
+            ("ConfirmTwoFactor", "&code=123456"),
+            ("AddPasskey", "&origin=https://us.example&name=key&credential=%7B%7D"),
+        ] {
+            let form = format!("adminid={boss}{more}");
+            assert_eq!(call_as(&test, &program, action, &form).await, refused, "{action}");
+        }
+        let form = format!("adminid={}", id(&jo));
+        call_as(&test, &program, "StartTwoFactor", &form).await.unwrap();
     }
 }
 

@@ -1,6 +1,7 @@
 //! Staff that looks at the pages in a client's place (S44).
 
 use axum::http::StatusCode;
+use jiff::SignedDuration;
 use protocol::{GetActivityLog, GetClientsDetails};
 
 use super::browser::{Browser, text};
@@ -119,11 +120,34 @@ async fn a_session_in_a_clients_place_is_in_nobodys_list() {
         let mut ann = Office::of_ann(&site, r#"["*"]"#).await;
         let mut inside = go_in(&site, &mut ann).await;
         // Longer than an access token lives: it goes on by itself, and stands in no list for it.
-        site.clock.advance(jiff::SignedDuration::from_mins(16));
+        site.clock.advance(SignedDuration::from_mins(16));
         let page = inside.page("/account/security").await;
         assert_eq!(page.matches("Unknown device</bdi>").count(), 1, "Jane's own: {page}");
         assert!(!page.contains("This session"), "{page}");
         let page = ann.read("/admin/sign-ins").await;
         assert_eq!(page.matches("Unknown device</b>").count(), 1, "Ann's own: {page}");
+    }
+}
+
+/// Whoever is locked out, or may no longer do that, is out of the client's pages too: with the
+/// token at hand, and with the one that would renew it.
+#[tokio::test]
+async fn staff_that_is_locked_out_leaves_the_clients_place() {
+    let roles = r#"update roles set actions = '["GetClients"]' where kind = 'staff'"#;
+    let cases = [
+        ("update staff set disabled = 1", SignedDuration::from_secs(3)),
+        ("update staff set disabled = 1", SignedDuration::from_mins(16)),
+        (roles, SignedDuration::from_secs(3)),
+    ];
+    for (sql, later) in cases {
+        for site in each_engine().await {
+            sign_up(&site, JANE).await;
+            let mut ann = Office::of_ann(&site, r#"["*"]"#).await;
+            let mut inside = go_in(&site, &mut ann).await;
+            inside.page("/clientarea").await;
+            site.run(sql).await;
+            site.clock.advance(later);
+            assert_eq!(inside.get("/clientarea").await.status, 303, "{sql} {later}");
+        }
     }
 }

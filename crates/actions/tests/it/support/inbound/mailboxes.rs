@@ -88,6 +88,18 @@ async fn one_mailbox_that_fails_stops_no_other() {
         let call = UpdateSupportDepartment { deptid: SUPPORT, mailboxuser, ..Default::default() };
         test.call(call).await.unwrap();
         assert_eq!(test.call(TestMailbox { deptid: SUPPORT }).await.unwrap().waiting.0, 0);
+        // It goes to no other server, though.
+        let (deptid, none) = (SUPPORT, UpdateSupportDepartment::default());
+        let mailboxhost = Some("evil.example".to_owned());
+        let mailboxsecurity = Some("none".to_owned());
+        for call in [
+            UpdateSupportDepartment { deptid, mailboxhost, ..none.clone() },
+            UpdateSupportDepartment { deptid, mailboxport: Some(1143), ..none.clone() },
+            UpdateSupportDepartment { deptid, mailboxsecurity, ..none.clone() },
+        ] {
+            let said = test.refused(call).await;
+            assert!(said.starts_with("Give the password again"), "{said}");
+        }
         for (protocol, said) in [
             (Some("telnet"), "Invalid mailboxprotocol: one of , imap, pop3"),
             (None, "This is too much"),

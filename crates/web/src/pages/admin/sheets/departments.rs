@@ -76,7 +76,7 @@ impl Thing for Department {
                     Input::number("mailboxport", "Port").hint("0: the usual one"),
                     Input::text("mailboxuser", "User"),
                     Input::password("mailboxpass", "Password")
-                        .hint("Never shown; empty leaves it as it is"),
+                        .hint("Never shown; empty leaves it as it is, at the same server"),
                 ],
             ),
         ]

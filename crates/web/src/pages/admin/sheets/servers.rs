@@ -56,7 +56,7 @@ impl Thing for Server {
                     Input::switch("secure", "Over TLS"),
                     Input::text("serverusername", "User name"),
                     Input::password("serverpassword", "Password or key")
-                        .hint("Never shown; empty leaves it as it is"),
+                        .hint("Never shown; empty leaves it as it is, at the same address"),
                 ],
             ),
             part(
