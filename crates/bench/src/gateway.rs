@@ -44,12 +44,21 @@ pub(crate) struct GatewayArgs {
     /// Minutes of load under which memory must stay flat; 0 leaves that out
     #[arg(long, default_value_t = 1)]
     minutes: u64,
+    /// Requests a second of that load, where it is not to be all that the server answers
+    #[arg(long)]
+    rate: Option<f64>,
+    /// Only that load
+    #[arg(long)]
+    soak: bool,
 }
 
 pub(crate) async fn gateway(args: &GatewayArgs) -> Result<()> {
     std::fs::create_dir_all(&args.data)?;
     let upstream = upstream(Duration::ZERO).await?;
     let hostler = hostler(args, upstream.address).await?;
+    if args.soak {
+        return flat(args, &hostler).await;
+    }
     let nginx = nginx(args, upstream.address).await?;
     let typed = typed(upstream.address).await?;
     report::line(format!("{} connections; CPU is that of the server alone", args.connections));
@@ -156,7 +165,7 @@ async fn flat(args: &GatewayArgs, hostler: &Server) -> Result<()> {
         return Ok(());
     }
     let started = Instant::now();
-    let load = Load::full(args.connections, whole / 10);
+    let load = Load { rate: args.rate, ..Load::full(args.connections, whole / 10) };
     let mut sizes = Vec::new();
     let (mut since, mut requests) = (started, list(&log_in(hostler.address).await?, true));
     while started.elapsed() < whole {
