@@ -108,6 +108,7 @@ async fn one_mailbox_that_fails_stops_no_other() {
                 deptid: SALES,
                 mailboxprotocol: protocol.map(str::to_owned),
                 mailboxport: Some(70_000),
+                mailboxpass: Some("mailbox-pass".to_owned().into()),
                 ..UpdateSupportDepartment::default()
             };
             assert_eq!(test.refused(call).await, said);
@@ -143,6 +144,7 @@ async fn a_mail_server_that_is_away_is_left_alone_until_it_answers_a_person() {
         let elsewhere = UpdateSupportDepartment {
             deptid: SUPPORT,
             mailboxhost: Some("mail.other.example".to_owned()),
+            mailboxpass: Some("mailbox-pass".to_owned().into()),
             ..UpdateSupportDepartment::default()
         };
         set_up(&test, SUPPORT, "support", "mailbox-pass").await;
