@@ -252,7 +252,7 @@ pub async fn attempt_captures(cx: &Cx, wanted: &Charges) -> Result<Outcome> {
         Outcome::default()
     } else {
         let scope = Scope { client: wanted.client, invoices, ..scope };
-        let outcome = run::carry_out(cx, task, &scope, None).await;
+        let outcome = run::carry_out(cx, task, &scope, None, None).await;
         outcome.unwrap_or_else(|fault| Outcome::broken_off(&fault))
     };
     outcome.add(task.name, unbilled);

@@ -188,29 +188,30 @@ pub async fn run_now(cx: &Cx, wanted: &Wanted) -> Result<Vec<Ran>> {
 
 pub(super) async fn by_hand(cx: &Cx, task: &'static Task, scope: Scope) -> Result<Outcome> {
     if !scope.is_whole() {
-        return carry_out(cx, task, &scope, None).await;
+        return carry_out(cx, task, &scope, None, None).await;
     }
     let holder = format!("by-hand-{}", cx.engine.world().chance.hex(12));
     match schedule::claim(&cx.engine, task, &holder, &scope, false).await? {
         Claim::Busy => Err(conflict("The task is being run by somebody else")),
         Claim::Idle => Ok(Outcome::default()),
-        Claim::Ours { lease, .. } => {
+        Claim::Ours { lease, found, .. } => {
             let scope = Scope { lease: Some(lease), ..scope };
             // Who runs it by hand knows what day it is: only the count can hold it.
-            recorded(cx, task, &scope, None, false).await
+            recorded(cx, task, &scope, (None, found), false).await
         }
     }
 }
 
-/// A run under a claim: ends its line of the history and gives the claim back.
+/// A run under a claim, with the day of the one before and what it may have to do: ends its line of
+/// the history and gives the claim back.
 pub(super) async fn recorded(
     cx: &Cx,
     task: &'static Task,
     scope: &Scope,
-    last_run: Option<Date>,
+    (last_run, found): (Option<Date>, Option<Vec<Candidate>>),
     by_schedule: bool,
 ) -> Result<Outcome> {
-    let work = holding(&cx.engine, scope.lease, carry_out(cx, task, scope, last_run));
+    let work = holding(&cx.engine, scope.lease, carry_out(cx, task, scope, last_run, found));
     let outcome = crate::jobs::within(task.deadline, Box::pin(work)).await.unwrap_or_else(|| {
         let seconds = task.deadline.as_secs();
         Err(Fault::broken(format!("not done within {seconds} s; the rest follows")))
@@ -260,12 +261,14 @@ fn taken_over() -> Fault {
     conflict("Another node has taken the task over")
 }
 
-/// Does a task. What fails is counted and stops nothing else (B35).
+/// Does a task with the candidates that were found, or looks for them. What fails is counted and
+/// stops nothing else (B35).
 pub(super) async fn carry_out(
     cx: &Cx,
     task: &'static Task,
     scope: &Scope,
     last_run: Option<Date>,
+    found: Option<Vec<Candidate>>,
 ) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let Work::Each { find, many, .. } = task.work else {
@@ -274,9 +277,10 @@ pub(super) async fn carry_out(
         }
         return Ok(outcome);
     };
-    let mut c = cx.engine.read().await?;
-    let candidates = find(&mut c, scope).await?;
-    drop(c);
+    let candidates = match found {
+        Some(found) => found,
+        None => find(&mut cx.engine.read().await?, scope).await?,
+    };
     if scope.is_whole()
         && let Some(base) = task.brake
     {

@@ -10,7 +10,7 @@ use store::system::automation_tasks::{self, Ended, TaskRow};
 use store::system::{automation_pauses, automation_runs};
 use tokio::sync::watch;
 
-use super::run::{LEASE_SECONDS, Lease, Scope, recorded};
+use super::run::{Candidate, LEASE_SECONDS, Lease, Scope, recorded};
 use super::tasks::{Every, TASKS, Task, Work};
 use super::{Outcome, Ran};
 use crate::jobs::{pause, within};
@@ -46,10 +46,10 @@ pub async fn tick(engine: &Engine, worker: &str) -> Result<Vec<Ran>> {
         let outcome = match claim(engine, task, worker, &scope, true).await? {
             Claim::Busy => continue,
             Claim::Idle => Outcome::default(),
-            Claim::Ours { last_run, lease } => {
+            Claim::Ours { last_run, lease, found } => {
                 let scope = Scope { lease: Some(lease), ..scope };
                 let cx = engine.cx(Caller::system(Door::Automation));
-                let outcome = Box::pin(recorded(&cx, task, &scope, last_run, true)).await;
+                let outcome = Box::pin(recorded(&cx, task, &scope, (last_run, found), true)).await;
                 outcome.unwrap_or_else(|fault| Outcome::broken_off(&fault))
             }
         };
@@ -189,6 +189,8 @@ pub(super) enum Claim {
         last_run: Option<Date>,
         /// What we hold it by.
         lease: Lease,
+        /// What it may have to do, where it has candidates.
+        found: Option<Vec<Candidate>>,
     },
 }
 
@@ -202,6 +204,12 @@ pub(super) async fn claim(
     by_schedule: bool,
 ) -> Result<Claim> {
     let now = engine.now().as_second();
+    // Before the claim: among a million services it takes a while, in which others may write. What
+    // somebody else does meanwhile is looked at again when its turn comes.
+    let found = match task.work {
+        Work::Each { find, .. } => Some(find(&mut engine.read().await?, scope).await?),
+        Work::Whole(_) => None,
+    };
     let mut c = engine.db().write().await?;
     automation_tasks::ensure(&mut c, task.name).await?;
     let row = automation_tasks::find(&mut c, task.name).await?;
@@ -215,10 +223,7 @@ pub(super) async fn claim(
         automation_tasks::claim(&mut c, task.name, holder, row.last_run_at, now, until).await?;
     let Some(fence) = fence else { return Ok(Claim::Busy) };
     let history = automation_runs::begin(&mut c, task.name, scope.today, now).await?;
-    let idle = match task.work {
-        Work::Each { find, .. } => find(&mut c, scope).await?.is_empty(),
-        Work::Whole(_) => false,
-    };
+    let idle = found.as_ref().is_some_and(Vec::is_empty);
     if idle {
         automation_runs::end(&mut c, history, "{}", None, now).await?;
         let ended = ended(&Outcome::default(), scope.today, by_schedule, now);
@@ -231,7 +236,7 @@ pub(super) async fn claim(
         return Ok(Claim::Idle);
     }
     let lease = Lease { task: task.name, fence, history };
-    Ok(Claim::Ours { last_run: row.last_run_on, lease })
+    Ok(Claim::Ours { last_run: row.last_run_on, lease, found })
 }
 
 /// Holds a claim for longer and notes how far the run is; `false` when somebody else has the task.
