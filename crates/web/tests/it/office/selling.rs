@@ -144,6 +144,35 @@ async fn a_quantity_that_nobody_typed_is_the_least_that_there_is() {
     assert!(page.contains("What is sold and asked with products"), "{page}");
 }
 
+/// Looking what an order costs says what is wrong where it is, as placing it does.
+#[tokio::test]
+async fn what_is_wrong_with_an_order_stands_at_its_field() {
+    let site = one().await;
+    furnish(&site).await;
+    sign_up(&site, "jane@example.com").await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let new = "/admin/orders/new";
+    for (name, value, said) in [
+        ("qty[0]", "some", "number"),
+        ("priceoverride[0]", "1,5x", "amount such as"),
+        ("promocode", "NONE", "NONE"),
+    ] {
+        for verb in ["look", "place"] {
+            let fields = [("do", verb), ("client", "jane"), ("pid[0]", "1"), (name, value)];
+            let answer = ann.submit(new, new, &fields).await;
+            assert_eq!(answer.status, 422, "{verb} {name}");
+            let page = text(&answer);
+            let field = format!("id=\"p-{name}\"");
+            assert!(page.contains(&field) && page.contains(said), "{verb} {name}: {page}");
+        }
+    }
+    let fields = [("do", "look"), ("client", "nobody"), ("domain[10]", "a.example")];
+    let page =
+        text(&ann.submit(new, new, &[&fields[..], &[("domain[11]", "b.example")]].concat()).await);
+    assert_eq!(page.matches("whether to register or to transfer it").count(), 4, "{page}");
+    assert!(page.contains("No client begins"), "{page}");
+}
+
 /// A field of the first product, to be chosen from a list.
 async fn asks_for_a_system(site: &Site) {
     let field = AddCustomField {

@@ -9,6 +9,7 @@ use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::list::Ask;
 use crate::pages::admin::names::Names;
+use crate::pages::admin::pick;
 use crate::pages::admin::table::{Bulk, Cell, Row, Table, column};
 
 /// The states of a domain.
@@ -45,13 +46,20 @@ pub(in crate::pages::admin) async fn domains(desk: &Desk, ask: &Ask) -> Result<T
     };
     let found = desk.call(call).await?;
     let found_rows = found.domains.0.domain.0;
-    let names = Names::of(desk, found_rows.iter().map(|row| row.userid.0)).await;
+    let (names, registrars) = tokio::join!(
+        Names::of(desk, found_rows.iter().map(|row| row.userid.0)),
+        pick::registrars(desk)
+    );
+    let called = |module: &str| {
+        let known = registrars.iter().find(|(id, _)| id == module);
+        known.map_or_else(|| or(module, "–").to_owned(), |(_, name)| name.clone())
+    };
     let rows = found_rows.into_iter().map(|row| {
         let href = format!("/admin/domains/{}", row.id.0);
         let cells = vec![
             Cell::main(for_people(&row.domainname)).small(&*row.regtype).to(&href),
             names.cell(row.userid.0),
-            Cell::text(or(&row.registrar, "–")),
+            Cell::text(called(&row.registrar)),
             Cell::day(&row.nextduedate),
             Cell::day(&row.expirydate),
             Cell::badge(or(&row.status, "Unknown")),
@@ -86,6 +94,7 @@ pub(in crate::pages::admin) async fn domains(desk: &Desk, ask: &Ask) -> Result<T
             Bulk::of("expire", "Let expire").danger(),
         ],
         beyond: true,
+        new: Some(("/admin/orders/new", "Add order")),
         empty: "No domain is like that.",
         ..Table::default()
     })

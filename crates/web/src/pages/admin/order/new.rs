@@ -42,17 +42,21 @@ pub(super) async fn form(desk: Desk) -> Result<Response, Fail> {
 /// `POST /admin/orders/new`
 pub(super) async fn submit(desk: Desk, posted: Posted) -> Result<Response, Fail> {
     let fields = joined(&posted).fields();
+    let mut problems = undecided(&posted);
     let client = match pick::client(&desk, posted.text("client")).await {
-        Ok(client) => client,
-        Err(said) => return show(&desk, fields, Problems::one("client", said), None).await,
+        Ok(client) if problems.is_empty() => client,
+        Ok(_) => return show(&desk, fields, problems, None).await,
+        Err(said) => {
+            problems.join(Problems::one("client", said));
+            return show(&desk, fields, problems, None).await;
+        }
     };
-    if let Some(problems) = undecided(&posted) {
-        return show(&desk, fields, problems, None).await;
-    }
     let order = tidy(&posted).with("clientid", client);
     if posted.verb() == "look" {
-        let summary = preview(&desk, &order).await?;
-        return show(&desk, fields, Problems::default(), Some(summary)).await;
+        return match preview(&desk, &order).await? {
+            Ok(summary) => show(&desk, fields, Problems::default(), Some(summary)).await,
+            Err(problems) => show(&desk, fields, problems, None).await,
+        };
     }
     match desk.submit::<AddOrder>(&order).await? {
         Tried::Done(answer) => {
@@ -66,7 +70,10 @@ pub(super) async fn submit(desk: Desk, posted: Posted) -> Result<Response, Fail>
 /// `POST /admin/orders/new/summary`: the figures alone, for the script.
 pub(super) async fn summary(desk: Desk, posted: Posted) -> Result<Response, Fail> {
     let summary = match pick::client(&desk, posted.text("client")).await {
-        Ok(client) => preview(&desk, &tidy(&posted).with("clientid", client)).await?,
+        Ok(client) => match preview(&desk, &tidy(&posted).with("clientid", client)).await? {
+            Ok(summary) => summary,
+            Err(problems) => json!({ "problem": problems.line() }),
+        },
         Err(said) => json!({ "problem": said, "clients": several(&desk, &posted).await }),
     };
     let view = json!({ "summary": summary });
@@ -79,12 +86,15 @@ async fn several(desk: &Desk, posted: &Posted) -> Vec<String> {
     found.into_iter().map(|(_, name)| name).collect()
 }
 
-/// A name was typed, but not what to do with it.
-fn undecided(posted: &Posted) -> Option<Problems> {
+/// Names that were typed, but not what to do with them.
+fn undecided(posted: &Posted) -> Problems {
     let typed = |name: &str, row: &usize| !posted.text(&format!("{name}[{row}]")).trim().is_empty();
-    let row = NAMES.iter().find(|row| typed("domain", row) && !typed("domaintype", row))?;
-    let said = "Please say whether to register or to transfer it";
-    Some(Problems::one(&format!("domaintype[{row}]"), said))
+    let mut problems = Problems::default();
+    for row in NAMES.iter().filter(|row| typed("domain", row) && !typed("domaintype", row)) {
+        let said = "Please say whether to register or to transfer it";
+        problems.join(Problems::one(&format!("domaintype[{row}]"), said));
+    }
+    problems
 }
 
 /// `POST /admin/orders/new/asks`: what the chosen product of a row asks, for the script.
@@ -149,17 +159,18 @@ fn tidy(posted: &Posted) -> Posted {
     tidy
 }
 
-async fn preview(desk: &Desk, order: &Posted) -> Result<Value, Fail> {
+/// What the order costs, or why that cannot be said yet; or what is wrong at which field.
+async fn preview(desk: &Desk, order: &Posted) -> Result<Result<Value, Problems>, Fail> {
     let product = (0..ROWS).any(|row| order.id(&format!("pid[{row}]")).is_some());
     if !product && !NAMES.iter().any(|row| !order.text(&format!("domain[{row}]")).is_empty()) {
-        return Ok(json!({ "problem": "Please choose a product or type a domain name" }));
+        return Ok(Ok(json!({ "problem": "Please choose a product or type a domain name" })));
     }
     if !desk.may(PreviewOrder::NAME) {
-        return Ok(json!({ "problem": "What it costs is said by its invoice" }));
+        return Ok(Ok(json!({ "problem": "What it costs is said by its invoice" })));
     }
     Ok(match desk.submit::<PreviewOrder>(order).await? {
-        Tried::Done(answer) => serde_json::to_value(answer).unwrap_or_default(),
-        Tried::Again(problems) => json!({ "problem": problems.line() }),
+        Tried::Done(answer) => Ok(serde_json::to_value(answer).unwrap_or_default()),
+        Tried::Again(problems) => Err(problems),
     })
 }
 
