@@ -89,6 +89,8 @@ fn words(verb: &str) -> (&'static str, &'static str, bool) {
         "remind" => ("Send a reminder for", "reminded of", true),
         "close" => ("Close", "closed", true),
         "publish" => ("Publish", "published", true),
+        "paid" => ("Mark as paid", "marked as paid", true),
+        "duplicate" => ("Duplicate", "duplicated", true),
         "block" => ("Block the senders of", "closed, and their senders blocked", false),
         "withdraw" => ("Withdraw", "withdrawn", true),
         "fraud" => ("Mark as fraud", "marked as fraud", false),
@@ -130,6 +132,11 @@ fn besides(what: &str, verb: &str) -> &'static str {
             " Their services are marked as ended and their open invoices cancelled; what runs at \
              providers is not touched."
         }
+        ("invoices", "paid") => {
+            " What is still to be paid is recorded as received now, by the way each invoice is to \
+             be paid; its services take effect."
+        }
+        ("invoices", "duplicate") => " The copies are drafts.",
         ("domains", "renew") => " The registrar is asked to renew each, which costs what it asks.",
         _ => "",
     }

@@ -1,6 +1,6 @@
 //! What is done with several rows of a list: those that are ticked, or all that match.
 
-use protocol::AddCancelRequest;
+use protocol::{AddCancelRequest, GetInvoice};
 
 use super::browser::{Browser, text};
 use crate::shop::{furnish, sign_up};
@@ -150,6 +150,43 @@ async fn a_question_names_what_would_be_refused() {
     let asked = text(&ann.submit(list, to, &[("id", "1"), ("id", "2"), ("do", "cancel")]).await);
     assert!(asked.contains("Cancel 2 invoices?") && asked.contains("#1: "), "{asked}");
     assert!(asked.contains("1 of 2 can be done; 1 would stay"), "{asked}");
+}
+
+#[tokio::test]
+async fn invoices_are_marked_as_paid_and_copied() {
+    let site = one().await;
+    furnish(&site).await;
+    let jane = sign_up(&site, "jane@example.com").await;
+    for _ in 0..3 {
+        jane.order(&site).await;
+    }
+    let sql = "update invoices set status = 'Cancelled' where id = 3";
+    site.run(sql).await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let (list, to) = ("/admin/invoices", "/admin/invoices/several");
+    let ids = [("id", "1"), ("id", "2"), ("id", "3")];
+    let chosen = [&ids[..], &[("do", "paid")]].concat();
+    let asked = text(&ann.submit(list, to, &chosen).await);
+    assert!(asked.contains("Mark as paid 3 invoices?"), "{asked}");
+    assert!(asked.contains("#3: The invoice is Cancelled: nothing is to be paid"), "{asked}");
+    let status = async |id: u64| {
+        let call = GetInvoice { invoiceid: id };
+        let found = site.system.call(call).await.unwrap();
+        (found.status.to_string(), found.transactions.0.transaction.0.len())
+    };
+    assert_eq!(status(1).await, ("Unpaid".to_owned(), 0), "it was only tried");
+    let agreed = [&chosen[..], &[("confirmed", "1")]].concat();
+    // Sent twice it is recorded once.
+    for said in ["2 of 3 invoices were marked as paid", "0 of 3 invoices were marked as paid"] {
+        let done = text(&ann.submit(list, to, &agreed).await);
+        assert!(done.contains(said), "{done}");
+    }
+    assert_eq!(status(1).await, ("Paid".to_owned(), 1));
+    assert_eq!(status(3).await, ("Cancelled".to_owned(), 0));
+    let copied = [("id", "1"), ("do", "duplicate"), ("confirmed", "1")];
+    let page = ann.done(list, to, &copied).await;
+    assert!(page.contains("1 of 1 invoice was duplicated"), "{page}");
+    assert_eq!(status(4).await, ("Draft".to_owned(), 0));
 }
 
 #[tokio::test]

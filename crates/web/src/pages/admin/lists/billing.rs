@@ -73,9 +73,11 @@ pub(in crate::pages::admin) async fn invoices(desk: &Desk, ask: &Ask) -> Result<
         search: "A number, or the beginning of a client's name, company or address",
         bulk: vec![
             Bulk::of("publish", "Publish"),
+            Bulk::of("paid", "Mark paid"),
             Bulk::of("remind", "Send reminder"),
             Bulk::of("capture", "Capture payment"),
             Bulk::of("merge", "Merge"),
+            Bulk::of("duplicate", "Duplicate"),
             Bulk::of("cancel", "Cancel").danger(),
         ],
         beyond: true,

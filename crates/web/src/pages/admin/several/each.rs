@@ -1,11 +1,12 @@
 //! What is done with one of several rows, by the verb of its button.
 
 use engine::{invalid, not_now};
+use protocol::wire::WireDateTime;
 use protocol::{
-    AcceptOrder, BlockTicketSender, CancelOrder, CapturePayment, CloseClient, DeleteCancelRequest,
-    DeleteTicket, DomainRenew, DomainUpdateLockingStatus, FraudOrder, GetInvoice, ModuleSuspend,
-    ModuleTerminate, ModuleUnsuspend, SendEmail, UpdateClient, UpdateClientDomain,
-    UpdateClientProduct, UpdateInvoice, UpdateTicket,
+    AcceptOrder, AddInvoicePayment, BlockTicketSender, CancelOrder, CapturePayment, CloseClient,
+    DeleteCancelRequest, DeleteTicket, DomainRenew, DomainUpdateLockingStatus, DuplicateInvoice,
+    FraudOrder, GetInvoice, ModuleSuspend, ModuleTerminate, ModuleUnsuspend, SendEmail,
+    UpdateClient, UpdateClientDomain, UpdateClientProduct, UpdateInvoice, UpdateTicket,
 };
 
 use crate::pages::admin::desk::Desk;
@@ -102,8 +103,29 @@ pub(super) async fn invoice(desk: &Desk, posted: &Posted, invoiceid: u64) -> Don
             desk.ask(UpdateInvoice { status, ..update }).await.map(drop)
         }
         "remind" => remind(desk, invoiceid).await,
+        "paid" => paid(desk, invoiceid).await,
+        "duplicate" => desk.ask(DuplicateInvoice { invoiceid }).await.map(drop),
         _ => Err(unknown()),
     }
+}
+
+/// Records what is still to be paid as received now, by the way that the invoice is to be paid: as
+/// "Mark Paid" of WHMCS does.
+async fn paid(desk: &Desk, invoiceid: u64) -> Done {
+    let invoice = desk.ask(GetInvoice { invoiceid }).await?;
+    if !matches!(&*invoice.status, "Unpaid" | "Payment Pending" | "Collections") {
+        let said = format!("The invoice is {}: nothing is to be paid", &*invoice.status);
+        return Err(not_now(said).into());
+    }
+    let now = desk.now();
+    let call = AddInvoicePayment {
+        invoiceid,
+        transid: Some(format!("manual-{invoiceid}-{}", now.strftime("%y%m%d%H%M%S"))),
+        gateway: invoice.paymentmethod.to_string(),
+        date: WireDateTime(Some(now)),
+        ..AddInvoicePayment::default()
+    };
+    desk.ask(call).await.map(drop)
 }
 
 /// Only who still has to pay is asked to; after the due date, by the notice that says so (B25).
