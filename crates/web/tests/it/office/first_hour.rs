@@ -126,6 +126,28 @@ async fn settings_that_must_fit_are_changed_together() {
     assert!(page.contains("AddFundsMaximum, AddFundsMinimum are set"), "{page}");
 }
 
+/// The kept password goes to another mail server only when it is given again, on the same page.
+#[tokio::test]
+async fn a_mail_server_is_changed_together_with_its_password() {
+    let site = one().await;
+    furnish(&site).await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let settings = "/admin/settings";
+    let host = |host| ("to[SMTPHost]", host);
+    let first = [host("mail.example.com"), ("to[SMTPPassword]", "s3cret")];
+    let page = ann.done(settings, settings, &first).await;
+    assert!(page.contains("SMTPHost, SMTPPassword are set"), "{page}");
+    let answer = ann.submit(settings, settings, &[host("evil.example"), ("q", "SMTPHost")]).await;
+    let page = text(&answer);
+    assert_eq!(answer.status, 422, "{page}");
+    assert!(page.contains("SMTPPassword: Give the password again"), "{page}");
+    assert!(page.contains("name=\"to[SMTPPassword]\""), "there is room for it: {page}");
+    assert!(page.contains("name=\"to[SMTPHost]\" value=\"evil.example\""), "{page}");
+    let both = [host("mx.example.com"), ("to[SMTPPort]", "25"), ("to[SMTPPassword]", "an0ther")];
+    let page = ann.done(settings, settings, &both).await;
+    assert!(page.contains("SMTPHost, SMTPPort, SMTPPassword are set"), "{page}");
+}
+
 /// A file is for programs: days and amounts as digits, currencies and numbers of rows beside them.
 #[tokio::test]
 async fn a_file_of_invoices_can_be_computed_with() {

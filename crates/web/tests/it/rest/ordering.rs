@@ -303,7 +303,10 @@ async fn an_order_agrees_to_the_terms_where_the_house_asks_for_it() {
         assert!(agreements().await.is_empty(), "nobody asks");
         for (setting, value) in [("EnableTOSAccept", "on"), ("TermsOfService", "/kb/7")] {
             let (setting, value) = (setting.to_owned(), value.to_owned());
-            site.system.call(SetConfigurationValue { setting, value }).await.unwrap();
+            site.system
+                .call(SetConfigurationValue { setting, value, ..Default::default() })
+                .await
+                .unwrap();
         }
         for agreed in [None, Some(false)] {
             let problem = order(agreed).await.expect(422);
