@@ -148,6 +148,37 @@ async fn a_mail_server_is_changed_together_with_its_password() {
     assert!(page.contains("SMTPHost, SMTPPort, SMTPPassword are set"), "{page}");
 }
 
+/// What the role does not permit is said before what a form lacks, and what a form lacks on its page.
+#[tokio::test]
+async fn a_form_without_fields_is_answered_in_words() {
+    let site = one().await;
+    furnish(&site).await;
+    site.run(
+        "insert into todo_items (title, status, on_date) values ('Call', 'New', '2026-01-01')",
+    )
+    .await;
+    let mut ann = Browser::of_ann(&site, r#"["GetToDoItems", "GetConfigurationValue"]"#).await;
+    let (own, todo, settings) = ("/admin/sign-ins", "/admin/todo/1", "/admin/settings");
+    for to in [todo, settings] {
+        let answer = ann.submit(own, to, &[]).await;
+        let page = text(&answer);
+        assert_eq!(answer.status, 403, "{to}: {page}");
+        assert!(page.contains("Your role does not permit this"), "{to}: {page}");
+    }
+    site.run(r#"update roles set actions = '["*"]' where kind = 'staff'"#).await;
+    site.clock.advance(jiff::SignedDuration::from_secs(3));
+    for (to, fields, said) in [
+        (todo, &[][..], "Please fill this in"),
+        (settings, &[][..], "No setting was sent"),
+        (settings, &[("to[Nonsense]", "1")][..], "There is no setting Nonsense"),
+    ] {
+        let answer = ann.submit(own, to, fields).await;
+        let page = text(&answer);
+        assert_eq!(answer.status, 422, "{to}: {page}");
+        assert!(page.contains(said), "{to}: {page}");
+    }
+}
+
 /// A file is for programs: days and amounts as digits, currencies and numbers of rows beside them.
 #[tokio::test]
 async fn a_file_of_invoices_can_be_computed_with() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::response::Response;
-use engine::system::settings::{KNOWN, Known, MAIL_SERVER, SMTP_PASSWORD, keeps_empty};
+use engine::system::settings::{KNOWN, Known, MAIL_SERVER, SMTP_PASSWORD, keeps_empty, known};
 use futures::future::join_all;
 use protocol::{
     Action as _, GetConfigurationValue, GetConfigurationValueResponse, SetConfigurationValue,
@@ -142,10 +142,11 @@ pub(crate) async fn page(desk: Desk) -> Result<Response, Fail> {
 /// changed meanwhile, and nobody here, stays. Nothing is set while anything is refused, but for
 /// what only does not fit to another one that is changed as well: that is seen when both are set.
 pub(crate) async fn submit(desk: Desk, posted: Posted) -> Result<Response, Fail> {
+    desk.permitted(SetConfigurationValue::NAME)?;
     let changed = changed(&posted);
     let once = posted.text("once");
-    let mut problems = Problems::default();
-    if desk.does_itself(SetConfigurationValue::NAME) {
+    let mut problems = unknown(&posted);
+    if problems.is_empty() && desk.does_itself(SetConfigurationValue::NAME) {
         let rehearsing = desk.rehearsing();
         for one in &changed {
             let refused = set(&rehearsing, one, &changed, "").await?;
@@ -195,6 +196,18 @@ async fn all_set(
             return Ok((done, problems));
         }
     }
+}
+
+/// What is wrong with the names of settings: one that there is none of, or none at all. Their page
+/// sends neither.
+fn unknown(posted: &Posted) -> Problems {
+    let fields = posted.fields();
+    let mut names = fields.keys().filter_map(|field| named(field)).peekable();
+    if names.peek().is_none() && !fields.keys().any(|field| field.starts_with("forget[")) {
+        return Problems::form("No setting was sent");
+    }
+    let odd = names.find(|name| known(name).is_none());
+    odd.map_or_else(Problems::default, |name| Problems::form(format!("There is no setting {name}")))
 }
 
 /// `to[Name]`, a field of the page.
