@@ -148,7 +148,7 @@ async fn a_mail_server_is_changed_together_with_its_password() {
     assert!(page.contains("SMTPHost, SMTPPort, SMTPPassword are set"), "{page}");
 }
 
-/// What the role does not permit is said before what a form lacks, and what a form lacks on its page.
+/// What the role does not permit is said before what a form lacks, and that on its page.
 #[tokio::test]
 async fn a_form_without_fields_is_answered_in_words() {
     let site = one().await;
