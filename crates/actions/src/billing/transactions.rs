@@ -195,8 +195,8 @@ async fn add_transaction(act: &mut Act, call: AddTransaction) -> Result<AddTrans
     Ok(AddTransactionResponse {})
 }
 
-/// Writes down that money of an invoice went back. So much of it that the invoice's own refund would
-/// ask for a second person does not (B20).
+/// Writes down that money of an invoice went back, unless it is so much that the invoice's own
+/// refund would ask for a second person (B20).
 async fn give_back(act: &mut Act, new: NewRefund) -> Result<()> {
     let allowed = refund::check(act, &new).await?;
     second::refuse(act, &allowed.bill, allowed.amount).await?;

@@ -32,8 +32,8 @@ pub async fn is_needed(act: &mut Act, bill: &Bill, amount: Money) -> Result<bool
     Ok(bill.row.refunded_minor + amount.minor > limit.minor)
 }
 
-/// Refuses a refund that needs a second person, where nobody can be asked for one: the invoice's own
-/// refund asks.
+/// Refuses a refund that needs a second person, where nobody can be asked for one: the invoice's
+/// own refund asks.
 ///
 /// # Errors
 /// Not-now when it needs one; broken when the setting is no amount.
