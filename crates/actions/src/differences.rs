@@ -26,6 +26,16 @@ pub const DIFFERENCES: &[(&str, &str)] = &[
          booked: other values are refused, refund the transaction and record another one (B21).",
     ),
     (
+        "AddTransaction",
+        "Money out of an invoice that its own refund would ask a second person for \
+         (`RefundApprovalAbove`) is refused (B20).",
+    ),
+    (
+        "GetTickets",
+        "`ignore_dept_assignments` is for programs: a member of staff that was given departments \
+         sees their tickets only, in lists and by number.",
+    ),
+    (
         "CapturePayment",
         "The attempt is written down before the gateway is called; after a crash the gateway is \
          asked, never charged again (B23).",

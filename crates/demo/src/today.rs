@@ -251,7 +251,9 @@ async fn money(making: &Making, people: &People, today: Date) -> Result<()> {
         }
     }
     let setting = "RefundApprovalAbove".to_owned();
-    making.call(SetConfigurationValue { setting, value: "20".to_owned() }).await?;
+    making
+        .call(SetConfigurationValue { setting, value: "20".to_owned(), ..Default::default() })
+        .await?;
     let call = GetInvoices {
         status: Some("Paid".to_owned()),
         orderby: Some("total".to_owned()),
@@ -272,7 +274,9 @@ async fn money(making: &Making, people: &People, today: Date) -> Result<()> {
     }
     // Whoever tries refunds out is not stopped by a rule that nobody set.
     let setting = "RefundApprovalAbove".to_owned();
-    making.call(SetConfigurationValue { setting, value: String::new() }).await?;
+    making
+        .call(SetConfigurationValue { setting, value: String::new(), ..Default::default() })
+        .await?;
     disputed(making).await
 }
 

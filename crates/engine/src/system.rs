@@ -5,6 +5,7 @@ pub mod bans;
 pub mod campaigns;
 pub mod currencies;
 pub mod edits;
+pub mod elsewhere;
 pub mod files;
 pub mod gravatar;
 pub mod keys;

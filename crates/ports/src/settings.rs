@@ -21,6 +21,9 @@ pub struct SettingField {
     pub help: &'static str,
     /// What it names, if a server lists such things.
     pub offers: Option<ChoiceKind>,
+    /// Whether it says where the module's secrets go, as an address or its port does, or who is
+    /// believed there: they are given again with another.
+    pub leads: bool,
 }
 
 /// The kind of value of a setting.
@@ -47,8 +50,8 @@ pub struct Settings(BTreeMap<String, String>);
 impl SettingField {
     /// An optional line of text.
     pub const fn text(name: &'static str, label: &'static str, help: &'static str) -> SettingField {
-        let (kind, offers) = (SettingKind::Text, None);
-        SettingField { name, label, kind, required: false, default: None, help, offers }
+        let (kind, offers, leads) = (SettingKind::Text, None, false);
+        SettingField { name, label, kind, required: false, default: None, help, offers, leads }
     }
 
     /// The same setting with another kind of value.
@@ -59,6 +62,11 @@ impl SettingField {
     /// The same setting, which names something that servers list.
     pub const fn offers(self, kind: ChoiceKind) -> SettingField {
         SettingField { offers: Some(kind), ..self }
+    }
+
+    /// The same setting, which says where the module's secrets go.
+    pub const fn leads(self) -> SettingField {
+        SettingField { leads: true, ..self }
     }
 
     /// The same setting, without which the module cannot work.

@@ -4,7 +4,7 @@ use engine::billing::bill;
 use engine::billing::ledger::{self, NewMovement};
 use engine::billing::mail::{self, Occasion};
 use engine::billing::payments::{self, NOT_UNIQUE, NewPayment};
-use engine::billing::refund::{self, NewRefund, Noted};
+use engine::billing::refund::{self, NewRefund, Noted, second};
 use engine::system::currencies::Currencies;
 use engine::{Act, Cx, Fault, Result, conflict, invalid, not_found, not_now};
 use model::billing::invoice::InvoiceStatus;
@@ -170,7 +170,7 @@ async fn add_transaction(act: &mut Act, call: AddTransaction) -> Result<AddTrans
             let noted = Some(Noted { gateway, description, fees });
             let (payment, amount, to) = (None, Some(amount_out), RefundTo::Gateway);
             let new = NewRefund { invoice, payment, amount, to, reference, at, noted };
-            refund::refund(act, new).await?;
+            give_back(act, new).await?;
         }
         return Ok(AddTransactionResponse {});
     }
@@ -193,6 +193,14 @@ async fn add_transaction(act: &mut Act, call: AddTransaction) -> Result<AddTrans
     };
     ledger::record(act, new).await?;
     Ok(AddTransactionResponse {})
+}
+
+/// Writes down that money of an invoice went back, unless it is so much that the invoice's own
+/// refund would ask for a second person (B20).
+async fn give_back(act: &mut Act, new: NewRefund) -> Result<()> {
+    let allowed = refund::check(act, &new).await?;
+    second::refuse(act, &allowed.bill, allowed.amount).await?;
+    refund::refund(act, new).await.map(drop)
 }
 
 /// An exchange rate, times 100000000.

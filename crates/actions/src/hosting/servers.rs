@@ -1,7 +1,8 @@
 //! `AddServer`, `UpdateServer`, `DeleteServer`, `GetServerDetails`: our own.
 
 use engine::system::edits;
-use engine::{Act, Cx, Result, invalid};
+use engine::system::elsewhere::Elsewhere;
+use engine::{Act, Cx, Result};
 use protocol::wire::Secret;
 use protocol::{
     AddServer, AddServerResponse, DeleteServer, DeleteServerResponse, GetServerDetails,
@@ -109,16 +110,13 @@ async fn stays_there(act: &mut Act, call: &UpdateServer) -> Result<()> {
         None => servers::by_id(&mut act.conn, id(call.serverid)).await?,
     };
     let Some(row) = row.filter(|row| !row.secret.is_empty()) else { return Ok(()) };
-    let texts =
-        [(&call.module, &row.module), (&call.hostname, &row.hostname), (&call.ipaddress, &row.ip)];
-    let moves = texts.into_iter().any(|(new, old)| new.as_ref().is_some_and(|new| new != old))
-        || call.port.is_some_and(|port| number(port) != row.port)
-        || (row.secure && call.secure.is_some_and(|secure| !secure.0));
-    if moves {
-        let said = "Give the password again: the one that is kept goes to no other address";
-        return Err(invalid("serverpassword", said));
-    }
-    Ok(())
+    Elsewhere::default()
+        .text(call.module.as_deref(), &row.module)
+        .text(call.hostname.as_deref(), &row.hostname)
+        .text(call.ipaddress.as_deref(), &row.ip)
+        .number(call.port.map(number), row.port)
+        .or(row.secure && call.secure.is_some_and(|secure| !secure.0))
+        .refused("serverpassword", "password", "address")
 }
 
 /// Seals what the panel is signed in to with.

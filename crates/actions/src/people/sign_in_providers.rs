@@ -2,12 +2,13 @@
 
 use engine::people::providers::set_secret;
 use engine::system::edits;
+use engine::system::elsewhere::Elsewhere;
 use engine::{Act, Cx, Result, invalid};
 use protocol::wire::Csv;
 use protocol::{
-    AddSignInProvider, AddSignInProviderResponse, DeleteSignInProvider,
-    DeleteSignInProviderResponse, GetSignInProviders, GetSignInProvidersResponse, SignInProvider,
-    UpdateSignInProvider, UpdateSignInProviderResponse,
+    Action as _, AddSignInProvider, AddSignInProviderResponse, CreateSsoToken,
+    DeleteSignInProvider, DeleteSignInProviderResponse, GetSignInProviders,
+    GetSignInProvidersResponse, SignInProvider, UpdateSignInProvider, UpdateSignInProviderResponse,
 };
 use store::edits::things::SIGN_IN_PROVIDER;
 use store::people::sign_in_links;
@@ -25,7 +26,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
 }
 
 async fn add(act: &mut Act, call: AddSignInProvider) -> Result<AddSignInProviderResponse> {
-    may_vouch(act, call.forstaff.0)?;
+    may_vouch(act, call.forstaff.0, call.forclients.0)?;
     let fields = Fields::new()
         .needed("name", call.name)?
         .text("issuer", Some(address(call.issuer)?))
@@ -45,10 +46,18 @@ async fn add(act: &mut Act, call: AddSignInProvider) -> Result<AddSignInProvider
 async fn update(act: &mut Act, call: UpdateSignInProvider) -> Result<UpdateSignInProviderResponse> {
     let id = number(call.providerid);
     let before = edits::one(&mut act.conn, &SIGN_IN_PROVIDER, id).await?;
-    may_vouch(act, call.forstaff.map_or(before.flag("for_staff"), |on| on.0))?;
+    let issuer = call.issuer.map(address).transpose()?;
+    let is_another = Elsewhere::default().text(issuer.as_deref(), before.text("issuer"));
+    let is_led = is_another.text(call.clientid.as_deref(), before.text("client_id")).is_so();
+    let for_staff = call.forstaff.map_or(before.flag("for_staff"), |on| on.0);
+    let for_clients = call.forclients.map_or(before.flag("for_clients"), |on| on.0);
+    may_vouch(act, for_staff, for_clients && (is_led || !before.flag("for_clients")))?;
+    if call.clientsecret.is_none() && has_secret(act, id).await? {
+        is_another.refused("clientsecret", "secret", "issuer")?;
+    }
     let fields = Fields::new()
         .kept("name", call.name)?
-        .text("issuer", call.issuer.map(address).transpose()?)
+        .text("issuer", issuer)
         .kept("client_id", call.clientid.map(|id| id.trim().to_owned()))?
         .flag("for_staff", call.forstaff)
         .flag("for_clients", call.forclients)
@@ -63,10 +72,18 @@ async fn update(act: &mut Act, call: UpdateSignInProvider) -> Result<UpdateSignI
 }
 
 /// A provider of the staff says who comes in as which member, so whoever sets one up can come in as
-/// any of them: only for who may do everything. One that lets no staff in any more is for all.
-fn may_vouch(act: &Act, for_staff: bool) -> Result<()> {
-    let everything = Csv(vec!["*".to_owned()]);
-    may_grant(act, for_staff.then_some(&everything))
+/// any of them: only for who may do everything. Of one for clients the same holds of their users:
+/// only for who may come in as a client. One that lets nobody in any more is for all.
+fn may_vouch(act: &Act, for_staff: bool, for_clients: bool) -> Result<()> {
+    let all = |name: &str| Csv(vec![name.to_owned()]);
+    may_grant(act, for_staff.then(|| all("*")).as_ref())?;
+    may_grant(act, for_clients.then(|| all(CreateSsoToken::NAME)).as_ref())
+}
+
+/// Whether something is kept that the provider knows us by. Another issuer would be told it.
+async fn has_secret(act: &mut Act, id: i64) -> Result<bool> {
+    let row = sign_in_links::provider(&mut act.conn, id).await?;
+    Ok(row.is_some_and(|row| !row.client_secret.is_empty()))
 }
 
 /// An issuer is compared letter by letter with what the provider says, so only what surrounds it

@@ -11,7 +11,7 @@ use store::Conn;
 use store::support::departments::{self, CountedRow};
 use store::support::{statuses, ticket_lists};
 
-use super::lists::only_own_departments;
+use super::lists::{ignores, only_own_departments};
 use crate::Registry;
 use crate::wire::id;
 
@@ -68,7 +68,8 @@ async fn get_support_statuses(
 
 async fn get_ticket_counts(cx: &Cx, call: GetTicketCounts) -> Result<GetTicketCountsResponse> {
     let mut conn = cx.read().await?;
-    let rows = seen(&mut conn, cx, call.ignoreDepartmentAssignments.0).await?;
+    let ignore = ignores(cx, call.ignoreDepartmentAssignments.0);
+    let rows = seen(&mut conn, cx, ignore).await?;
     let departments: Vec<i64> = rows.iter().map(|row| row.id.0).collect();
     let flagged = match cx.caller.actor.staff() {
         Some(staff) => ticket_lists::flagged_for(&mut conn, staff).await?,

@@ -1,6 +1,6 @@
 //! What clients say of answers, and announcements in other languages: our own actions.
 
-use engine::support::feedback;
+use engine::support::{access, feedback};
 use engine::{Act, Cx, Result, invalid, not_found, not_permitted};
 use model::ids::AnnouncementId;
 use protocol::{
@@ -44,7 +44,8 @@ async fn get(cx: &Cx, call: GetTicketFeedback) -> Result<GetTicketFeedbackRespon
     let settings = cx.engine.settings().await?;
     let (start, limit) = page(call.limitstart, call.limitnum);
     let mut c = cx.read().await?;
-    let (found, total) = rows::list(&mut c, call.ticketid.map(id), start, limit).await?;
+    let seen_by = access::limited(&mut c, &cx.caller).await?;
+    let (found, total) = rows::list(&mut c, call.ticketid.map(id), seen_by, start, limit).await?;
     let entry = |row: FeedbackRow| TicketFeedback {
         ticketid: row.ticket_id.0.into(),
         tid: row.mask.into(),

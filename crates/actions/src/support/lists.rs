@@ -42,9 +42,10 @@ async fn get_tickets(cx: &Cx, call: GetTickets) -> Result<GetTicketsResponse> {
     let title = title_of(&mut conn, call.status.as_deref().unwrap_or_default().trim()).await?;
     let (from, before) = days(&settings, call.datefrom, call.dateto);
     let priority = word::<TicketPriority>(call.priority.as_deref());
+    let ignore = ignores(cx, call.ignore_dept_assignments.0);
     let wanted = Listed {
         department: call.deptid.map(id),
-        of_staff: only_own_departments(&mut conn, cx, call.ignore_dept_assignments.0).await?,
+        of_staff: only_own_departments(&mut conn, cx, ignore).await?,
         client: match cx.caller.actor {
             Actor::Client { client, .. } => Some(client),
             _ => call.clientid.map(id),
@@ -75,6 +76,12 @@ async fn get_tickets(cx: &Cx, call: GetTickets) -> Result<GetTicketsResponse> {
         numreturned: ticket.len().into(),
         tickets: Tickets { ticket: ticket.into() }.into(),
     })
+}
+
+/// Whether the departments of a caller are left aside where tickets are listed. A program may ask
+/// that, as at the vendor; a member of staff may not, for they are what it sees.
+pub(super) fn ignores(cx: &Cx, asked: bool) -> bool {
+    asked && !matches!(cx.caller.actor, Actor::Staff { .. })
 }
 
 /// The member of staff who sees only some departments; `None` for who sees all.

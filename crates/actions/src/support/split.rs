@@ -1,6 +1,6 @@
 //! `SplitTicket`, `SetTicketTags` and `GetTicketTags`: our own.
 
-use engine::support::split;
+use engine::support::{access, split};
 use engine::{Act, Cx, Result, not_permitted};
 use protocol::{
     Action as _, GetTicketTags, GetTicketTagsResponse, SetTicketTags, SetTicketTagsResponse,
@@ -49,7 +49,10 @@ async fn get_ticket_tags(cx: &Cx, call: GetTicketTags) -> Result<GetTicketTagsRe
     let prefix = call.search.unwrap_or_default().trim().to_lowercase();
     let tag: Vec<TicketTag> = match call.ticketid {
         Some(ticket) => {
-            let own = tags::of(&mut c, id(ticket)).await?;
+            let own = match access::find(&mut c, &cx.caller, id(ticket)).await? {
+                Some(_) => tags::of(&mut c, id(ticket)).await?,
+                None => Vec::new(),
+            };
             own.into_iter().map(|tag| TicketTag { tag: tag.into(), tickets: 1.into() }).collect()
         }
         None => {

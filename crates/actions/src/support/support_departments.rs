@@ -3,7 +3,8 @@
 use engine::people::person::check_address;
 use engine::support::mailboxes;
 use engine::system::edits;
-use engine::{Act, Cx, Result, invalid};
+use engine::system::elsewhere::Elsewhere;
+use engine::{Act, Cx, Result};
 use protocol::wire::Secret;
 use protocol::{
     AddSupportDepartment, AddSupportDepartmentResponse, DeleteSupportDepartment,
@@ -113,14 +114,11 @@ async fn stays_there(act: &mut Act, call: &UpdateSupportDepartment) -> Result<()
     let Some(row) = row.filter(|row| !row.mailbox_password.is_empty()) else { return Ok(()) };
     let security = call.mailboxsecurity.as_deref().map(str::trim);
     let is_open = security.is_some_and(|word| word.eq_ignore_ascii_case("none"));
-    let moves = call.mailboxhost.as_ref().is_some_and(|host| host.trim() != row.mailbox_host)
-        || call.mailboxport.is_some_and(|port| number(port) != row.mailbox_port)
-        || (row.mailbox_security != "none" && is_open);
-    if moves {
-        let said = "Give the password again: the one that is kept goes to no other server";
-        return Err(invalid("mailboxpass", said));
-    }
-    Ok(())
+    Elsewhere::default()
+        .text(call.mailboxhost.as_deref(), &row.mailbox_host)
+        .number(call.mailboxport.map(number), row.mailbox_port)
+        .or(row.mailbox_security != "none" && is_open)
+        .refused("mailboxpass", "password", "server")
 }
 
 /// Seals a password; an empty field leaves the one that is kept, which no form shows.

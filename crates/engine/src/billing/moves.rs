@@ -12,7 +12,7 @@ use store::billing::transactions::{self, TransactionRow};
 use super::bill::{self, Bill};
 use super::journal::{self, About};
 use super::payments::NewPayment;
-use super::refund::NewRefund;
+use super::refund::{NewRefund, second};
 use super::{cancel, issue, payments, refund};
 use crate::{Act, Fault, Result, not_now};
 
@@ -112,7 +112,8 @@ async fn withdraw(act: &mut Act, bill: &mut Bill) -> Result<()> {
     bill::refresh(act, bill).await
 }
 
-/// Gives back all that is left: money by hand, and applied credit to credit.
+/// Gives back all that is left: money by hand, and applied credit to credit. What needs a second
+/// person is asked for as a refund (B20).
 async fn refund_all(act: &mut Act, id: InvoiceId) -> Result<()> {
     for to in [RefundTo::Gateway, RefundTo::Credit] {
         let row = invoices::by_id(&mut act.conn, id).await?;
@@ -124,7 +125,9 @@ async fn refund_all(act: &mut Act, id: InvoiceId) -> Result<()> {
         let (reference, at) = (String::new(), act.now);
         let (payment, amount, noted) = (None, None, None);
         let new = NewRefund { invoice: id, payment, amount, to, reference, at, noted };
-        refund::check(act, &new).await?.check_funds()?;
+        let allowed = refund::check(act, &new).await?;
+        allowed.check_funds()?;
+        second::refuse(act, &allowed.bill, allowed.amount).await?;
         refund::refund(act, new).await?;
     }
     Ok(())

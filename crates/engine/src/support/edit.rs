@@ -232,7 +232,7 @@ pub async fn merge(
     let mut parts = Vec::new();
     let mut wrong = Vec::new();
     for id in others {
-        let row = tickets::lock(&mut act.conn, *id).await?;
+        let row = access::lock_itself(&mut act.conn, &caller, *id).await?;
         match row.filter(|row| row.merged_into.is_none() && is_of_the_same(&target, row)) {
             Some(row) => parts.push(row),
             None => wrong.push(id.to_string()),
@@ -271,7 +271,8 @@ fn is_of_the_same(target: &TicketRow, part: &TicketRow) -> bool {
 /// # Errors
 /// Refused when the ticket does not exist or is a client's.
 pub async fn block_sender(act: &mut Act, id: TicketId) -> Result<()> {
-    let row = tickets::by_id(&mut act.conn, id).await?;
+    let caller = act.caller.clone();
+    let row = access::lock_itself(&mut act.conn, &caller, id).await?;
     let row = row.ok_or_else(|| not_found("Ticket ID Not Found"))?;
     if row.client_id.0 != 0 || row.email.is_empty() {
         return Err(conflict("A Client Cannot Be Blocked"));

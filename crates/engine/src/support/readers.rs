@@ -5,8 +5,9 @@
 use model::ids::{StaffId, TicketId};
 use model::people::full_name;
 use store::people::staff;
-use store::support::{ticket_readers, tickets};
+use store::support::ticket_readers;
 
+use super::access;
 use crate::{Cx, Result, not_found};
 
 /// For so long somebody counts as a reader after the last note, in seconds: pages look every ten.
@@ -35,7 +36,7 @@ pub async fn note(cx: &Cx, ticket: TicketId, reader: StaffId) -> Result<Vec<Stri
     let there = ticket_readers::since(&mut c, ticket, now - THERE_SECONDS).await?;
     let own = there.iter().find(|row| row.staff_id == reader);
     if own.is_none_or(|row| row.seen_at <= now - NOTED_SECONDS) {
-        if tickets::by_id(&mut c, ticket).await?.is_none() {
+        if access::find(&mut c, &cx.caller, ticket).await?.is_none() {
             return Err(not_found("Ticket ID Not Found"));
         }
         if staff::by_id(&mut c, reader).await?.is_none() {

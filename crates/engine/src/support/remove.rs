@@ -6,6 +6,7 @@ use store::people::custom_fields::{self, Kind};
 use store::support::tickets::{self, TicketRow};
 use store::support::{notes, replies};
 
+use super::access;
 use super::messages::client_of;
 use crate::{Act, Result, not_allowed, not_found};
 
@@ -63,5 +64,6 @@ async fn lock(act: &mut Act, id: TicketId) -> Result<Option<TicketRow>> {
     if !act.caller.actor.is_office() {
         return Err(not_allowed("Only staff may delete"));
     }
-    Ok(tickets::lock(&mut act.conn, id).await?)
+    let caller = act.caller.clone();
+    access::lock_itself(&mut act.conn, &caller, id).await
 }

@@ -19,6 +19,7 @@ use store::system::module_settings::{self, ModuleSettingsRow};
 
 pub(crate) use self::sealed::reseal;
 use self::sealed::{place, sealed};
+use super::elsewhere::Elsewhere;
 use crate::{Act, Engine, Fault, Result, conflict, invalid, not_now};
 
 /// The name of a gateway among clients is one of its parameters on the wire.
@@ -273,6 +274,10 @@ async fn change(
 ) -> Result<std::result::Result<String, String>> {
     let json = kept(&act.engine, &mut act.conn, kind, name).await?.1;
     let mut values: Map<String, Value> = serde_json::from_str(&json)?;
+    if let Some(secret) = led_elsewhere(&values, described, given) {
+        let why = "the one that is kept goes to no other address";
+        return Ok(Err(format!("give {secret} again: {why}")));
+    }
     // What an earlier version of the module had a setting for is forgotten with the next change.
     values.retain(|key, _| described.fields.iter().any(|field| field.name == key));
     for (key, value) in given {
@@ -295,6 +300,32 @@ async fn change(
     let checked = opened.check(module, &described.fields);
     let checked = checked.and_then(|()| tried::out(&act.engine, kind, name, &opened));
     Ok(checked.map(|()| json).map_err(|error| error.to_string()))
+}
+
+/// A secret that would go elsewhere with what is given, and is not given again itself.
+fn led_elsewhere(
+    values: &Map<String, Value>,
+    described: &Described,
+    given: &BTreeMap<String, String>,
+) -> Option<&'static str> {
+    let fields = described.fields.iter();
+    let is_led = fields.clone().filter(|field| field.leads).any(|field| {
+        let in_force = |value: &str| match value.trim() {
+            "" => field.default.unwrap_or_default().to_owned(),
+            value => value.to_owned(),
+        };
+        let new = given.get(field.name).map(|new| in_force(new));
+        let old = values.get(field.name).map(|old| old.as_str().map_or(old.to_string(), in_force));
+        let old = old.unwrap_or_else(|| in_force(""));
+        Elsewhere::default().text(new.as_deref(), &old).is_so()
+    });
+    let is_kept = |name: &str| {
+        let sealed = values.get(name).and_then(|value| value.get("sealed"));
+        sealed.and_then(Value::as_str).is_some_and(|sealed| !sealed.is_empty())
+    };
+    let mut secrets =
+        fields.filter(|field| field.kind == FieldKind::Secret).map(|field| field.name);
+    secrets.find(|name| is_led && is_kept(name) && !given.contains_key(*name))
 }
 
 fn wrong(failed: &str, why: &str) -> Fault {

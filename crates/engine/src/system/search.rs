@@ -6,6 +6,7 @@ use store::Conn;
 use store::people::phones;
 use store::system::search::{self, HitRow};
 
+use crate::support::access;
 use crate::{Cx, Result, invalid, not_permitted};
 
 /// Letters that must be there before anything is looked up; a number may be shorter.
@@ -63,7 +64,13 @@ pub async fn find(cx: &Cx, text: &str, kinds: &[String], limit: i64) -> Result<V
     let mut c = cx.read().await?;
     let mut hits = Vec::new();
     for (kind, _) in KINDS.into_iter().filter(|(kind, action)| wanted(kind, action)) {
-        let found = beginning(&mut c, kind, [text, &written], number, limit).await?;
+        let found = match kind {
+            "ticket" => {
+                let seen_by = access::limited(&mut c, &cx.caller).await?;
+                search::tickets(&mut c, text, &text.to_uppercase(), seen_by, limit).await?
+            }
+            kind => beginning(&mut c, kind, [text, &written], number, limit).await?,
+        };
         let is_missing = found.is_empty() && number.is_none();
         hits.extend(found.into_iter().map(|row| Hit { kind, near: false, row }));
         if is_missing {
@@ -99,8 +106,7 @@ async fn beginning(
             None => Vec::new(),
         },
         "contact" => search::contacts(c, text, limit).await?,
-        "transaction" => search::transactions(c, written, number, limit).await?,
-        _ => search::tickets(c, text, &text.to_uppercase(), limit).await?,
+        _ => search::transactions(c, written, number, limit).await?,
     })
 }
 

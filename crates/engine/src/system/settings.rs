@@ -174,7 +174,7 @@ settings! {
     SMTP_PORT = "SMTPPort", "587", "Its port.";
     SMTP_SECURITY = "SMTPSSL", "starttls", "starttls, tls (usual on port 465), or none.";
     SMTP_USER = "SMTPUsername", "", "Who signs in at the mail server; empty for nobody.";
-    SMTP_PASSWORD = "SMTPPassword", "", "Sealed password of that user; it is never shown.";
+    SMTP_PASSWORD = "SMTPPassword", "", "Sealed password of that user; it is never shown, and given again with another server or user.";
     MAIL_DESIGN = "MailDesign", "on", "on: mails have the design of the house; off: they are what their template says.";
     MAIL_COLOUR = "MailColour", "#3f51d1", "The company's colour in mails, such as #3f51d1.";
     MAIL_LOGO = "LogoURL", "", "Address of a logo at the head of mails (https); empty: the company's name.";
@@ -185,6 +185,9 @@ settings! {
 /// The name servers of domains that name none, in order.
 pub const DEFAULT_NAME_SERVERS: [&str; 4] =
     [NAME_SERVER_1, NAME_SERVER_2, NAME_SERVER_3, NAME_SERVER_4];
+
+/// The settings that say where the password of the mail server goes.
+pub const MAIL_SERVER: [&str; 4] = [SMTP_HOST, SMTP_PORT, SMTP_SECURITY, SMTP_USER];
 
 /// What is stored over the defaults.
 #[derive(Debug, Clone, Default)]

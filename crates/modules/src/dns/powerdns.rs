@@ -22,6 +22,7 @@ const MODULE: &str = "powerdns";
 
 const FIELDS: [SettingField; 4] = [
     SettingField::text("api_url", "API address", "Such as https://ns1.example.com:8081.")
+        .leads()
         .required(),
     SettingField::text("api_key", "API key", "The server's setting api-key.")
         .kind(SettingKind::Secret)

@@ -23,7 +23,7 @@ const FIELDS: [SettingField; 8] = [
     SettingField::text("bucket", "Bucket", "There already, and not open to the public.").required(),
     SettingField::text("region", "Region", "eu-central-1; others than Amazon often take any.")
         .default_value("us-east-1"),
-    SettingField::text("endpoint", "Address", "https://…; empty for Amazon's own."),
+    SettingField::text("endpoint", "Address", "https://…; empty for Amazon's own.").leads(),
     SettingField::text("addressing", "Bucket stands in", "Amazon wants host, many others path.")
         .kind(SettingKind::Choice(&["host", "path"]))
         .default_value("host"),

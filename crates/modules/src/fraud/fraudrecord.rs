@@ -36,6 +36,7 @@ const FIELDS: [SettingField; 4] = [
         .kind(SettingKind::Number)
         .default_value("20"),
     SettingField::text("api_url", "API address", "Another one is for tests.")
+        .leads()
         .default_value(ADDRESS),
 ];
 

@@ -45,6 +45,7 @@ const FIELDS: [SettingField; 6] = [
         .kind(SettingKind::Number)
         .default_value("70"),
     SettingField::text("api_url", "API address", "https://sandbox.maxmind.com is for tests.")
+        .leads()
         .default_value("https://minfraud.maxmind.com"),
 ];
 

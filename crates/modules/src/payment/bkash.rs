@@ -43,6 +43,7 @@ const FIELDS: [SettingField; 5] = [
         "API address",
         "https://tokenized.sandbox.bka.sh/v1.2.0-beta takes no real money.",
     )
+    .leads()
     .default_value("https://tokenized.pay.bka.sh/v1.2.0-beta"),
 ];
 

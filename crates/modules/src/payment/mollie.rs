@@ -52,6 +52,7 @@ const FIELDS: [SettingField; 4] = [
     )
     .default_value("hostler"),
     SettingField::text("api_url", "API address", "Only to be changed for tests.")
+        .leads()
         .default_value("https://api.mollie.com"),
 ];
 

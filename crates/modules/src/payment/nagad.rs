@@ -45,6 +45,7 @@ const FIELDS: [SettingField; 6] = [
     SettingField::text("account_number", "Wallet number", "Of the merchant, if Nagad wants it."),
     SettingField::text("server_ip", "Our address", "IPv4, as Nagad has let it in.").required(),
     SettingField::text("api_url", "API address", "Another one takes no real money.")
+        .leads()
         .default_value(LIVE),
 ];
 

@@ -61,6 +61,7 @@ const FIELDS: [SettingField; 6] = [
         "API address",
         "https://api-m.sandbox.paypal.com takes no real money.",
     )
+    .leads()
     .default_value("https://api-m.paypal.com"),
 ];
 

@@ -63,6 +63,7 @@ const FIELDS: [SettingField; 5] = [
     )
     .default_value("hostler"),
     SettingField::text("api_url", "API address", "Only changed for tests.")
+        .leads()
         .default_value("https://api.stripe.com"),
 ];
 

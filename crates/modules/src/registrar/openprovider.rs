@@ -49,6 +49,7 @@ const FIELDS: [SettingField; 3] = [
         .kind(SettingKind::Secret)
         .required(),
     SettingField::text("address", "Address", "Another one is for trying things out.")
+        .leads()
         .default_value("https://api.openprovider.eu"),
 ];
 

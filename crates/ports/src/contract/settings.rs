@@ -5,11 +5,17 @@ use std::collections::BTreeSet;
 use super::broken;
 use crate::{SettingField, SettingKind, Settings};
 
+/// What a setting is called that says where a module goes.
+const PLACES: [&str; 5] = ["address", "api_url", "endpoint", "host", "port"];
+
 /// Checks a module's description of its settings.
 #[track_caller]
 pub fn run(module: &'static str, fields: &[SettingField]) {
     let mut seen = BTreeSet::new();
+    let has_secret = fields.iter().any(|field| field.kind == SettingKind::Secret);
     for field in fields {
+        let leads = field.leads || !has_secret || !PLACES.contains(&field.name);
+        assert!(leads, "{module}: {} leads the secrets elsewhere, and does not say so", field.name);
         assert!(seen.insert(field.name), "{module}: setting {} is there twice", field.name);
         assert!(!field.name.is_empty() && !field.label.is_empty(), "{module}: a setting is named");
         assert!(field.help.ends_with('.'), "{module}: help of {} is a sentence", field.name);

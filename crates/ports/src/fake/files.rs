@@ -7,8 +7,10 @@ use crate::files::{FileStore, checked};
 use crate::{Asking, PortError, SettingField, SettingKind, Settings, held, ready};
 
 const MODULE: &str = "fakefiles";
-const FIELDS: [SettingField; 2] = [
+const FIELDS: [SettingField; 4] = [
     SettingField::text("room", "Room", "Any word.").required(),
+    SettingField::text("address", "Address", "Any other word.").leads().default_value("here"),
+    SettingField::text("key", "Key", "Any word that nobody knows.").kind(SettingKind::Secret),
     SettingField::text("takes_new", "Takes new files", "Off leaves it for reading.")
         .kind(SettingKind::Flag)
         .default_value("on"),

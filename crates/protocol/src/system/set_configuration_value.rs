@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Access, Action, Answer, Params, wire::Bool};
+use crate::{
+    Access, Action, Answer, Params,
+    wire::{Bool, Secret},
+};
 
 /// Changes one setting.
 ///
@@ -15,6 +18,8 @@ pub struct SetConfigurationValue {
     /// switch is off then.
     #[param(empty)]
     pub value: String,
+    /// Ours: the password of the mail server, given again where a setting leads to another one.
+    pub smtppass: Option<Secret>,
 }
 
 impl Action for SetConfigurationValue {

@@ -1,6 +1,6 @@
 //! What clients say of how a ticket went, and of single replies.
 
-use model::ids::{ClientId, TicketId, TicketReplyId};
+use model::ids::{ClientId, StaffId, TicketId, TicketReplyId};
 
 use crate::filter::Filter;
 use crate::{Conn, Result, Row, args};
@@ -42,17 +42,23 @@ pub async fn put(
     c.exactly(1, sql, args![ticket, client, rating, comments, at]).await
 }
 
-/// One page, the newest first, and how many there are.
+/// One page, the newest first, and how many there are; of the departments of a member of staff
+/// only, where one is named.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn list(
     c: &mut Conn,
     ticket: Option<TicketId>,
+    seen_by: Option<StaffId>,
     offset: i64,
     limit: i64,
 ) -> Result<(Vec<FeedbackRow>, i64)> {
-    let filter = Filter::new().and_some("f.ticket_id = ?", ticket);
+    let filter = Filter::new().and_some("f.ticket_id = ?", ticket).and_some(
+        "f.ticket_id in (select id from tickets where department_id in
+            (select department_id from department_staff where staff_id = ?))",
+        seen_by,
+    );
     let total = filter.sql("select count(*) from ticket_feedback f");
     let total = c.scalar(&total, filter.args()).await?;
     let head = "select f.ticket_id, t.mask, t.subject, f.client_id, f.rating, f.comments, f.at

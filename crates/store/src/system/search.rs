@@ -1,5 +1,7 @@
 //! Looking things up by the beginning of what people remember of them; each way has its index.
 
+use model::ids::StaffId;
+
 use crate::people::phones;
 use crate::{Conn, Result, Row, args};
 
@@ -163,22 +165,42 @@ pub async fn orders(c: &mut Conn, number: i64, limit: i64) -> Result<Vec<HitRow>
     c.all(sql, args![number, limit]).await
 }
 
-/// Tickets whose number, address or subject begins so. `upper` is the same in capitals.
+/// Tickets whose number, address or subject begins so. `upper` is the same in capitals; `seen_by`
+/// is a member of staff who sees those of its departments only, and those it was given.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn tickets(c: &mut Conn, prefix: &str, upper: &str, limit: i64) -> Result<Vec<HitRow>> {
-    let sql = "select id, client_id, mask as title, subject as subtitle, status from tickets
+pub async fn tickets(
+    c: &mut Conn,
+    prefix: &str,
+    upper: &str,
+    seen_by: Option<StaffId>,
+    limit: i64,
+) -> Result<Vec<HitRow>> {
+    let seen = match seen_by {
+        Some(_) => {
+            "and (department_id in (select department_id from department_staff
+                where staff_id = $6) or flag_staff_id = $6)"
+        }
+        None => "",
+    };
+    let sql = format!(
+        "select id, client_id, mask as title, subject as subtitle, status from tickets
         where id in (select id from (select id from tickets where mask >= $3 and mask < $4
-                order by mask, id limit $5) by_mask
+                {seen} order by mask, id limit $5) by_mask
             union select id from (select id from tickets
                 where email_folded >= $1 and email_folded < $2
-                order by email_folded, id limit $5) by_sender
+                {seen} order by email_folded, id limit $5) by_sender
             union select id from (select id from tickets
                 where subject_folded >= $1 and subject_folded < $2
-                order by subject_folded, id limit $5) by_subject)
-        order by id desc limit $5";
-    c.all(sql, args![prefix, end(prefix), upper, end(upper), limit]).await
+                {seen} order by subject_folded, id limit $5) by_subject)
+        order by id desc limit $5"
+    );
+    let (after, last) = (end(prefix), end(upper));
+    match seen_by {
+        Some(staff) => c.all(&sql, args![prefix, after, upper, last, limit, staff]).await,
+        None => c.all(&sql, args![prefix, after, upper, last, limit]).await,
+    }
 }
 
 /// Contacts whose address begins so.

@@ -80,6 +80,7 @@ use crate::routing::{get, post};
 
 pub(super) use desk::write as sit_down;
 pub use live::Live;
+pub(super) use live::Place;
 pub(super) use sign_in::{DECLINED, arrived, turned_back};
 
 pub(super) fn routes(app: &App) -> Router<App> {

@@ -20,6 +20,8 @@ pub struct Line {
     pub parent: String,
     /// The member of staff who looks at the pages as this user.
     pub by: Option<StaffId>,
+    /// The epoch of that member; 0 for the user itself.
+    pub by_epoch: i64,
 }
 
 impl Line {
@@ -32,6 +34,7 @@ impl Line {
             sid: new_sid(chance),
             parent: String::new(),
             by: None,
+            by_epoch: 0,
         }
     }
 }

@@ -96,6 +96,9 @@ pub struct Claims {
     /// The member of staff who looks at the pages as this user; 0 for the user itself.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub by: i64,
+    /// The epoch of that member: what is of an earlier one than the member's is dead, too.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub by_epoch: i64,
     /// When the password was given, Unix seconds.
     pub start: i64,
     /// Given at, Unix seconds.
@@ -174,6 +177,7 @@ impl Claims {
             jti,
             parent,
             by: line.by.map_or(0, |staff| staff.0),
+            by_epoch: line.by_epoch,
             start: line.start,
             iat: now,
             exp,
@@ -190,8 +194,8 @@ impl Claims {
     /// What goes on to the next pair of tokens, which is given for this one.
     #[must_use]
     pub fn line(&self) -> Line {
-        let (start, csrf, sid) = (self.start, self.csrf.clone(), self.sid.clone());
-        Line { start, csrf, sid, parent: self.jti.clone(), by: self.by() }
+        let (csrf, sid, parent) = (self.csrf.clone(), self.sid.clone(), self.jti.clone());
+        Line { start: self.start, csrf, sid, parent, by: self.by(), by_epoch: self.by_epoch }
     }
 
     /// The same in a session of its own: the one before goes on beside it.

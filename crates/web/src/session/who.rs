@@ -259,8 +259,8 @@ pub(crate) async fn still_good(app: &App, mut claims: Claims) -> Result<Claims, 
     Ok(claims)
 }
 
-/// Whether staff that looks at the pages in a user's place still works here, and may still do
-/// that. The user itself always may.
+/// Whether staff that looks at the pages in a user's place still works here, may still do that, and
+/// has not ended all its sessions since. The user itself always may.
 pub(super) async fn stands_in(app: &App, claims: &Claims) -> Result<bool, CallError> {
     let Some(staff) = claims.by() else { return Ok(true) };
     let (watch, now) = (app.0.sessions.watch(), app.0.clock.now());
@@ -268,7 +268,9 @@ pub(super) async fn stands_in(app: &App, claims: &Claims) -> Result<bool, CallEr
         return Ok(true);
     };
     let allowed = Allowed::from_names(state.permissions.0.iter().map(String::as_str));
-    Ok(state.active.0 && allowed.permits(CreateSsoToken::NAME))
+    // What is remembered may be of just before the epoch in which it was begun.
+    let is_of_now = state.epoch.0 <= claims.by_epoch;
+    Ok(state.active.0 && is_of_now && allowed.permits(CreateSsoToken::NAME))
 }
 
 /// What a request shows in its `Authorization`, if that is of this scheme.

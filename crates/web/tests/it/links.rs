@@ -81,7 +81,11 @@ async fn whom_an_affiliate_sends_is_counted_for_it() {
         assert_eq!(refused.status, 303, "nobody becomes one while there are none");
         let none = site.system.call(GetAffiliates::default()).await.unwrap();
         assert_eq!(none.totalresults.0, 0);
-        let set = SetConfigurationValue { setting: "AffiliateEnabled".into(), value: "on".into() };
+        let set = SetConfigurationValue {
+            setting: "AffiliateEnabled".into(),
+            value: "on".into(),
+            ..Default::default()
+        };
         site.system.call(set).await.unwrap();
         jane.post("/account/affiliate", &[]).await;
         let page = jane.page("/account/affiliate").await;

@@ -18,6 +18,7 @@ use ports::{FakeChance, FakeClock};
 use remote::{Credentials, Remote};
 use serde_json::Value;
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 use tower::ServiceExt;
 use web::app::Parts;
 use web::cloud::CloudFields;
@@ -171,6 +172,14 @@ impl Site {
         link.rsplit('/').next().unwrap().to_owned()
     }
 
+    /// The routes of a node that stays open while the sender lives: its streams go on.
+    pub(crate) fn staying_open(&self) -> (Router, watch::Sender<bool>) {
+        let (open, closing) = watch::channel(false);
+        let keys = self.keys.clone();
+        let router = router(&self.whmcs, &self.system, keys, false, &self.templates, closing);
+        (router, open)
+    }
+
     pub(crate) async fn call(&self, ask: Ask) -> Answer {
         let mut request = Request::builder().method(ask.method).uri(ask.path);
         for (name, value) in ask.headers {
@@ -307,7 +316,9 @@ fn over(whmcs: Whmcs, system: TestActions) -> Site {
 fn standing(whmcs: Whmcs, system: TestActions, set_up: bool) -> Site {
     let keys = KeyRing::new(vec![("test".to_owned(), [7; 32])]).unwrap();
     let templates = web::Templates::built_in();
-    let router = router(&whmcs, &system, keys.clone(), set_up, &templates);
+    // Streams end after their first look: nobody keeps the node open.
+    let closing = watch::channel(false).1;
+    let router = router(&whmcs, &system, keys.clone(), set_up, &templates, closing);
     let clock = Arc::clone(&system.engine.clock);
     Site { router, clock, keys, system, templates, whmcs }
 }
@@ -319,12 +330,13 @@ fn router(
     keys: KeyRing,
     set_up: bool,
     templates: &web::Templates,
+    closing: watch::Receiver<bool>,
 ) -> Router {
     let app = web::App::new(Parts {
         templates: templates.clone(),
         set_up: web::SetUp::new(set_up),
         sold_names: web::SoldNames::default(),
-        live: web::Live::until(tokio::sync::watch::channel(false).1),
+        live: web::Live::until(closing),
         catalogues: Arc::new(web::Catalogues::built_in()),
         remote_login: None,
         whmcs: whmcs.clone(),

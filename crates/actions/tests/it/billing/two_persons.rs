@@ -9,6 +9,7 @@ use protocol::{ApproveRefund, DeclineRefund, GetRefundRequests, RefundInvoice};
 use serde_json::json;
 
 use super::{ask, books_add_up, furnish, refused};
+use crate::people::stage::{call, call_as};
 
 fn person(id: i64) -> Caller {
     let actor = Actor::Staff { id: StaffId(id), name: format!("P{id}"), allowed: Allowed::All };
@@ -152,6 +153,32 @@ async fn b20_nobody_agrees_to_give_back_funds_that_were_spent_meanwhile() {
         ask(&test, "AddCredit", &spend).await;
         let refused = said(&test, &other, ApproveRefund { requestid: 1 }).await;
         assert_eq!(refused, "The client has only 30.00 of the added funds left");
+        books_add_up(&test).await;
+    }
+}
+
+/// What moves the same money under another name asks as much.
+#[tokio::test(flavor = "multi_thread")]
+async fn b20_no_other_action_gives_back_so_much_alone() {
+    for test in each().await.unwrap() {
+        let id = paid(&test).await;
+        let one = person(1);
+        let out =
+            |amount: &str| format!("invoiceid={id}&paymentmethod=faketransfer&amountout={amount}");
+        let alone = "To give back so much needs a second person: ask for a refund of the invoice";
+        let whole = format!("invoiceid={id}&status=Refunded");
+        for (action, form, said) in [
+            ("AddTransaction", out("60.00"), Some(alone)),
+            ("UpdateInvoice", whole.clone(), Some(alone)),
+            ("AddTransaction", out("30.00"), None),
+            ("AddTransaction", out("20.01"), Some(alone)),
+            ("UpdateInvoice", whole.clone(), Some(alone)),
+        ] {
+            let done = call_as(&test, &one, action, &form).await;
+            assert_eq!(done.err().as_deref(), said, "{action} {form}");
+        }
+        // The machine itself is asked for nobody.
+        call(&test, "UpdateInvoice", &whole).await.unwrap();
         books_add_up(&test).await;
     }
 }

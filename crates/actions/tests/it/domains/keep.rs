@@ -204,6 +204,7 @@ async fn look_ups_are_kept_for_a_while() {
         let set = |setting: &str, value: &str| SetConfigurationValue {
             setting: setting.into(),
             value: value.into(),
+            ..Default::default()
         };
         test.call(set("WhoisServers", ".museum whois.own.test")).await.unwrap();
         test.call(set("WhoisLogPruneDays", "0")).await.unwrap();

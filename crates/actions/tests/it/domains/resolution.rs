@@ -27,6 +27,7 @@ async fn scene(test: &TestActions) -> Vec<u64> {
     let set = SetConfigurationValue {
         setting: "DefaultNameserver1".to_owned(),
         value: "NS1.host.example.".to_owned(),
+        ..Default::default()
     };
     test.call(set).await.unwrap();
     let mut services = Vec::new();

@@ -135,6 +135,7 @@ async fn b34_rules_differ_by_currency_and_losses_are_not_applied_unasked() {
         let setting = SetConfigurationValue {
             setting: "TldSyncRegistrar".to_owned(),
             value: "fakeregistrar".to_owned(),
+            ..Default::default()
         };
         test.call(setting).await.unwrap();
         assert_eq!(

@@ -242,3 +242,39 @@ async fn a_setting_that_a_module_has_no_more_is_in_nobodys_way() {
         assert_eq!(kept, "{}", "it is forgotten with the next change");
     }
 }
+
+/// Whoever may write an address would read there what nobody is told.
+#[tokio::test(flavor = "multi_thread")]
+async fn kept_secrets_go_to_no_other_address() {
+    for test in each().await.unwrap() {
+        make(&test).await;
+        let (kind, name) = (text("storage"), text("fakefiles"));
+        let given = |pairs: &[(&str, &str)]| {
+            pairs.iter().map(|(name, value)| (text(name), (*value).into())).collect()
+        };
+        let on = ActivateModule {
+            moduleType: kind.clone(),
+            moduleName: name.clone(),
+            parameters: given(&[("room", "cellar"), ("key", "s3cret")]),
+        };
+        test.call(on).await.unwrap();
+        let again = "Module Configuration Update Failed: give key again: the one that is kept goes \
+            to no other address";
+        for (pairs, is_led) in [
+            (&[("address", "evil")][..], true),
+            (&[("room", "attic"), ("address", "here")], false),
+            (&[("address", "")], false),
+            (&[("address", "there"), ("key", "an0ther")], false),
+            (&[("address", "here")], true),
+            (&[("address", "anywhere"), ("key", "")], false),
+        ] {
+            let call = UpdateModuleConfiguration {
+                moduleType: kind.clone(),
+                moduleName: name.clone(),
+                parameters: given(pairs),
+            };
+            let said = test.call(call).await.err().map(|no| no.to_string());
+            assert_eq!(said.as_deref(), is_led.then_some(again), "{pairs:?}");
+        }
+    }
+}

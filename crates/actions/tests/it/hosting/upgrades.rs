@@ -144,6 +144,7 @@ async fn b31_a_downgrade_gives_credit_only_if_the_setting_says_so() {
             test.call(SetConfigurationValue {
                 setting: "CreditOnDowngrade".to_owned(),
                 value: setting.to_owned(),
+                ..Default::default()
             })
             .await
             .unwrap();

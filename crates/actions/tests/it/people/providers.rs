@@ -290,7 +290,7 @@ async fn only_who_may_everything_says_who_vouches_for_staff() {
             let actor = Actor::Staff { id: StaffId(1), name: "Sam".into(), allowed };
             Caller { actor, ..test.engine.caller() }
         };
-        let some = caller(&["AddSignInProvider", "UpdateSignInProvider"]);
+        let some = caller(&["AddSignInProvider", "UpdateSignInProvider", "CreateSsoToken"]);
         let staff = provider(&test, "forstaff=1&staffdomains=us.example").await;
         let refused = "You cannot permit *, which you may not do";
         let new = |name: &str, more: &str| {
@@ -314,5 +314,56 @@ async fn only_who_may_everything_says_who_vouches_for_staff() {
         }
         let form = new("more", "forstaff=1");
         call_as(&test, &caller(&["*"]), "AddSignInProvider", &form).await.unwrap();
+    }
+}
+
+/// Whoever says who comes in as a client could come in as any of them.
+#[tokio::test(flavor = "multi_thread")]
+async fn only_who_may_come_in_as_a_client_says_who_vouches_for_clients() {
+    for test in each().await.unwrap() {
+        let allowed = Allowed::from_names(["AddSignInProvider", "UpdateSignInProvider"]);
+        let actor = Actor::Staff { id: StaffId(1), name: "Sam".into(), allowed };
+        let some = Caller { actor, ..test.engine.caller() };
+        let id = provider(&test, "forclients=1").await;
+        let refused = "You cannot permit CreateSsoToken, which you may not do";
+        let add = "name=evil&issuer=https://evil.example&clientid=x";
+        let said = call_as(&test, &some, "AddSignInProvider", &format!("{add}&forclients=1")).await;
+        assert_eq!(said, Err(refused.to_owned()));
+        let made = call_as(&test, &some, "AddSignInProvider", add).await.unwrap();
+        let evil = made["providerid"].as_i64().unwrap();
+        for (id, change, is_fine) in [
+            (evil, "forclients=1", false),
+            (evil, "issuer=https://worse.example", true),
+            (id, "issuer=https://evil.example&clientsecret=x", false),
+            (id, "clientid=them", false),
+            (id, "name=Ours&clientid=us&issuer=https://id.example&forclients=1", true),
+            (id, "forclients=0", true),
+            (id, "forclients=1", false),
+        ] {
+            let form = format!("providerid={id}&{change}");
+            let said = call_as(&test, &some, "UpdateSignInProvider", &form).await.err();
+            assert_eq!(said.as_deref(), (!is_fine).then_some(refused), "{form}");
+        }
+    }
+}
+
+/// What a provider knows us by is told to no other.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_kept_secret_goes_to_no_other_issuer() {
+    for test in each().await.unwrap() {
+        let again = "Give the secret again: the one that is kept goes to no other issuer";
+        let id = provider(&test, "forclients=1").await;
+        for (change, is_led) in [
+            ("issuer=https://evil.example", true),
+            ("issuer=https://id.example&name=Ours", false),
+            ("issuer=https://new.example&clientsecret=an0ther", false),
+            ("issuer=https://evil.example", true),
+            ("issuer=https://open.example&clientsecret=", false),
+            ("issuer=https://more.example", false),
+        ] {
+            let form = format!("providerid={id}&{change}");
+            let said = call(&test, "UpdateSignInProvider", &form).await.err();
+            assert_eq!(said.as_deref(), is_led.then_some(again), "{form}");
+        }
     }
 }

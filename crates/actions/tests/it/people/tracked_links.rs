@@ -145,8 +145,11 @@ async fn marks_of_others_become_links() {
         for call in [visit(" ", "x", "y"), visit("newsletter", "email", "Spring")] {
             assert_eq!(&*test.call(call).await.unwrap().code, "");
         }
-        let set =
-            SetConfigurationValue { setting: "LinkTrackingImport".into(), value: "off".into() };
+        let set = SetConfigurationValue {
+            setting: "LinkTrackingImport".into(),
+            value: "off".into(),
+            ..Default::default()
+        };
         test.call(set).await.unwrap();
         assert_eq!(&*test.call(visit("google", "cpc", "VPS")).await.unwrap().code, "");
         assert_eq!(test.call(GetLinks::default()).await.unwrap().totalresults.0, 2);

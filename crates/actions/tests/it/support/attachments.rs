@@ -130,8 +130,11 @@ async fn s37_files_are_limited_and_only_for_those_who_see_the_ticket() {
 async fn s37_the_files_of_a_client_have_so_much_room() {
     const FULL: &str = "There is no room left for your files: ask us to delete old ones";
     for test in each().await {
-        let set =
-            SetConfigurationValue { setting: "ClientAttachmentsLimit".into(), value: "1".into() };
+        let set = SetConfigurationValue {
+            setting: "ClientAttachmentsLimit".into(),
+            value: "1".into(),
+            ..Default::default()
+        };
         test.call(set).await.unwrap();
         // 600 KiB and 500 KiB: one of each is too much for a mebibyte.
         let (large, small) = (BASE64.encode(vec![7; 614_400]), BASE64.encode(vec![7; 512_000]));
@@ -172,8 +175,11 @@ async fn s37_the_files_of_a_client_have_so_much_room() {
 #[tokio::test(flavor = "multi_thread")]
 async fn s37_the_room_is_counted_by_one_message_at_a_time() {
     for test in each().await {
-        let set =
-            SetConfigurationValue { setting: "ClientAttachmentsLimit".into(), value: "1".into() };
+        let set = SetConfigurationValue {
+            setting: "ClientAttachmentsLimit".into(),
+            value: "1".into(),
+            ..Default::default()
+        };
         test.call(set).await.unwrap();
         let ticket = id(&test.call_as(&client(1), of_ann()).await.unwrap());
         let data = BASE64.encode(vec![7; 614_400]);

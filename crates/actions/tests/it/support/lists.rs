@@ -8,10 +8,24 @@ use protocol::{
 };
 use store::support::{departments, predefined};
 
-use super::house::{ANN, BOB, SALES, SUPPORT, client, each, id, of_ann, of_guest, staff};
+use super::house::{ANN, BOB, SALES, SUPPORT, client, each, id, of_ann, of_guest, read, staff};
+use crate::people::stage::{call, call_as};
 use actions::testing::TestActions;
-use engine::Caller;
+use engine::{Actor, Allowed, Caller};
+use model::ids::{ApiCredentialId, StaffId};
 use protocol::OpenTicket;
+use serde_json::json;
+
+/// Said of a file of a ticket that is not there.
+const RELATED: &str = "Related ID Not Found";
+
+/// A program that acts as the member of staff.
+fn program() -> Caller {
+    let (member, allowed) = (Some(StaffId(1)), Allowed::All);
+    let name = "app".into();
+    let actor = Actor::Api { id: ApiCredentialId(1), name, staff: member, allowed };
+    Caller { actor, ..staff() }
+}
 
 /// The subjects found, as somebody sees them.
 async fn found(test: &TestActions, caller: &Caller, call: GetTickets) -> Vec<String> {
@@ -95,8 +109,11 @@ async fn staff_see_their_departments() {
         departments::assign(&mut act.conn, 2.into(), 1.into()).await.unwrap();
         act.commit().await.unwrap();
         assert_eq!(found(&test, &staff(), GetTickets::default()).await, ["Bill"]);
+        // A program may leave that aside, as at the vendor; a member may not.
         let all = GetTickets { ignore_dept_assignments: true.into(), ..GetTickets::default() };
-        assert_eq!(found(&test, &staff(), all).await.len(), 3);
+        assert_eq!(found(&test, &staff(), all.clone()).await, ["Bill"]);
+        assert_eq!(found(&test, &program(), GetTickets::default()).await, ["Bill"]);
+        assert_eq!(found(&test, &program(), all).await.len(), 3);
         let list = |ignore: bool| GetSupportDepartments { ignore_dept_assignments: ignore.into() };
         let own = test.call_as(&staff(), list(false)).await.unwrap();
         let names: Vec<_> = own.departments.0.department.0.iter().map(|d| &*d.name).collect();
@@ -106,6 +123,63 @@ async fn staff_see_their_departments() {
         assert_eq!((counts.allActive.0, counts.awaitingReply.0), (1, 1));
         assert_eq!(counts.filteredDepartments.0[0].0, 2);
         assert!(counts.status.is_none());
+    }
+}
+
+/// What a list does not show is opened by no number either, nor found, nor changed.
+#[tokio::test(flavor = "multi_thread")]
+async fn staff_touch_the_tickets_of_their_departments_only() {
+    for test in each().await {
+        let sales = three(&test).await;
+        let (support, guests) = (sales + 1, sales + 2);
+        let said = call(&test, "AddTicketNote", &format!("ticketid={sales}&message=Psst")).await;
+        said.unwrap();
+        let ticket = read(&test, sales).await;
+        let reply = ticket.replies.0.reply.0[1].replyid.0;
+        let note = ticket.notes.0.note.0[0].noteid.0;
+        let mut act = test.engine.act().await.unwrap();
+        departments::assign(&mut act.conn, 2.into(), 1.into()).await.unwrap();
+        act.commit().await.unwrap();
+        let (none, no) = ("Ticket ID Not Found", "Ticket ID not found");
+        let merged = format!("Invalid Merge Ticket IDs: {guests}");
+        for (action, form, said) in [
+            ("GetTicket", format!("ticketid={sales}"), none),
+            ("GetTicket", format!("ticketnum={}", &*ticket.tid), none),
+            ("GetTicketNotes", format!("ticketid={sales}"), none),
+            ("GetTicketAttachment", format!("type=reply&relatedid={reply}&index=0"), RELATED),
+            ("AddTicketNote", format!("ticketid={sales}&message=x"), no),
+            ("AddTicketReply", format!("ticketid={sales}&message=x&adminusername=sam"), no),
+            ("UpdateTicket", format!("ticketid={sales}&flag=1"), none),
+            ("UpdateTicketReply", format!("replyid={reply}&message=x"), "Reply ID Not Found"),
+            (
+                "MergeTicket",
+                format!("ticketid={sales}&mergeticketids={guests}"),
+                "Ticket ID Invalid",
+            ),
+            ("MergeTicket", format!("ticketid={support}&mergeticketids={guests}"), merged.as_str()),
+            ("SplitTicket", format!("ticketid={sales}&replyids={reply}"), none),
+            ("SetTicketTags", format!("ticketid={sales}&tags=x"), none),
+            ("NoteTicketReader", format!("ticketid={sales}"), none),
+            ("BlockTicketSender", format!("ticketid={guests}"), none),
+            ("DeleteTicketNote", format!("noteid={note}"), "Note ID Not Found"),
+            ("DeleteTicketReply", format!("ticketid={sales}&replyid={reply}"), none),
+            ("DeleteTicket", format!("ticketid={sales}"), no),
+        ] {
+            let answer = call_as(&test, &staff(), action, &form).await;
+            assert_eq!(answer, Err(said.to_owned()), "{action} {form}");
+        }
+        // Its own, and one that somebody gave to it.
+        let own = call_as(&test, &staff(), "GetTicket", &format!("ticketid={support}")).await;
+        own.unwrap();
+        let found = async |text: &str| {
+            let form = format!("text={text}&kinds=ticket");
+            call_as(&test, &staff(), "Search", &form).await.unwrap()["totalresults"].clone()
+        };
+        assert_eq!((found("bill").await, found("price").await), (json!(1), json!(0)));
+        call(&test, "UpdateTicket", &format!("ticketid={guests}&flag=1")).await.unwrap();
+        assert_eq!(found("price").await, json!(1));
+        let given = call_as(&test, &staff(), "GetTicket", &format!("ticketid={guests}")).await;
+        given.unwrap();
     }
 }
 

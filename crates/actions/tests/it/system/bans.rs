@@ -51,7 +51,9 @@ async fn failed_logins_ban_as_the_settings_say() {
     for test in each().await.unwrap() {
         let set = async |setting: &str, value: &str| {
             let (setting, value) = (setting.to_owned(), value.to_owned());
-            test.call(SetConfigurationValue { setting, value }).await.unwrap();
+            test.call(SetConfigurationValue { setting, value, ..Default::default() })
+                .await
+                .unwrap();
         };
         let wrong = async |ip: &str| {
             let call = ValidateLogin {

@@ -18,6 +18,7 @@ async fn a_key_signs_the_mails_of_its_domain_until_it_is_deleted() {
         let set = SetConfigurationValue {
             setting: "Email".to_owned(),
             value: "billing@mail.example.com".to_owned(),
+            ..Default::default()
         };
         test.call(set).await.unwrap();
         let world = &test.engine.world;

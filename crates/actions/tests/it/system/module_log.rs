@@ -16,7 +16,7 @@ async fn calls(test: &TestActions, call: GetModuleLog) -> Vec<ModuleCall> {
 
 async fn set(test: &TestActions, setting: &str, value: &str) {
     let (setting, value) = (setting.to_owned(), value.to_owned());
-    test.call(SetConfigurationValue { setting, value }).await.unwrap();
+    test.call(SetConfigurationValue { setting, value, ..Default::default() }).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

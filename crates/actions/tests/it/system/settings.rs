@@ -12,7 +12,11 @@ fn get(setting: &str) -> GetConfigurationValue {
 }
 
 fn set(setting: &str, value: &str) -> SetConfigurationValue {
-    SetConfigurationValue { setting: setting.to_owned(), value: value.to_owned() }
+    SetConfigurationValue {
+        setting: setting.to_owned(),
+        value: value.to_owned(),
+        ..Default::default()
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -178,5 +182,44 @@ async fn notes_and_notifications_are_kept() {
         let sql = "select count(*) from outbox where kind = 'NotificationTriggered'";
         let events: i64 = c.scalar(sql, store::args![]).await.unwrap();
         assert_eq!(events, 1);
+    }
+}
+
+/// Whoever may write where the password goes would read it there.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_kept_password_of_the_mail_server_goes_to_no_other_one() {
+    for test in each().await.unwrap() {
+        let again = "Give the password again: the one that is kept goes to no other server";
+        for (setting, value) in
+            [("SMTPHost", "mail.example.com"), ("SMTPUsername", "us"), ("SMTPPassword", "s3cret")]
+        {
+            test.call(set(setting, value)).await.unwrap();
+        }
+        for (setting, value, leads) in [
+            ("SMTPHost", "evil.example", true),
+            ("SMTPPort", "25", true),
+            ("SMTPSSL", "None", true),
+            ("SMTPUsername", "them", true),
+            ("SMTPHost", " mail.example.com", false),
+            ("SMTPPort", "", false),
+            ("SMTPSSL", "tls", false),
+            ("SMTPHost", "", false),
+            // From nowhere it would come back to anybody.
+            ("SMTPHost", "evil.example", true),
+        ] {
+            let said = test.call(set(setting, value)).await.err().map(|no| no.to_string());
+            assert_eq!(said.as_deref(), leads.then_some(again), "{setting} {value}");
+        }
+        let smtppass = Some("an0ther".into());
+        let call = SetConfigurationValue { smtppass, ..set("SMTPHost", "mx.example.com") };
+        test.call(call.clone()).await.unwrap();
+        test.engine.engine.settings_changed();
+        assert_eq!(&*test.call(get("SMTPHost")).await.unwrap().value, "mx.example.com");
+        let odd = SetConfigurationValue { setting: "CompanyName".to_owned(), ..call };
+        let said = test.refused(odd).await;
+        assert_eq!(said, "It goes with a setting of the mail server only");
+        // One that is forgotten goes nowhere.
+        test.call(set("SMTPPassword", "")).await.unwrap();
+        test.call(set("SMTPHost", "mail.example.org")).await.unwrap();
     }
 }

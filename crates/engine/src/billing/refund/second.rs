@@ -8,7 +8,7 @@ use store::billing::refund_requests::{self, Hand, RefundRequestRow};
 use crate::billing::bill::Bill;
 use crate::system::currencies::Currencies;
 use crate::system::settings::REFUND_APPROVAL_ABOVE;
-use crate::{Act, Actor, Result, conflict, invalid, not_allowed, not_found};
+use crate::{Act, Actor, Result, conflict, invalid, not_allowed, not_found, not_now};
 
 /// The refusal when two decide at the same moment.
 pub const FASTER: &str = "Somebody else decided meanwhile";
@@ -30,6 +30,19 @@ pub async fn is_needed(act: &mut Act, bill: &Bill, amount: Money) -> Result<bool
     let limit = Money::parse(&limit, &currencies.currency(default)?)?;
     let limit = currencies.convert(limit, bill.row.currency_id)?;
     Ok(bill.row.refunded_minor + amount.minor > limit.minor)
+}
+
+/// Refuses a refund that needs a second person, where nobody can be asked for one: the invoice's
+/// own refund asks.
+///
+/// # Errors
+/// Not-now when it needs one; broken when the setting is no amount.
+pub async fn refuse(act: &mut Act, bill: &Bill, amount: Money) -> Result<()> {
+    if is_needed(act, bill, amount).await? {
+        let said = "To give back so much needs a second person: ask for a refund of the invoice";
+        return Err(not_now(said));
+    }
+    Ok(())
 }
 
 /// Writes a wish down; its number.

@@ -3,13 +3,13 @@
 //! An address in a mail proves nothing. It decides in whose name a message is kept, never what its
 //! sender may read: answers go to the people of the ticket only.
 
-use model::ids::{ContactId, StaffId, UserId};
+use model::ids::{ContactId, UserId};
 use model::people::email::fold;
 use store::people::{clients, contacts, staff, user_clients, users};
-use store::support::departments;
 use store::support::tickets::TicketRow;
 
 use super::message::Incoming;
+use crate::support::access;
 use crate::support::authors::Named;
 use crate::{Act, Allowed, Result};
 
@@ -76,16 +76,10 @@ async fn member_of_staff(
     let may = fold(&row.email) == fold(&mail.from)
         && !row.disabled
         && Allowed::from_json(&row.actions).permits("AddTicketReply");
-    if !may || !sees(act, row.id, ticket).await? {
+    if !may || !access::looks_after(&mut act.conn, row.id, ticket).await? {
         return Ok(None);
     }
     Ok(Some(Named { staff_username: Some(row.username), ..Named::default() }))
-}
-
-/// Whether a member of staff looks after the department; without any it looks after all.
-async fn sees(act: &mut Act, staff: StaffId, ticket: &TicketRow) -> Result<bool> {
-    let own = departments::of_staff(&mut act.conn, staff).await?;
-    Ok(own.is_empty() || own.contains(&ticket.department_id))
 }
 
 async fn of_client(act: &mut Act, ticket: &TicketRow, from: &str) -> Result<Option<Named>> {

@@ -18,8 +18,9 @@ const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnop
 
 /// The settings of the module.
 pub(super) const FIELDS: [SettingField; 12] = [
-    SettingField::text("host", "Server", "The registry's name on the net.").required(),
+    SettingField::text("host", "Server", "The registry's name on the net.").leads().required(),
     SettingField::text("port", "Port", "Nearly always 700.")
+        .leads()
         .kind(SettingKind::Number)
         .default_value("700"),
     SettingField::text("username", "Client ID", "The registrar's ID at the registry.").required(),
@@ -47,6 +48,7 @@ pub(super) const FIELDS: [SettingField; 12] = [
         "Authority",
         "Certificate (PEM) of the authority behind the server, unless it is a public one.",
     )
+    .leads()
     .kind(SettingKind::LongText),
     SettingField::text("certificate", "Client certificate", "As PEM, where the registry asks.")
         .kind(SettingKind::LongText),

@@ -147,6 +147,11 @@ impl Desk {
         self.0.session.caller.actor.may(action)
     }
 
+    /// Refuses what the role does not permit.
+    pub(crate) fn permitted(&self, action: &'static str) -> Result<(), Fail> {
+        self.0.session.permitted(action).map_err(|error| Fail::new(self, error))
+    }
+
     /// Whether an action that the role permits is done by our own engine: a page may then stand
     /// before its answer is there. All others are told at once.
     pub(crate) fn does_itself(&self, action: &str) -> bool {

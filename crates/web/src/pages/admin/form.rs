@@ -195,11 +195,13 @@ impl Problems {
 
 impl Desk {
     /// Does what a form says. What is wrong with the input comes back as problems; what is not a
-    /// matter of the input has a page of its own.
+    /// matter of the input has a page of its own, as what the role does not permit, whatever was
+    /// typed.
     pub(crate) async fn submit<A: Action>(
         &self,
         posted: &Posted,
     ) -> Result<Tried<A::Response>, Fail> {
+        self.permitted(A::NAME)?;
         let call = match call_of::<A>(posted) {
             Ok(call) => call,
             Err(problems) => return Ok(Tried::Again(problems)),

@@ -2,7 +2,7 @@
 //! server-sent events, and who else reads a ticket. A page without script, or without the stream,
 //! is a page as it was opened.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -20,7 +20,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use super::desk::Desk;
 use super::shell;
 use crate::App;
-use crate::session::who;
+use crate::session::who::{self, still_good};
+use crate::session::{Claims, Denied, Role};
 use crate::whmcs::CallError;
 
 /// Time between two looks.
@@ -31,14 +32,37 @@ const LOOKS_MAX: u32 = 60;
 const STREAMS_MAX: usize = 500;
 /// The same of the client area: however many clients look, the office has its own.
 const MEMBER_STREAMS_MAX: usize = 500;
+/// The same of one person: a page that is not looked at has none.
+const STREAMS_OF_ONE_MAX: usize = 10;
+
+/// Who looks: its kind and number, and the member of staff in its place or 0.
+type Person = (Role, i64, i64);
 
 /// What all streams share: how many there may be, and whether the node closes.
 #[derive(Debug, Clone)]
 pub struct Live {
     places: Arc<Semaphore>,
     member_places: Arc<Semaphore>,
+    people: Arc<Mutex<HashMap<Person, usize>>>,
     closing: watch::Receiver<bool>,
     readers: Arc<Mutex<Vec<Reader>>>,
+}
+
+/// A place for a stream, for as long as this lives.
+pub(in crate::pages) struct Place {
+    live: Live,
+    person: Person,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut people = self.live.people.lock().unwrap_or_else(PoisonError::into_inner);
+        let left = people.remove(&self.person).unwrap_or(0).saturating_sub(1);
+        if left > 0 {
+            people.insert(self.person, left);
+        }
+    }
 }
 
 /// Somebody with a ticket open at this node; one with two tabs is there twice.
@@ -77,16 +101,35 @@ impl Live {
     pub fn until(closing: watch::Receiver<bool>) -> Self {
         let places = Arc::new(Semaphore::new(STREAMS_MAX));
         let member_places = Arc::new(Semaphore::new(MEMBER_STREAMS_MAX));
-        Self { places, member_places, closing, readers: Arc::default() }
+        let (people, readers) = (Arc::default(), Arc::default());
+        Self { places, member_places, people, closing, readers }
     }
 
-    /// A place for a page of the client area; none when all are taken.
-    pub(in crate::pages) fn place_of_member(&self) -> Option<OwnedSemaphorePermit> {
-        let place = Arc::clone(&self.member_places).try_acquire_owned().ok();
-        if place.is_none() {
-            tracing::warn!(most = MEMBER_STREAMS_MAX, "a client's page goes without live counts");
+    /// A place for a page of the client area.
+    ///
+    /// # Errors
+    /// As for the office.
+    pub(in crate::pages) fn place_of_member(&self, claims: &Claims) -> Result<Place, StatusCode> {
+        self.place(&self.member_places, person(claims))
+    }
+
+    /// A place among these.
+    ///
+    /// # Errors
+    /// 429 for who has too many, and 204 when all are taken: browsers ask again after neither.
+    fn place(&self, among: &Arc<Semaphore>, person: Person) -> Result<Place, StatusCode> {
+        let Ok(permit) = Arc::clone(among).try_acquire_owned() else {
+            tracing::warn!(role = ?person.0, "a page goes without live counts");
+            return Err(StatusCode::NO_CONTENT);
+        };
+        let mut people = self.people.lock().unwrap_or_else(PoisonError::into_inner);
+        let streams = people.entry(person).or_insert(0);
+        if *streams >= STREAMS_OF_ONE_MAX {
+            return Err(StatusCode::TOO_MANY_REQUESTS);
         }
-        place
+        *streams += 1;
+        drop(people);
+        Ok(Place { live: self.clone(), person, _permit: permit })
     }
 
     /// Says when the node closes.
@@ -116,6 +159,10 @@ impl Live {
     }
 }
 
+fn person(claims: &Claims) -> Person {
+    (claims.role, claims.sub, claims.by)
+}
+
 impl Reading {
     fn of(ticket: u64, desk: &Desk) -> Self {
         let reader = Reader { ticket, staff: desk.staff(), name: desk.name().to_owned() };
@@ -130,16 +177,15 @@ struct Watching {
     said: Value,
     looks: u32,
     reading: Option<Reading>,
-    _place: OwnedSemaphorePermit,
+    _place: Place,
 }
 
 /// `GET /admin/events`
 pub(super) async fn events(desk: Desk) -> Response {
     let live = &desk.app().0.live;
-    let Ok(place) = Arc::clone(&live.places).try_acquire_owned() else {
-        tracing::warn!(most = STREAMS_MAX, "a page goes without live counts");
-        // Browsers do not ask again after this.
-        return StatusCode::NO_CONTENT.into_response();
+    let place = match live.place(&live.places, person(desk.claims())) {
+        Ok(place) => place,
+        Err(status) => return status.into_response(),
     };
     let closing = live.closing.clone();
     let query = desk.query();
@@ -163,7 +209,14 @@ async fn next(mut watching: Watching) -> Option<(Result<Event, Infallible>, Watc
         if watching.looks > LOOKS_MAX || *watching.closing.borrow() {
             return None;
         }
-        let mut now = look(&watching.desk).await;
+        // A session that ended sees nothing more; with other rights the browser asks again.
+        let desk = &watching.desk;
+        match still_good(desk.app(), desk.claims().clone()).await {
+            Ok(claims) if rights(&claims) == rights(desk.claims()) => {}
+            Err(Denied::Unknown(_)) => continue,
+            _ => return None,
+        }
+        let mut now = look(desk).await;
         if let Some(reading) = &watching.reading {
             now["here"] = json!(others(&watching.desk, reading.reader.ticket).await);
         }
@@ -175,12 +228,19 @@ async fn next(mut watching: Watching) -> Option<(Result<Event, Infallible>, Watc
     }
 }
 
+/// What a session may do now.
+fn rights(claims: &Claims) -> (&str, bool) {
+    (&claims.may, claims.owes_factor)
+}
+
 /// Notes that the member reads a ticket, and says who else does, at whichever node. Where the WHMCS
 /// keeps no such list, or gives no answer, this node knows of its own pages at least.
 pub(super) async fn others(desk: &Desk, ticket: u64) -> Vec<String> {
     let call = note_of(ticket, desk.staff());
     match desk.app().whmcs().call(&noting(desk), call).await {
         Ok(said) => said.others.0.into_iter().map(|name| name.0).collect(),
+        // A ticket that is not there, or none of the member's.
+        Err(CallError::Refused(_)) => Vec::new(),
         Err(error) => {
             if !matches!(error, CallError::NotOffered(_)) {
                 tracing::warn!(%error, ticket, "readers of other nodes are not known");
@@ -207,4 +267,26 @@ async fn look(desk: &Desk) -> Value {
     let running = tasks.iter().filter(|task| task.running.0).map(|task| task.title.to_string());
     let running: Vec<String> = running.collect();
     json!({ "places": counts.places, "sections": counts.sections, "running": running })
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+    use tokio::sync::watch;
+
+    use super::{Live, Role, STREAMS_OF_ONE_MAX};
+
+    #[test]
+    fn nobody_takes_the_places_of_all() {
+        let live = Live::until(watch::channel(false).1);
+        let (jane, eve) = ((Role::Client, 1, 0), (Role::Client, 2, 0));
+        let take = |person| live.place(&live.member_places, person);
+        let mut taken: Vec<_> = (0..STREAMS_OF_ONE_MAX).map(|_| take(jane).unwrap()).collect();
+        assert_eq!(take(jane).err(), Some(StatusCode::TOO_MANY_REQUESTS));
+        assert!(take(eve).is_ok(), "others have theirs");
+        taken.pop();
+        assert!(take(jane).is_ok(), "a page was closed");
+        drop(taken);
+        assert!(live.people.lock().unwrap().is_empty());
+    }
 }

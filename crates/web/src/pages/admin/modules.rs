@@ -230,7 +230,8 @@ fn input(setting: &ModuleSettingEntry) -> Value {
             "" => "It is set".to_owned(),
             end => format!("It is set and ends in {end}"),
         };
-        hint = format!("{hint} {set}; empty leaves it as it is.").trim().to_owned();
+        let said = format!("{hint} {set}; empty leaves it as it is, at the same address.");
+        hint = said.trim().to_owned();
     }
     let choices: Vec<(&String, &String)> =
         setting.choices.0.iter().map(|word| (word, word)).collect();

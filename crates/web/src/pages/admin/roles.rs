@@ -149,10 +149,14 @@ async fn submit(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Respo
 async fn show(
     desk: &Desk,
     id: Option<u64>,
-    fields: BTreeMap<String, String>,
+    mut fields: BTreeMap<String, String>,
     may: &[String],
     problems: Problems,
 ) -> Response {
+    // The template names them, whatever was sent.
+    for name in ["name", "kind"] {
+        fields.entry(name.to_owned()).or_default();
+    }
     let status = problems.status();
     let view = json!({
         "id": id,

@@ -159,8 +159,19 @@ async fn submit(desk: Desk, Path(id): Path<u64>, mut posted: Posted) -> Result<R
         _ => return Err(Fail::missing(&desk)),
     };
     match said {
+        Ok(said) if posted.verb() == "update" => Ok(desk.go(&onward(&desk, id).await, &said)),
         Ok(said) => Ok(desk.go(&format!("/admin/tickets/{id}"), &said)),
         Err(problems) => show(&desk, id, posted.fields(), problems).await,
+    }
+}
+
+/// The page of a ticket; the list where it is one of a department now whose tickets the member does
+/// not see.
+async fn onward(desk: &Desk, id: u64) -> String {
+    let call = GetTicket { ticketid: Some(id), ..GetTicket::default() };
+    match desk.ask(call).await {
+        Err(CallError::Refused(_)) => "/admin/tickets?status=Awaiting+Reply".to_owned(),
+        _ => format!("/admin/tickets/{id}"),
     }
 }
 

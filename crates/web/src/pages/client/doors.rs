@@ -155,10 +155,12 @@ pub(super) async fn welcome(app: &App, who: &Identity, to: &str) -> Response {
 }
 
 /// Begins a session of a member of staff in the place of a user. It stands in nobody's list.
-pub(super) fn in_place_of(app: &App, who: &Identity, staff: StaffId, to: &str) -> Response {
+pub(super) fn in_place_of(app: &App, who: &Identity, member: &Identity, to: &str) -> Response {
     let mut response = Redirect::to(to).into_response();
     let line = Line::begin(app.0.clock.now(), &*app.0.chance);
-    if let Some(tokens) = enter::tokens_of(app, who, &Line { by: Some(staff), ..line }) {
+    let by = Some(StaffId(member.subject));
+    let line = Line { by, by_epoch: member.epoch, ..line };
+    if let Some(tokens) = enter::tokens_of(app, who, &line) {
         tokens.write(response.headers_mut(), app.0.sessions.secure());
     }
     response

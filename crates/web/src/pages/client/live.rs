@@ -16,11 +16,12 @@ use model::people::permission::ClientPermission;
 use protocol::GetTickets;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use tokio::sync::{OwnedSemaphorePermit, watch};
+use tokio::sync::watch;
 
 use super::frame::Member;
 use super::services;
 use crate::for_client::ForClient;
+use crate::pages::admin::Place;
 use crate::session::who::still_good;
 use crate::session::{ClientSession, Denied};
 use crate::whmcs::CallError;
@@ -43,15 +44,20 @@ struct Watching {
     closing: watch::Receiver<bool>,
     said: Value,
     looks: u32,
-    _place: OwnedSemaphorePermit,
+    _place: Place,
 }
 
 /// `GET /clientarea/events`
 pub(super) async fn events(here: Member, Query(about): Query<About>) -> Response {
     let live = &here.app.0.live;
-    let place = if here.app.whmcs().is_remote() { None } else { live.place_of_member() };
-    // Browsers do not ask again after this.
-    let Some(place) = place else { return StatusCode::NO_CONTENT.into_response() };
+    if here.app.whmcs().is_remote() {
+        // Browsers do not ask again after this.
+        return StatusCode::NO_CONTENT.into_response();
+    }
+    let place = match live.place_of_member(&here.claims) {
+        Ok(place) => place,
+        Err(status) => return status.into_response(),
+    };
     let closing = live.closing();
     let first = Watching { here, about, closing, said: Value::Null, looks: 0, _place: place };
     let events = stream::unfold(first, |watching| async move { next(watching).await });

@@ -1,7 +1,7 @@
 //! Coming in by a link of `CreateSsoToken`, at the address that it has in a WHMCS.
 
 use axum::extract::{Query, State};
-use model::ids::{ClientId, StaffId, UserId};
+use model::ids::{ClientId, UserId};
 use protocol::RedeemSsoToken;
 use serde::Deserialize;
 
@@ -11,6 +11,7 @@ use crate::App;
 use crate::pages::gate::Arrived;
 use crate::pages::language::tell;
 use crate::pages::{flash, view};
+use crate::session::Role;
 use crate::session::enter::{self, Refused};
 use crate::whmcs::CallError;
 
@@ -35,14 +36,17 @@ pub(super) async fn come_in(
         Err(error) => return turned_back(&app, enter::wrong(error)),
     };
     let client = Some(ClientId(found.client_id.0)).filter(|client| client.0 != 0);
-    match enter::user(&app, &caller, UserId(found.user_id.0), None, client).await {
-        Ok(who) => {
-            let onward = Onward { next: format!("/{}", found.page), ..Onward::default() };
-            match found.adminid.0 {
-                0 => Ok(doors::greeted(&app, &who, onward.path()).await),
-                staff => Ok(doors::in_place_of(&app, &who, StaffId(staff), onward.path())),
-            }
-        }
+    let who = match enter::user(&app, &caller, UserId(found.user_id.0), None, client).await {
+        Ok(who) => who,
+        Err(refused) => return turned_back(&app, refused),
+    };
+    let onward = Onward { next: format!("/{}", found.page), ..Onward::default() };
+    if found.adminid.0 == 0 {
+        return Ok(doors::greeted(&app, &who, onward.path()).await);
+    }
+    match enter::again(&app, Role::Staff, found.adminid.0, None).await {
+        Ok(Some(member)) => Ok(doors::in_place_of(&app, &who, &member, onward.path())),
+        Ok(None) => turned_back(&app, Refused::Wrong),
         Err(refused) => turned_back(&app, refused),
     }
 }

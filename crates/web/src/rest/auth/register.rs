@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
+use engine::{Caller, Door};
 use model::ids::UserId;
 use model::people::password::PasswordPolicy;
 use protocol::AddClient;
@@ -17,6 +18,7 @@ use super::login::bearable;
 use crate::App;
 use crate::asked::{self, Due, Of};
 use crate::links;
+use crate::pages::terms;
 use crate::rest::body::Body;
 use crate::rest::fields::{AskedField, asked_field, given};
 use crate::rest::inputs::{CountryCode, EMAIL, NAME};
@@ -68,6 +70,10 @@ pub(super) struct Register {
     /// News by mail are welcome.
     #[serde(default)]
     marketing_opt_in: bool,
+    /// Whether whoever signs up agrees to the terms of service. Must be true where the house asks
+    /// for that; the activity log keeps it.
+    #[serde(default)]
+    terms_accepted: bool,
     /// Set the session's cookies too, for a page in a browser.
     #[serde(default)]
     cookie: bool,
@@ -95,13 +101,19 @@ pub(super) async fn register(
 ) -> Result<Entered, Problem> {
     bearable(&input.password)?;
     good_enough(&input)?;
+    let agreed = input.terms_accepted;
+    if terms::are_lacking(&app, &Caller::system(Door::Rest), agreed).await {
+        let detail = "must be true: whoever signs up here agrees to the terms of service";
+        return Err(Problem::invalid("/terms_accepted", detail));
+    }
     let tried = door::admit(&app, &input.email, visitor.ip)?;
     let (cookie, email) = (input.cookie, input.email.clone());
     let customfields = given(&input.fields)?;
     let (caller, of) = (&visitor.caller, Of::Clients);
     let checked = asked::check_answers(&app, caller, of, &customfields, Due::SignUp).await;
     checked.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
-    let call = AddClient { customfields, ..wire(input, visitor.caller.ip.clone()) };
+    let rest = wire(input, visitor.caller.ip.clone());
+    let call = AddClient { customfields, termsagreed: Flag(agreed), ..rest };
     let made = app.whmcs().call(&visitor.caller, call).await;
     let made = made.map_err(|error| Problem::from(error).renamed(WIRE_NAMES))?;
     let link = links::code_of(&app, &headers);

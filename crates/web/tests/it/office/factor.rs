@@ -15,6 +15,7 @@ async fn force(site: &Site) {
     let call = SetConfigurationValue {
         setting: "RequireStaffTwoFactor".to_owned(),
         value: "on".to_owned(),
+        ..Default::default()
     };
     site.system.call(call).await.unwrap();
     // What is believed of a session is some seconds old at most.

@@ -126,6 +126,59 @@ async fn settings_that_must_fit_are_changed_together() {
     assert!(page.contains("AddFundsMaximum, AddFundsMinimum are set"), "{page}");
 }
 
+/// The kept password goes to another mail server only when it is given again, on the same page.
+#[tokio::test]
+async fn a_mail_server_is_changed_together_with_its_password() {
+    let site = one().await;
+    furnish(&site).await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    let settings = "/admin/settings";
+    let host = |host| ("to[SMTPHost]", host);
+    let first = [host("mail.example.com"), ("to[SMTPPassword]", "s3cret")];
+    let page = ann.done(settings, settings, &first).await;
+    assert!(page.contains("SMTPHost, SMTPPassword are set"), "{page}");
+    let answer = ann.submit(settings, settings, &[host("evil.example"), ("q", "SMTPHost")]).await;
+    let page = text(&answer);
+    assert_eq!(answer.status, 422, "{page}");
+    assert!(page.contains("SMTPPassword: Give the password again"), "{page}");
+    assert!(page.contains("name=\"to[SMTPPassword]\""), "there is room for it: {page}");
+    assert!(page.contains("name=\"to[SMTPHost]\" value=\"evil.example\""), "{page}");
+    let both = [host("mx.example.com"), ("to[SMTPPort]", "25"), ("to[SMTPPassword]", "an0ther")];
+    let page = ann.done(settings, settings, &both).await;
+    assert!(page.contains("SMTPHost, SMTPPort, SMTPPassword are set"), "{page}");
+}
+
+/// What the role does not permit is said before what a form lacks, and that on its page.
+#[tokio::test]
+async fn a_form_without_fields_is_answered_in_words() {
+    let site = one().await;
+    furnish(&site).await;
+    site.run(
+        "insert into todo_items (title, status, on_date) values ('Call', 'New', '2026-01-01')",
+    )
+    .await;
+    let mut ann = Browser::of_ann(&site, r#"["GetToDoItems", "GetConfigurationValue"]"#).await;
+    let (own, todo, settings) = ("/admin/sign-ins", "/admin/todo/1", "/admin/settings");
+    for to in [todo, settings] {
+        let answer = ann.submit(own, to, &[]).await;
+        let page = text(&answer);
+        assert_eq!(answer.status, 403, "{to}: {page}");
+        assert!(page.contains("Your role does not permit this"), "{to}: {page}");
+    }
+    site.run(r#"update roles set actions = '["*"]' where kind = 'staff'"#).await;
+    site.clock.advance(jiff::SignedDuration::from_secs(3));
+    for (to, fields, said) in [
+        (todo, &[][..], "Please fill this in"),
+        (settings, &[][..], "No setting was sent"),
+        (settings, &[("to[Nonsense]", "1")][..], "There is no setting Nonsense"),
+    ] {
+        let answer = ann.submit(own, to, fields).await;
+        let page = text(&answer);
+        assert_eq!(answer.status, 422, "{to}: {page}");
+        assert!(page.contains(said), "{to}: {page}");
+    }
+}
+
 /// A file is for programs: days and amounts as digits, currencies and numbers of rows beside them.
 #[tokio::test]
 async fn a_file_of_invoices_can_be_computed_with() {

@@ -1,7 +1,11 @@
 //! Reports, counted links, the resolver, roles, files, and counts that change by themselves.
 
+use axum::body::Body;
+use axum::http::Request;
+use futures::StreamExt;
 use protocol::wire::Amount;
 use protocol::{AddCredit, AddLink, GetAdminRoles};
+use tower::ServiceExt;
 
 use super::browser::{Browser, text};
 use crate::shop::{furnish, sign_up};
@@ -205,6 +209,33 @@ async fn counts_are_told_as_they_are() {
         let said = text(&answer);
         assert!(said.contains("event: counts"), "{said}");
         assert!(said.contains("\"/admin/orders?status=Pending\":1"), "{said}");
+    }
+}
+
+/// The stream of a page is no longer than the session, though the page stays open.
+#[tokio::test]
+async fn a_stream_of_counts_ends_with_its_session() {
+    for sql in ["update staff set disabled = 1", "update staff set epoch = epoch + 1"] {
+        let site = one().await;
+        let ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let (router, _open) = site.staying_open();
+        let asked = Request::get("/admin/events").header("cookie", ann.cookies());
+        let answer = router.oneshot(asked.body(Body::empty()).unwrap()).await.unwrap();
+        let mut news = answer.into_body().into_data_stream();
+        let first = news.next().await.unwrap().unwrap();
+        assert!(String::from_utf8_lossy(&first).contains("event: counts"), "{first:?}");
+        let mut more = news.next();
+        tokio::select! {
+            biased;
+            _ = &mut more => panic!("nothing happened"),
+            () = std::future::ready(()) => {}
+        }
+        site.run(sql).await;
+        site.clock.advance(jiff::SignedDuration::from_secs(3));
+        tokio::time::pause();
+        tokio::time::advance(std::time::Duration::from_secs(11)).await;
+        tokio::time::resume();
+        assert!(more.await.is_none(), "{sql}");
     }
 }
 

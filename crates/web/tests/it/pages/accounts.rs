@@ -86,7 +86,10 @@ async fn whoever_orders_is_told_which_credit_is_used() {
         jane.post("/cart/add/1", &[("cycle", "monthly")]).await;
         assert!(jane.page("/checkout").await.contains(said));
         let (setting, value) = ("NoAutoApplyCredit".to_owned(), "on".to_owned());
-        site.system.call(SetConfigurationValue { setting, value }).await.unwrap();
+        site.system
+            .call(SetConfigurationValue { setting, value, ..Default::default() })
+            .await
+            .unwrap();
         assert!(!jane.page("/checkout").await.contains(said), "it waits for the invoice");
     }
 }

@@ -142,7 +142,10 @@ async fn an_invoice_says_of_tax_what_its_paper_says_and_several_are_paid_at_once
         site.run(taxed).await;
         for (setting, value) in [("TaxEnabled", "on"), ("TaxCode", "DE123456789")] {
             let (setting, value) = (setting.to_owned(), value.to_owned());
-            site.system.call(SetConfigurationValue { setting, value }).await.unwrap();
+            site.system
+                .call(SetConfigurationValue { setting, value, ..Default::default() })
+                .await
+                .unwrap();
         }
         let jane = sign_up(&site, "jane@example.com").await;
         for _ in 0..2 {
@@ -374,7 +377,10 @@ async fn the_day_is_that_of_the_company() {
         let mut browser = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
         for (zone, day) in [("UTC", "2026-01-31"), ("Asia/Dhaka", "2026-02-01")] {
             let (setting, value) = ("TimeZone".to_owned(), zone.to_owned());
-            site.system.call(SetConfigurationValue { setting, value }).await.unwrap();
+            site.system
+                .call(SetConfigurationValue { setting, value, ..Default::default() })
+                .await
+                .unwrap();
             let page = browser.page("/billing/statement").await;
             assert!(page.contains(&format!("value=\"{day}\"")), "{zone}: {page}");
         }

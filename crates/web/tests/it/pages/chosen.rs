@@ -162,7 +162,10 @@ async fn a_number_for_taxes_is_asked_for_where_it_counts() {
         ("TaxEUTaxValidation", "on"),
     ] {
         let (setting, value) = (setting.to_owned(), value.to_owned());
-        site.system.call(SetConfigurationValue { setting, value }).await.unwrap();
+        site.system
+            .call(SetConfigurationValue { setting, value, ..Default::default() })
+            .await
+            .unwrap();
     }
     let rule = AddTaxRule {
         level: 1,

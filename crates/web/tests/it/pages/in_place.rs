@@ -138,6 +138,9 @@ async fn staff_that_is_locked_out_leaves_the_clients_place() {
         ("update staff set disabled = 1", SignedDuration::from_secs(3)),
         ("update staff set disabled = 1", SignedDuration::from_mins(16)),
         (roles, SignedDuration::from_secs(3)),
+        // What "end all sessions" does.
+        ("update staff set epoch = epoch + 1", SignedDuration::from_secs(3)),
+        ("update staff set epoch = epoch + 1", SignedDuration::from_mins(16)),
     ];
     for (sql, later) in cases {
         for site in each_engine().await {
@@ -149,5 +152,20 @@ async fn staff_that_is_locked_out_leaves_the_clients_place() {
             site.clock.advance(later);
             assert_eq!(inside.get("/clientarea").await.status, 303, "{sql} {later}");
         }
+    }
+}
+
+/// Who ends all its sessions ends those in clients' places, too; what begins later is of now.
+#[tokio::test]
+async fn staff_that_ends_its_sessions_leaves_the_clients_place() {
+    for site in each_engine().await {
+        sign_up(&site, JANE).await;
+        let mut ann = Office::of_ann(&site, r#"["*"]"#).await;
+        let mut inside = go_in(&site, &mut ann).await;
+        inside.page("/clientarea").await;
+        ann.done("/admin/sign-ins", "/admin/sign-ins/sessions/others", &[]).await;
+        assert_eq!(inside.get("/clientarea").await.status, 303, "it is over");
+        let mut inside = go_in(&site, &mut ann).await;
+        inside.page("/clientarea").await;
     }
 }

@@ -116,6 +116,7 @@ async fn the_language_is_chosen_by_choice_account_browser_and_company() {
     let german = protocol::SetConfigurationValue {
         setting: "Language".to_owned(),
         value: "german".to_owned(),
+        ..Default::default()
     };
     site.system.call(german).await.unwrap();
     assert_eq!(spoken(&asked("ja").await), "de");

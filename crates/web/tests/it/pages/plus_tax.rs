@@ -18,7 +18,10 @@ async fn prices_without_their_tax_say_so() {
             ("TaxType", "Inclusive", false),
         ] {
             let (setting, value) = (setting.to_owned(), value.to_owned());
-            site.system.call(SetConfigurationValue { setting, value }).await.unwrap();
+            site.system
+                .call(SetConfigurationValue { setting, value, ..Default::default() })
+                .await
+                .unwrap();
             for path in ["/", "/store", "/order/1"] {
                 let page = Browser::on(&site).page(path).await;
                 assert_eq!(page.contains(SAID), expected, "{path}: {page}");

@@ -14,7 +14,7 @@ const AGREED: (&str, &str) = ("terms", "on");
 
 async fn set(site: &Site, setting: &str, value: &str) {
     let (setting, value) = (setting.to_owned(), value.to_owned());
-    site.system.call(SetConfigurationValue { setting, value }).await.unwrap();
+    site.system.call(SetConfigurationValue { setting, value, ..Default::default() }).await.unwrap();
 }
 
 async fn orders(site: &Site) -> i64 {

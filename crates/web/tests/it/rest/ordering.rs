@@ -4,7 +4,7 @@ use protocol::wire::{Amount, Keyed};
 use protocol::{CreateOrUpdateTLD, GetActivityLog, SetConfigurationValue};
 use serde_json::{Value, json};
 
-use crate::shop::{Person, furnish, sign_up};
+use crate::shop::{Person, furnish, registration, sign_up};
 use crate::site::{Site, before_another, before_stock, each, each_engine, get, post};
 
 #[tokio::test]
@@ -303,7 +303,10 @@ async fn an_order_agrees_to_the_terms_where_the_house_asks_for_it() {
         assert!(agreements().await.is_empty(), "nobody asks");
         for (setting, value) in [("EnableTOSAccept", "on"), ("TermsOfService", "/kb/7")] {
             let (setting, value) = (setting.to_owned(), value.to_owned());
-            site.system.call(SetConfigurationValue { setting, value }).await.unwrap();
+            site.system
+                .call(SetConfigurationValue { setting, value, ..Default::default() })
+                .await
+                .unwrap();
         }
         for agreed in [None, Some(false)] {
             let problem = order(agreed).await.expect(422);
@@ -314,5 +317,37 @@ async fn an_order_agrees_to_the_terms_where_the_house_asks_for_it() {
         let kept = agreements().await;
         let said = format!("Terms of Service Agreed - Order ID: {} - /kb/7", placed["id"]);
         assert_eq!((kept.len(), &*kept[0].description), (1, &*said));
+    }
+}
+
+/// Nor does a program make an account without it.
+#[tokio::test]
+async fn whoever_signs_up_agrees_to_the_terms_where_the_house_asks_for_it() {
+    for site in each_engine().await {
+        furnish(&site).await;
+        let sign_up = |email: &str, agreed: Option<bool>| {
+            let mut body = registration(email);
+            if let Some(agreed) = agreed {
+                body["terms_accepted"] = agreed.into();
+            }
+            site.call(post("/api/v1/auth/register", body))
+        };
+        sign_up("jane@example.com", None).await.expect(200);
+        let (setting, value) = ("EnableTOSAccept".to_owned(), "on".to_owned());
+        let ask = SetConfigurationValue { setting, value, ..Default::default() };
+        site.system.call(ask).await.unwrap();
+        for agreed in [None, Some(false)] {
+            let problem = sign_up("joe@example.com", agreed).await.expect(422);
+            assert_eq!(problem["errors"][0]["pointer"], "/terms_accepted", "{problem}");
+        }
+        let kept = async || {
+            let description = Some("Terms of Service Agreed".to_owned());
+            let call = GetActivityLog { description, ..GetActivityLog::default() };
+            site.system.call(call).await.unwrap().activity.0.entry.0
+        };
+        assert!(kept().await.is_empty());
+        sign_up("joe@example.com", Some(true)).await.expect(200);
+        let kept = kept().await;
+        assert_eq!((kept.len(), kept[0].clientId.0), (1, 2));
     }
 }

@@ -72,7 +72,10 @@ async fn staff_have_a_second_factor_too() {
         };
         let ann = person(&log_in(None).await.expect(200));
         let (setting, value) = ("RequireStaffTwoFactor".to_owned(), "on".to_owned());
-        site.system.call(SetConfigurationValue { setting, value }).await.unwrap();
+        site.system
+            .call(SetConfigurationValue { setting, value, ..Default::default() })
+            .await
+            .unwrap();
         site.clock.advance(SignedDuration::from_secs(3));
         // What the company asks for comes first; the role permits none of it, being one's own.
         let said = site.call(ann.asks(get("/api/v1/admin/orders"))).await.expect(403);

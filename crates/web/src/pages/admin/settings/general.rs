@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::response::Response;
-use engine::system::settings::{KNOWN, Known, SMTP_PASSWORD, keeps_empty};
+use engine::system::settings::{KNOWN, Known, MAIL_SERVER, SMTP_PASSWORD, keeps_empty, known};
 use futures::future::join_all;
 use protocol::{
     Action as _, GetConfigurationValue, GetConfigurationValueResponse, SetConfigurationValue,
@@ -96,8 +96,11 @@ impl Sight {
         if ELSEWHERE.contains(&known.name) {
             return false;
         }
+        if problems.has(known.name) {
+            return true;
+        }
         if self.q.is_empty() {
-            return topic(known.name) == self.topic || problems.has(known.name);
+            return topic(known.name) == self.topic;
         }
         let words = self.q.split_whitespace().map(str::to_lowercase);
         let text = format!("{} {}", known.name, known.meaning).to_lowercase();
@@ -139,16 +142,17 @@ pub(crate) async fn page(desk: Desk) -> Result<Response, Fail> {
 /// changed meanwhile, and nobody here, stays. Nothing is set while anything is refused, but for
 /// what only does not fit to another one that is changed as well: that is seen when both are set.
 pub(crate) async fn submit(desk: Desk, posted: Posted) -> Result<Response, Fail> {
+    desk.permitted(SetConfigurationValue::NAME)?;
     let changed = changed(&posted);
     let once = posted.text("once");
-    let mut problems = Problems::default();
-    if desk.does_itself(SetConfigurationValue::NAME) {
+    let mut problems = unknown(&posted);
+    if problems.is_empty() && desk.does_itself(SetConfigurationValue::NAME) {
         let rehearsing = desk.rehearsing();
-        for (name, value) in &changed {
-            let refused = set(&rehearsing, name, value, "").await?;
-            let waits = changed.iter().any(|(other, _)| other != name && refused.has(other));
+        for one in &changed {
+            let refused = set(&rehearsing, one, &changed, "").await?;
+            let waits = changed.iter().any(|(other, _)| *other != one.0 && refused.has(other));
             if !waits {
-                problems.join(refused.at(name));
+                problems.join(said_at(refused, one.0));
             }
         }
     }
@@ -179,19 +183,31 @@ async fn all_set(
     let mut done: Vec<&'static str> = Vec::new();
     loop {
         let (before, mut problems) = (done.len(), Problems::default());
-        for (name, value) in doing {
-            if done.contains(name) {
+        for one in doing {
+            if done.contains(&one.0) {
                 continue;
             }
-            match set(desk, name, value, once).await? {
-                refused if refused.is_empty() => done.push(*name),
-                refused => problems.join(refused.at(name)),
+            match set(desk, one, doing, once).await? {
+                refused if refused.is_empty() => done.push(one.0),
+                refused => problems.join(said_at(refused, one.0)),
             }
         }
         if problems.is_empty() || done.len() == before {
             return Ok((done, problems));
         }
     }
+}
+
+/// What is wrong with the names of settings: one that there is none of, or none at all. Their page
+/// sends neither.
+fn unknown(posted: &Posted) -> Problems {
+    let fields = posted.fields();
+    let mut names = fields.keys().filter_map(|field| named(field)).peekable();
+    if names.peek().is_none() && !fields.keys().any(|field| field.starts_with("forget[")) {
+        return Problems::form("No setting was sent");
+    }
+    let odd = names.find(|name| known(name).is_none());
+    odd.map_or_else(Problems::default, |name| Problems::form(format!("There is no setting {name}")))
 }
 
 /// `to[Name]`, a field of the page.
@@ -217,14 +233,30 @@ fn changed(posted: &Posted) -> Vec<(&'static str, String)> {
     KNOWN.iter().filter_map(one).collect()
 }
 
-/// Sets one; what is wrong with it is said by its name, which says more than that its value is, or
-/// by the name of another setting that it does not fit to.
-async fn set(desk: &Desk, name: &str, value: &str, once: &str) -> Result<Problems, Fail> {
-    let one = Posted::default().with("setting", name).with("value", value).with("once", once);
+/// Sets one of some; what is wrong with it is said by its name, which says more than that its value
+/// is, or by the name of another setting that it does not fit to. The password of the mail server
+/// goes with each setting of that, which may lead it elsewhere.
+async fn set(
+    desk: &Desk,
+    (name, value): &(&'static str, String),
+    all: &[(&'static str, String)],
+    once: &str,
+) -> Result<Problems, Fail> {
+    let mut one = Posted::default().with("setting", name).with("value", value).with("once", once);
+    let given = all.iter().find(|(other, _)| *other == SMTP_PASSWORD);
+    if let Some((_, password)) = given.filter(|_| MAIL_SERVER.contains(name)) {
+        one.set("smtppass", password);
+    }
     Ok(match desk.submit::<SetConfigurationValue>(&one).await? {
         Tried::Done(_) => Problems::default(),
         Tried::Again(problems) => problems.renamed("value", name),
     })
+}
+
+/// Where it is said that a setting was refused: at itself, or where the password of the mail server
+/// is to be given again.
+fn said_at(refused: Problems, name: &str) -> Problems {
+    if refused.has(SMTP_PASSWORD) { refused } else { refused.at(name) }
 }
 
 /// The topic that a setting stands in: the last one that begins before it.

@@ -49,7 +49,7 @@ impl Thing for Provider {
                 .hint("https://…, letter by letter as the provider writes it"),
             Input::text("clientid", "Client ID").required(),
             match id {
-                Some(_) => secret.hint("Empty leaves it as it is"),
+                Some(_) => secret.hint("Empty leaves it as it is, at the same issuer"),
                 None => secret.hint("Empty for a client without one"),
             },
         ];

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::response::Response;
 use serde_json::json;
 
-use super::{open, pick};
+use super::{onward, open, pick};
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::form::{Posted, Problems};
@@ -38,7 +38,10 @@ pub(super) async fn submit(desk: Desk, posted: Posted) -> Result<Response, Fail>
         ticket.drop("email");
     }
     match open(&desk, &ticket).await? {
-        Ok(id) => Ok(desk.go(&format!("/admin/tickets/{id}"), "The ticket was opened")),
+        Ok(id) => {
+            let onward = onward(&desk, u64::try_from(id).unwrap_or(0)).await;
+            Ok(desk.go(&onward, "The ticket was opened"))
+        }
         Err(problems) => Ok(show(&desk, posted.fields(), problems).await),
     }
 }
