@@ -130,10 +130,11 @@ impl Charge {
 
 /// The day of the month on which the periods of a product begin (B30).
 pub(super) fn proration(product: &ProductRow) -> Result<Option<ProrationRule>> {
-    if !product.prorata || product.prorata_day == 0 {
+    if !product.prorata {
         return Ok(None);
     }
-    let day = u8::try_from(product.prorata_day).map_err(Fault::broken)?;
+    // Without a day it is the first, as `AddProduct` has it.
+    let day = u8::try_from(product.prorata_day.max(1)).map_err(Fault::broken)?;
     let after = u8::try_from(product.prorata_charge_next_after).map_err(Fault::broken)?;
     Ok(Some(ProrationRule { day, charge_next_after: (after > 0).then_some(after) }))
 }

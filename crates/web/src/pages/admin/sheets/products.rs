@@ -138,7 +138,7 @@ async fn selling(desk: &Desk, id: Option<u64>) -> Part {
             ),
             Input::number("maxperclient", "Most for one client").hint("0: as many as they like"),
             Input::switch("proratabilling", "Bill until a day of the month"),
-            Input::number("proratadate", "That day"),
+            Input::number("proratadate", "That day").hint("0: the first"),
             Input::number("proratachargenextmonth", "From this day on, the next month too"),
             Input::number("recurringlimit", "Renewals at most").hint("0: for ever"),
             Input::number("autoterminatedays", "Ends after days").hint("0: never"),
