@@ -107,6 +107,7 @@ remove = إزالة
 add-something-else = إضافة شيء آخر
 promotion-code = رمز الخصم
 use-it = استخدامه
+promotion-not-in-it = هذه الأسعار دون العرض.
 go-to-checkout = إتمام الطلب
 cart-empty = سلتك فارغة
 cart-empty-text = ضع فيها خطة أو نطاقًا.

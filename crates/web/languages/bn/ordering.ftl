@@ -107,6 +107,7 @@ remove = সরান
 add-something-else = আরও কিছু যোগ করুন
 promotion-code = প্রোমো কোড
 use-it = ব্যবহার করুন
+promotion-not-in-it = এই দামগুলো প্রোমো ছাড়া।
 go-to-checkout = চেকআউটে যান
 cart-empty = আপনার কার্ট খালি
 cart-empty-text = এতে একটি প্ল্যান বা ডোমেইন রাখুন।

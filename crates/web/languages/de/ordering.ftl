@@ -107,6 +107,7 @@ remove = Entfernen
 add-something-else = Noch etwas hinzufügen
 promotion-code = Gutscheincode
 use-it = Einlösen
+promotion-not-in-it = Diese Preise gelten ohne den Gutschein.
 go-to-checkout = Zur Kasse
 cart-empty = Ihr Warenkorb ist leer
 cart-empty-text = Legen Sie einen Tarif oder eine Domain hinein.

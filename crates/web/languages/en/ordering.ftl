@@ -107,6 +107,7 @@ remove = Remove
 add-something-else = Add something else
 promotion-code = Promotion code
 use-it = Use it
+promotion-not-in-it = These prices are without the promotion.
 go-to-checkout = Go to checkout
 cart-empty = Your cart is empty
 cart-empty-text = Put a plan or a domain name into it.

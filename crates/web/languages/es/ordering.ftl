@@ -107,6 +107,7 @@ remove = Quitar
 add-something-else = Añadir otra cosa
 promotion-code = Código promocional
 use-it = Usarlo
+promotion-not-in-it = Estos precios son sin la promoción.
 go-to-checkout = Finalizar el pedido
 cart-empty = Su carrito está vacío
 cart-empty-text = Ponga en él un plan o un dominio.

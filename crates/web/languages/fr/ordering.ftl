@@ -107,6 +107,7 @@ remove = Retirer
 add-something-else = Ajouter autre chose
 promotion-code = Code promotionnel
 use-it = L’utiliser
+promotion-not-in-it = Ces prix sont sans la promotion.
 go-to-checkout = Passer la commande
 cart-empty = Votre panier est vide
 cart-empty-text = Mettez-y une offre ou un nom de domaine.

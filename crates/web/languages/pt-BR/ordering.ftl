@@ -107,6 +107,7 @@ remove = Remover
 add-something-else = Adicionar outra coisa
 promotion-code = Código promocional
 use-it = Usar
+promotion-not-in-it = Estes preços são sem a promoção.
 go-to-checkout = Finalizar o pedido
 cart-empty = Seu carrinho está vazio
 cart-empty-text = Coloque nele um plano ou um domínio.

@@ -207,12 +207,14 @@ pub(super) async fn promotion(
     headers: HeaderMap,
 ) -> Shown {
     let mut cart = Cart::read(&app, &headers);
-    cart.promotion = kept(arrival.form.text("promotion").unwrap_or_default());
+    let typed = kept(arrival.form.text("promotion").unwrap_or_default());
+    let before = std::mem::replace(&mut cart.promotion, typed);
     let products = stock::products(&app, &view::visitor(arrival.ip)).await?;
     let left = cart.without(&stock::lacking(&cart, &products));
     let mut response = match left.price(&app, &arrival).await {
-        Err(CallError::Refused(refusal)) if !cart.promotion.is_empty() => {
-            cart.promotion.clear();
+        // One that does not hold takes the place of none that does.
+        Err(CallError::Refused(refusal)) if cart.is_unheld(&refusal) => {
+            cart.promotion = before;
             flash::say(&app, "/cart", "bad", &language::refusal(&refusal.said))
         }
         _ => Redirect::to("/cart").into_response(),
