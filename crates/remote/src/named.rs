@@ -170,6 +170,7 @@ mod tests {
             ("Payment Method is required", "paymentmethod"),
             ("Invalid Billing Cycle Requested", "billingcycle newproductbillingcycle"),
             ("The promotion code entered does not exist", "promocode"),
+            ("The promotion code has been used up.", "promocode"),
             ("The transfer of a.example needs its EPP code", "eppcode"),
             ("The ending of a.nowhere is not sold here", "domain"),
             ("The domain a.example is already registered with us", "domain"),
@@ -189,7 +190,6 @@ mod tests {
             ("The security code is not valid", "cardcvv"),
             // Nobody is told which one of them it is about.
             ("Out of stock", ""),
-            ("The promotion code has been used up.", ""),
             ("A user already exists with that email address", ""),
             ("Nothing to Update", ""),
             ("Authentication Failed", ""),
