@@ -120,6 +120,11 @@ domain-registration = Registration
 transfer-code-needed = Most registries move a name only with the code of your present provider.
 summary = Summary
 then-recurring = then { $amount }
+so-many-renewals =
+    { $count ->
+        [one] for one renewal
+       *[other] for { $count } renewals
+    }
 due-today = Due today
 listed-prices = Prices of the catalogue. Options, taxes and discounts are on the invoice, which you see before you pay.
 prices-plus-tax = All prices plus VAT where it is due.

@@ -120,6 +120,12 @@ domain-registration = Registro
 transfer-code-needed = La mayoría de los registros trasladan un nombre solo con el código de su proveedor actual.
 summary = Resumen
 then-recurring = después { $amount }
+so-many-renewals =
+    { $count ->
+        [one] en una renovación
+        [many] en { $count } renovaciones
+       *[other] en { $count } renovaciones
+    }
 due-today = A pagar hoy
 listed-prices = Precios del catálogo. Las opciones, los impuestos y los descuentos están en la factura, que verá antes de pagar.
 prices-plus-tax = Todos los precios más IVA, cuando corresponda.

@@ -102,6 +102,8 @@ struct SummaryLine {
     text: String,
     amount: String,
     recurring: Option<String>,
+    /// In how many later periods, if not in all.
+    times: Option<u64>,
     cycle: String,
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::http::{HeaderMap, StatusCode};
 use engine::Refusal;
 use model::domains::addon::DomainAddon;
-use protocol::wire::Secret;
+use protocol::wire::{Num, Secret};
 use protocol::{AddOrder, Form, PreviewOrder};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -260,6 +260,7 @@ fn priced(cost: Cost) -> Value {
             "text": with_days(&line.description, [line.periodfrom, line.periodto]),
             "amount": money.of(&line.amount),
             "recurring": line.recurringamount.as_ref().map(|amount| money.of(amount)),
+            "times": line.recurringtimes.and_then(Num::id),
             "cycle": line.billingcycle.to_lowercase(),
             "premium": line.premium.as_ref().map(ToString::to_string),
         })

@@ -113,3 +113,48 @@ async fn an_order_takes_its_code_along() {
     let cart = jane.page("/cart").await;
     assert!(cart.contains("kann nur einmal eingelöst werden"), "{cart}");
 }
+
+/// What a promotion takes off renewals is told with the order, and of the service from then on.
+#[tokio::test]
+async fn a_lasting_promotion_is_told_before_and_after() {
+    for site in each_engine().await {
+        furnish(&site).await;
+        for (code, recurfor) in [("TWICE", 2), ("EVER", 0)] {
+            let (recurring, recurfor) = (Some(true.into()), Some(recurfor));
+            let more = AddPromotion { recurring, recurfor, ..AddPromotion::default() };
+            promote(&site, code, more).await;
+        }
+        let person = sign_up(&site, "jane@example.com").await;
+        let items = json!([{"product_id": 1, "cycle": "monthly", "domain": "a.example"}]);
+        for (code, times) in [("TWICE", json!(2)), ("EVER", json!(null))] {
+            let body = json!({"items": items, "promo_code": code});
+            let told = site.call(person.asks(post("/api/v1/orders/preview", body))).await;
+            let line = told.expect(200)["lines"][2].clone();
+            assert_eq!(line["recurring_amount"]["amount"], "-2.50", "{code}: {line}");
+            assert_eq!((&line["recurring_times"], &line["cycle"]), (&times, &json!("Monthly")));
+        }
+
+        let mut jane = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+        fill(&mut jane).await;
+        for (code, said) in
+            [("TWICE", "then -$2.50 monthly for 2 renewals<"), ("EVER", "then -$2.50 monthly<")]
+        {
+            jane.post("/cart/promotion", &[("promotion", code)]).await;
+            let page = jane.page("/checkout").await;
+            assert!(page.contains(said) && page.contains("then $5.00 monthly"), "{said}: {page}");
+        }
+        let answer = jane.post("/checkout", &[("method", "fakecard")]).await;
+        assert_eq!(answer.status, 303, "{}", text(&answer));
+        site.run("update services set status = 'Active'").await;
+        let page = jane.page("/services/1").await;
+        for said in ["$5.00", "Next renewal", "$2.50", "Promotion EVER"] {
+            assert!(page.contains(said), "{said}: {page}");
+        }
+        let home = jane.page("/clientarea").await;
+        assert!(home.contains("· <span class=\"num\">$2.50</span>"), "{home}");
+        let service = person.get(&site, "/api/v1/services/1").await;
+        assert_eq!(service["promo_code"], "EVER", "{service}");
+        assert_eq!(service["renewal_amount"]["amount"], "2.50", "{service}");
+        assert_eq!(service["recurring_amount"]["amount"], "5.00", "{service}");
+    }
+}
