@@ -230,6 +230,18 @@ async fn a_name_is_moved_here_by_its_checklist() {
         assert_eq!(browser.post("/cart/domain", &form).await.status, 303);
         let cart = browser.page("/cart").await;
         assert!(cart.contains("value=\"c0de\"") && !cart.contains("only with the code"), "{cart}");
+        let form = [("name", "There.com"), ("kind", "transfer"), ("code", "n3w")];
+        browser.post("/cart/domain", &form).await;
+        let cart = browser.page("/cart").await;
+        assert!(cart.contains("value=\"n3w\"") && !cart.contains("value=\"c0de\""), "{cart}");
+        let wrong = [("name", "-x.com"), ("kind", "register")];
+        assert_eq!(
+            browser.post("/cart/domain", &wrong).await.header("location"),
+            "/domains/search"
+        );
+        let found = browser.page("/domains/search").await;
+        assert!(found.contains("No domain can have this name"), "{found}");
+        assert!(!browser.page("/cart").await.contains("-x.com"));
         let free = browser.page("/domains/transfer?name=free-name.com").await;
         assert!(free.contains("Nobody has this name yet"), "{free}");
         assert!(!free.contains("name=\"kind\" value=\"transfer\""), "nothing to move: {free}");
