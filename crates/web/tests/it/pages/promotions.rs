@@ -65,6 +65,8 @@ async fn nothing_is_ordered_at_another_price_than_was_shown() {
     promote(&site, "HALF", AddPromotion::default()).await;
     sign_up(&site, "jane@example.com").await;
     let mut jane = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+    let form = jane.page("/order/1?promo=HALF").await;
+    assert!(form.contains("value=\"HALF\"") && form.contains("$3.00"), "{form}");
     fill(&mut jane).await;
     jane.post("/cart/promotion", &[("promotion", "HALF")]).await;
     assert!(jane.page("/checkout").await.contains("$3.00"));
