@@ -69,6 +69,12 @@ async fn nothing_is_ordered_at_another_price_than_was_shown() {
     assert!(form.contains("value=\"HALF\"") && form.contains("$3.00"), "{form}");
     fill(&mut jane).await;
     jane.post("/cart/promotion", &[("promotion", "HALF")]).await;
+    let cart = jane.page("/cart").await;
+    assert!(cart.contains("<span class=\"sr\"> HALF</span>") && cart.contains("$3.00"), "{cart}");
+    jane.post("/cart/promotion", &[]).await;
+    let cart = jane.page("/cart").await;
+    assert!(cart.contains("$6.00") && !cart.contains("HALF"), "{cart}");
+    jane.post("/cart/promotion", &[("promotion", "HALF")]).await;
     assert!(jane.page("/checkout").await.contains("$3.00"));
     site.run("update promotions set expires_on = '2020-01-01'").await;
     let answer = jane.post("/checkout", &[("method", "fakecard"), ("notes", "Soon")]).await;
