@@ -2,13 +2,14 @@
 
 use engine::{Actor, Caller};
 use jiff::civil::Date;
+use model::domains::name::DomainName;
 use protocol::{DomainWhois, GetTLDPricing};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::App;
 use crate::listed::prices_of;
 use crate::whmcs::CallError;
+use crate::{App, sellable};
 
 /// A name stays where it was registered for so long (days): ICANN, Transfer Policy, I.A.3.8
 /// (<https://www.icann.org/resources/pages/transfer-policy-en>).
@@ -56,13 +57,20 @@ pub(crate) enum Standing {
     Unknown,
 }
 
-/// How a move of this name stands, as far as its registry publishes it. Errors name it `domain`.
+/// How a move of this name stands, as far as its registry publishes it; a conflict where it is with
+/// this installation. Errors name it `domain`.
 pub(crate) async fn checklist(
     app: &App,
     caller: &Caller,
     name: &str,
 ) -> Result<Checklist, CallError> {
     let name = name.trim().to_ascii_lowercase();
+    // Nobody moves to where they are.
+    if let Ok(named) = DomainName::from_people(&name)
+        && let Some(refusal) = sellable::with_us(app, caller, &named).await?
+    {
+        return Err(refusal.into());
+    }
     // What the registry publishes is read to staff only; here it is looked at, and not shown.
     let reader = Caller { actor: Actor::System, ..caller.clone() };
     let call = DomainWhois { domain: name.clone(), ..DomainWhois::default() };

@@ -26,6 +26,10 @@ pub(super) async fn get_invoice(cx: &Cx, call: GetInvoice) -> Result<GetInvoiceR
     let currency = currencies.currency(row.currency_id)?;
     let lines = invoice_items::of_invoice(&mut conn, row.id).await?;
     let money = transactions::of_invoice(&mut conn, row.id).await?;
+    let combined = match money.is_empty() {
+        true => invoice_items::combining(&mut conn, row.id).await?,
+        false => None,
+    };
     let paid = money.iter().filter(|row| row.amount_in_minor > 0 && !row.reference.is_empty());
     let through = paid.map(|row| &row.gateway).any(|module| gives_back(&cx.engine, module));
     let money: Result<Vec<_>> =
@@ -81,6 +85,7 @@ pub(super) async fn get_invoice(cx: &Cx, call: GetInvoice) -> Result<GetInvoiceR
         refundsthroughgateway: (through && left.as_money.minor > 0).then(|| true.into()),
         linesfixed: (!edit::lines_can_change(&settings, row.status)).then(|| true.into()),
         clientfields: client_fields(&row.parties),
+        combinedin: combined.map(|id| id.0.into()),
         grouped,
         items: Wrap(InvoiceLines { item: lines.map(line).collect() }),
         transactions: EmptyOrWrap(Transactions { transaction: money?.into() }),

@@ -81,7 +81,7 @@ fn order(call: PreviewOrder) -> Result<NewOrder> {
 }
 
 fn wire(found: PreviewLine, settings: &Settings) -> protocol::PreviewLine {
-    let PreviewLine { line, later, premium } = found;
+    let PreviewLine { line, later, times, premium } = found;
     let [periodfrom, periodto] = days_of(line.period);
     let steps = line.explanation.into_iter().map(|step| PreviewStep {
         what: step.what.to_string().into(),
@@ -94,6 +94,7 @@ fn wire(found: PreviewLine, settings: &Settings) -> protocol::PreviewLine {
         periodto,
         amount: amount(line.amount),
         recurringamount: later.map(|(_, recurring)| amount(recurring)),
+        recurringtimes: times.filter(|_| later.is_some()).map(Into::into),
         billingcycle: later.map(|(cycle, _)| cycle.to_string()).into(),
         premium: premium.map(Into::into),
         steps: steps.collect(),

@@ -86,7 +86,9 @@ pub(crate) async fn check_required(
 /// Why a code does not hold, as a refusal.
 pub(crate) fn refused(refusal: PromotionRefusal) -> Fault {
     match refusal {
-        PromotionRefusal::UsedUp | PromotionRefusal::AlreadyUsed => conflict(refusal.to_string()),
+        PromotionRefusal::UsedUp | PromotionRefusal::AlreadyUsed => {
+            conflict(refusal.to_string()).at("promocode")
+        }
         _ => invalid("promocode", refusal.to_string()),
     }
 }

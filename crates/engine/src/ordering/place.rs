@@ -111,7 +111,7 @@ async fn count_promotion(act: &mut Act, quote: &Quote, order: OrderId) -> Result
     if promotions::count_use(&mut act.conn, row.id, client, order, once).await? {
         return Ok(());
     }
-    Err(conflict("The promotion code has been used up."))
+    Err(conflict("The promotion code has been used up.").at("promocode"))
 }
 
 /// Counts the use of bundles, as that of promotions.

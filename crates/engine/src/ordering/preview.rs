@@ -4,8 +4,10 @@ use model::billing::tax::TaxResult;
 use model::dates::Cycle;
 use model::ids::{ClientId, CurrencyId};
 use model::money::{Money, Percent};
+use model::ordering::promotion::Recurs;
 use store::Conn;
 use store::billing::payers::{self, PayerRow};
+use store::catalogue::promotions::PromotionRow;
 
 use super::cart::NewOrder;
 use super::quote::{self, Asker, Buyer, Charge, Ids, Quote, Quoted, Renewed, lines_of};
@@ -13,6 +15,7 @@ use crate::billing::issue::computed::listed;
 use crate::billing::issue::{LineKind, NewLine};
 use crate::billing::taxation;
 use crate::catalogue::pricing::In;
+use crate::catalogue::promotions;
 use crate::system::currencies::Currencies;
 use crate::system::settings::Settings;
 use crate::{Result, invalid, not_found};
@@ -55,6 +58,8 @@ pub struct PreviewLine {
     pub line: NewLine,
     /// How often it comes again, and what it is then; `None` for what comes once.
     pub later: Option<(Every, Money)>,
+    /// In how many later periods; `None` for all of them.
+    pub times: Option<u32>,
     /// The name, if its registry asks more for it than for others.
     pub premium: Option<String>,
 }
@@ -95,7 +100,7 @@ pub async fn preview(
 ) -> Result<Preview> {
     let (buyer, payer) = who(c, settings, whom).await?;
     let quote = quote::quote(c, asker, buyer, order).await?;
-    let lines = lines(&quote)?;
+    let lines = lines(c, &quote).await?;
     let taxation = taxation::of_payer(c, settings, &payer, None).await?;
     let amounts = listed(lines.iter().map(|each| &each.line), &taxation);
     let tax = taxation.compute(&amounts, buyer.within.currency)?;
@@ -159,28 +164,68 @@ fn visitor(currency: CurrencyId, country: &str, state: &str) -> PayerRow {
     }
 }
 
-fn lines(quote: &Quote) -> Result<Vec<PreviewLine>> {
+async fn lines(c: &mut Conn, quote: &Quote) -> Result<Vec<PreviewLine>> {
+    let lasting = match &quote.promotion {
+        Some(row) if row.recurring => Some(Lasting::of(row, Currencies::read(c).await?, quote)?),
+        _ => None,
+    };
     let code = quote.promotion.as_ref().map(|row| row.code.as_str()).unwrap_or_default();
     let mut lines = Vec::new();
     for item in &quote.items {
         let mut addons = addon_charges(item).into_iter();
         for line in lines_of(item, &Ids::default(), code)? {
+            let mut times = None;
             let later = match line.kind {
                 LineKind::Addon => addons.next().and_then(later).or_else(|| renewed(item)),
                 LineKind::Hosting
                 | LineKind::Domain
                 | LineKind::DomainRegister
                 | LineKind::DomainTransfer => own(item).or_else(|| renewed(item)),
+                LineKind::Promotion | LineKind::PromotionDomain => {
+                    times = lasting.as_ref().and_then(|lasting| lasting.times);
+                    lasting.as_ref().map_or(Ok(None), |lasting| lasting.off(item))?
+                }
                 _ => None,
             };
             let premium = match item {
                 Quoted::Domain(domain) => domain.premium.map(|_| domain.name.clone()),
                 _ => None,
             };
-            lines.push(PreviewLine { line, later, premium });
+            lines.push(PreviewLine { line, later, times, premium });
         }
     }
     Ok(lines)
+}
+
+/// A promotion that holds for renewals too (B11).
+struct Lasting<'a> {
+    row: &'a PromotionRow,
+    currencies: Currencies,
+    within: CurrencyId,
+    /// For so many of them; `None` for all.
+    times: Option<u32>,
+}
+
+impl<'a> Lasting<'a> {
+    fn of(row: &'a PromotionRow, currencies: Currencies, quote: &Quote) -> Result<Self> {
+        let times = match promotions::recurs(row)? {
+            Recurs::For(times) => Some(times),
+            Recurs::Once | Recurs::Forever => None,
+        };
+        Ok(Self { row, currencies, within: quote.buyer.within.id, times })
+    }
+
+    /// What it takes off each later period of a thing.
+    fn off(&self, item: &Quoted) -> Result<Option<(Every, Money)>> {
+        let Some((every, price)) = own(item) else { return Ok(None) };
+        let quantity = match item {
+            Quoted::Service(service) => service.quantity,
+            _ => 1,
+        };
+        let price = (price, self.within);
+        let off = promotions::off_renewal(self.row, (0, quantity), price, &self.currencies)?;
+        Ok(off.map(Money::neg).transpose()?.map(|off| (every, off)))
+    }
 }
 
 fn own(item: &Quoted) -> Option<(Every, Money)> {

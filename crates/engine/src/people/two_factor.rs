@@ -26,6 +26,8 @@ const SECRET_BYTES: usize = 20;
 const BACKUP_CODES: usize = 10;
 /// Letters and digits of such a code.
 const BACKUP_LENGTH: usize = 12;
+/// Where the Arabic, Persian and Bengali digits begin, as code points of Unicode.
+const ZEROS: [u32; 3] = [0x0660, 0x06f0, 0x09e6];
 /// The refusal of a code, whatever was wrong with it.
 const WRONG: &str = "Invalid Code";
 
@@ -89,7 +91,7 @@ pub async fn confirm(act: &mut Act, whose: Whose, code: &str) -> Result<Vec<Stri
         return Err(conflict("Two-Factor Authentication has not been started"));
     };
     let secret = act.engine.secrets().open(&pending_place(whose), &kept.pending_secret)?;
-    accept(act, whose, &secret, kept.last_step, code).await?;
+    accept(act, whose, &secret, kept.last_step, &meant(code)).await?;
     let chance = &*act.engine.world().chance;
     let sealed = act.engine.secrets().seal(chance, &place(whose), &secret)?;
     let codes: Vec<_> = (0..BACKUP_CODES).map(|_| chance.base62(BACKUP_LENGTH)).collect();
@@ -111,7 +113,7 @@ pub async fn check(act: &mut Act, whose: Whose, code: &str) -> Result<()> {
     if row.two_factor_secret.is_empty() {
         return Err(conflict("Two-Factor Authentication is not enabled"));
     }
-    let code = code.trim();
+    let code = &*meant(code);
     if code.len() == DIGITS {
         let secret = act.engine.secrets().open(&place(whose), &row.two_factor_secret)?;
         let last = rows::lock(&mut act.conn, whose).await?.map_or(0, |kept| kept.last_step);
@@ -152,6 +154,16 @@ pub async fn end(act: &mut Act, whose: Whose) -> Result<()> {
     rows::forget(&mut act.conn, whose).await?;
     security_mails::tell(act, whose, TWO_FACTOR_OFF, &[]).await?;
     log_of(act, whose, "Two-Factor Authentication Disabled").await
+}
+
+/// A code as it was meant: programs show it in two groups, and some keyboards have digits of their
+/// own.
+fn meant(code: &str) -> String {
+    let digit = |each: char| {
+        ZEROS.iter().find_map(|zero| char::from_digit(u32::from(each).checked_sub(*zero)?, 10))
+    };
+    let typed = code.chars().filter(|each| !each.is_whitespace());
+    typed.map(|each| digit(each).unwrap_or(each)).collect()
 }
 
 async fn locked(act: &mut Act, whose: Whose) -> Result<HolderRow> {
@@ -263,7 +275,7 @@ fn percent(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{STEP_SECONDS, at_step, base32, from_base32, percent};
+    use super::{STEP_SECONDS, at_step, base32, from_base32, meant, percent};
 
     /// RFC 6238, appendix B, the last six of its eight digits.
     #[test]
@@ -278,6 +290,20 @@ mod tests {
         ] {
             let found = at_step(b"12345678901234567890", second / STEP_SECONDS);
             assert_eq!(found.as_deref(), Some(code), "{second}");
+        }
+    }
+
+    #[test]
+    fn codes_are_read_as_they_were_meant() {
+        for (typed, expected) in [
+            ("123456", "123456"),
+            (" 123 456\n", "123456"),
+            ("123\u{a0}456", "123456"),
+            ("\u{661}\u{662}\u{663} \u{6f4}\u{6f5}\u{9ec}", "123456"),
+            ("h3PnCjKn B238", "h3PnCjKnB238"),
+            ("", ""),
+        ] {
+            assert_eq!(meant(typed), expected, "{typed}");
         }
     }
 

@@ -77,6 +77,10 @@ pub struct GetInvoiceResponse {
     /// a line each; absent for none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clientfields: Option<Text>,
+    /// Ours: the invoice over several others that asks for this one too, or was paid for it; absent
+    /// for none, and once this one has payments of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub combinedin: Option<Num>,
     /// Ours: the lines as clients see them, equal ones as one; absent where that changes nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub grouped: Option<InvoiceLines>,

@@ -93,9 +93,12 @@ pub struct PreviewLine {
     pub periodto: Option<WireDate>,
     /// Due with the order, setup included.
     pub amount: Amount,
-    /// Due each later period; absent for what does not recur.
+    /// Due each later period; absent for what does not recur. A discount is below zero.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recurringamount: Option<Amount>,
+    /// In how many later periods; absent for all of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recurringtimes: Option<Num>,
     pub billingcycle: Text,
     /// The name that it is for, if its registry asks more for it than for others: it is had for
     /// one year at a time.

@@ -120,6 +120,18 @@ pub async fn waiting(c: &mut Conn, kind: LineType, id: i64) -> Result<Option<Inv
     c.maybe_scalar(sql, args![kind, id]).await
 }
 
+/// The newest invoice over several others that asks for this one, or was paid for it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn combining(c: &mut Conn, invoice: InvoiceId) -> Result<Option<InvoiceId>> {
+    let sql = "select v.id from invoice_items i join invoices v on v.id = i.invoice_id
+        where i.type = 'Invoice' and i.rel_id = $1
+            and v.status in ('Unpaid', 'Payment Pending', 'Collections', 'Paid')
+        order by v.id desc limit 1";
+    c.maybe_scalar(sql, args![invoice]).await
+}
+
 /// What was paid for a time, for a thing.
 #[derive(Debug, Clone, PartialEq, Eq, Row)]
 pub struct PaidTimeRow {

@@ -19,6 +19,7 @@ addons = الإضافات
 addons-further = ما يمكن إضافته
 addon-ordered = تم طلب الإضافة.
 first-payment = الدفعة الأولى
+next-renewal = التجديد القادم
 pays-with = الدفع بواسطة
 since-label = منذ
 power = التشغيل

@@ -107,6 +107,7 @@ remove = إزالة
 add-something-else = إضافة شيء آخر
 promotion-code = رمز الخصم
 use-it = استخدامه
+promotion-not-in-it = هذه الأسعار دون العرض.
 go-to-checkout = إتمام الطلب
 cart-empty = سلتك فارغة
 cart-empty-text = ضع فيها خطة أو نطاقًا.
@@ -119,6 +120,15 @@ domain-registration = تسجيل
 transfer-code-needed = لا تنقل معظم السجلات اسمًا إلا برمز مزودك الحالي.
 summary = الملخص
 then-recurring = ثم { $amount }
+so-many-renewals =
+    { $count ->
+        [zero] دون أي تجديد
+        [one] لتجديد واحد
+        [two] لتجديدين
+        [few] لـ { $count } تجديدات
+        [many] لـ { $count } تجديدًا
+       *[other] لـ { $count } تجديد
+    }
 due-today = المستحق اليوم
 listed-prices = أسعار الكتالوج. تظهر الخيارات والضرائب والخصومات في الفاتورة التي تراها قبل الدفع.
 prices-plus-tax = تُضاف ضريبة القيمة المضافة إلى جميع الأسعار حيث تُستحق.

@@ -19,6 +19,7 @@ addons = অ্যাডঅন
 addons-further = যা যোগ করা যায়
 addon-ordered = অ্যাডঅনটি অর্ডার করা হয়েছে।
 first-payment = প্রথম পেমেন্ট
+next-renewal = পরবর্তী নবায়ন
 pays-with = পরিশোধের মাধ্যম
 since-label = শুরু
 power = পাওয়ার

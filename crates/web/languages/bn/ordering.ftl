@@ -107,6 +107,7 @@ remove = সরান
 add-something-else = আরও কিছু যোগ করুন
 promotion-code = প্রোমো কোড
 use-it = ব্যবহার করুন
+promotion-not-in-it = এই দামগুলো প্রোমো ছাড়া।
 go-to-checkout = চেকআউটে যান
 cart-empty = আপনার কার্ট খালি
 cart-empty-text = এতে একটি প্ল্যান বা ডোমেইন রাখুন।
@@ -119,6 +120,11 @@ domain-registration = নিবন্ধন
 transfer-code-needed = বেশির ভাগ রেজিস্ট্রি বর্তমান প্রদানকারীর কোড ছাড়া নাম সরায় না।
 summary = সারাংশ
 then-recurring = পরে { $amount }
+so-many-renewals =
+    { $count ->
+        [one] { $count }টি নবায়নে
+       *[other] { $count }টি নবায়নে
+    }
 due-today = আজ দিতে হবে
 listed-prices = ক্যাটালগের দাম। অপশন, কর ও ছাড় ইনভয়েসে থাকবে, যা আপনি টাকা দেওয়ার আগে দেখবেন।
 prices-plus-tax = সব মূল্যের সঙ্গে প্রযোজ্য ক্ষেত্রে ভ্যাট যোগ হবে।

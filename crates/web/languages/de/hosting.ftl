@@ -19,6 +19,7 @@ addons = Zusätze
 addons-further = Was hinzukommen kann
 addon-ordered = Der Zusatz ist bestellt.
 first-payment = Erste Zahlung
+next-renewal = Nächste Verlängerung
 pays-with = Bezahlt mit
 since-label = Seit
 power = Ein und aus

@@ -107,6 +107,7 @@ remove = Entfernen
 add-something-else = Noch etwas hinzufügen
 promotion-code = Gutscheincode
 use-it = Einlösen
+promotion-not-in-it = Diese Preise gelten ohne den Gutschein.
 go-to-checkout = Zur Kasse
 cart-empty = Ihr Warenkorb ist leer
 cart-empty-text = Legen Sie einen Tarif oder eine Domain hinein.
@@ -119,6 +120,11 @@ domain-registration = Registrierung
 transfer-code-needed = Die meisten Registrierungsstellen ziehen einen Namen nur mit dem Code Ihres jetzigen Anbieters um.
 summary = Zusammenfassung
 then-recurring = danach { $amount }
+so-many-renewals =
+    { $count ->
+        [one] bei einer Verlängerung
+       *[other] bei { $count } Verlängerungen
+    }
 due-today = Heute fällig
 listed-prices = Preise aus dem Katalog. Optionen, Steuern und Rabatte stehen auf der Rechnung, die Sie vor dem Bezahlen sehen.
 prices-plus-tax = Alle Preise zuzüglich Umsatzsteuer, soweit sie anfällt.

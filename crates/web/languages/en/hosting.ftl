@@ -19,6 +19,7 @@ addons = Addons
 addons-further = What can be added
 addon-ordered = The addon is ordered.
 first-payment = First payment
+next-renewal = Next renewal
 pays-with = Pays with
 since-label = Since
 power = Power

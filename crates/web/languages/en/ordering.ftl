@@ -52,7 +52,7 @@ one-payment = One payment
 domain-placeholder = your-name
 search = Search
 results = Results
-is-free = Free
+is-free = Available
 is-taken = Taken; if it is yours, move it to us
 premium-name = Premium name
 premium-not-sold = A premium name, which is not sold here
@@ -107,6 +107,7 @@ remove = Remove
 add-something-else = Add something else
 promotion-code = Promotion code
 use-it = Use it
+promotion-not-in-it = These prices are without the promotion.
 go-to-checkout = Go to checkout
 cart-empty = Your cart is empty
 cart-empty-text = Put a plan or a domain name into it.
@@ -119,6 +120,11 @@ domain-registration = Registration
 transfer-code-needed = Most registries move a name only with the code of your present provider.
 summary = Summary
 then-recurring = then { $amount }
+so-many-renewals =
+    { $count ->
+        [one] for one renewal
+       *[other] for { $count } renewals
+    }
 due-today = Due today
 listed-prices = Prices of the catalogue. Options, taxes and discounts are on the invoice, which you see before you pay.
 prices-plus-tax = All prices plus VAT where it is due.

@@ -19,6 +19,7 @@ addons = Complementos
 addons-further = Lo que se puede añadir
 addon-ordered = El complemento está pedido.
 first-payment = Primer pago
+next-renewal = Próxima renovación
 pays-with = Se paga con
 since-label = Desde
 power = Encendido

@@ -107,6 +107,7 @@ remove = Quitar
 add-something-else = Añadir otra cosa
 promotion-code = Código promocional
 use-it = Usarlo
+promotion-not-in-it = Estos precios son sin la promoción.
 go-to-checkout = Finalizar el pedido
 cart-empty = Su carrito está vacío
 cart-empty-text = Ponga en él un plan o un dominio.
@@ -119,6 +120,12 @@ domain-registration = Registro
 transfer-code-needed = La mayoría de los registros trasladan un nombre solo con el código de su proveedor actual.
 summary = Resumen
 then-recurring = después { $amount }
+so-many-renewals =
+    { $count ->
+        [one] en una renovación
+        [many] en { $count } renovaciones
+       *[other] en { $count } renovaciones
+    }
 due-today = A pagar hoy
 listed-prices = Precios del catálogo. Las opciones, los impuestos y los descuentos están en la factura, que verá antes de pagar.
 prices-plus-tax = Todos los precios más IVA, cuando corresponda.

@@ -19,6 +19,7 @@ addons = Options
 addons-further = Ce qui peut être ajouté
 addon-ordered = L’option est commandée.
 first-payment = Premier paiement
+next-renewal = Prochain renouvellement
 pays-with = Payé avec
 since-label = Depuis
 power = Alimentation

@@ -107,6 +107,7 @@ remove = Retirer
 add-something-else = Ajouter autre chose
 promotion-code = Code promotionnel
 use-it = L’utiliser
+promotion-not-in-it = Ces prix sont sans la promotion.
 go-to-checkout = Passer la commande
 cart-empty = Votre panier est vide
 cart-empty-text = Mettez-y une offre ou un nom de domaine.
@@ -119,6 +120,12 @@ domain-registration = Enregistrement
 transfer-code-needed = La plupart des registres ne transfèrent un nom qu’avec le code de votre prestataire actuel.
 summary = Récapitulatif
 then-recurring = puis { $amount }
+so-many-renewals =
+    { $count ->
+        [one] pour { $count } renouvellement
+        [many] pour { $count } renouvellements
+       *[other] pour { $count } renouvellements
+    }
 due-today = À payer aujourd’hui
 listed-prices = Prix du catalogue. Les options, taxes et remises figurent sur la facture, que vous voyez avant de payer.
 prices-plus-tax = Tous les prix s’entendent hors TVA, ajoutée lorsqu’elle est due.

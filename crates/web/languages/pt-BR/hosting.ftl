@@ -19,6 +19,7 @@ addons = Adicionais
 addons-further = O que pode ser adicionado
 addon-ordered = O adicional foi pedido.
 first-payment = Primeiro pagamento
+next-renewal = Próxima renovação
 pays-with = Paga com
 since-label = Desde
 power = Energia

@@ -107,6 +107,7 @@ remove = Remover
 add-something-else = Adicionar outra coisa
 promotion-code = Código promocional
 use-it = Usar
+promotion-not-in-it = Estes preços são sem a promoção.
 go-to-checkout = Finalizar o pedido
 cart-empty = Seu carrinho está vazio
 cart-empty-text = Coloque nele um plano ou um domínio.
@@ -119,6 +120,12 @@ domain-registration = Registro
 transfer-code-needed = A maioria dos registros só transfere um nome com o código do seu provedor atual.
 summary = Resumo
 then-recurring = depois { $amount }
+so-many-renewals =
+    { $count ->
+        [one] em { $count } renovação
+        [many] em { $count } renovações
+       *[other] em { $count } renovações
+    }
 due-today = A pagar hoje
 listed-prices = Preços do catálogo. Opções, impostos e descontos estão na fatura, que você vê antes de pagar.
 prices-plus-tax = Todos os preços mais impostos, quando devidos.

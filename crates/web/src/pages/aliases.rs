@@ -33,13 +33,19 @@ struct Old {
     #[serde(default)]
     query: String,
     #[serde(default)]
+    promocode: String,
+    #[serde(default)]
+    billingcycle: String,
+    #[serde(default)]
+    invoiceid: String,
+    #[serde(default)]
     catid: String,
     #[serde(default, rename = "type")]
     kind: String,
 }
 
 /// The scripts that a WHMCS has for clients and visitors.
-const PAGES: [&str; 24] = [
+const PAGES: [&str; 25] = [
     "announcements",
     "cart",
     "clientarea",
@@ -58,6 +64,7 @@ const PAGES: [&str; 24] = [
     "serverstatus",
     "submitticket",
     "supporttickets",
+    "viewemail",
     "viewinvoice",
     "viewquote",
     "viewticket",
@@ -124,7 +131,11 @@ fn place(page: &str, old: &Old) -> Option<String> {
         "viewticket" => numbered_ticket(&old.tid),
         "cart" => cart(old),
         "domainchecker" => "/domains/search".to_owned(),
+        "creditcard" if number(&old.invoiceid).is_some() => {
+            with_number("/billing/invoices", &old.invoiceid)
+        }
         "creditcard" => "/billing/payment-methods".to_owned(),
+        "viewemail" => with_number("/account/emails", &old.id),
         "announcements" => with_number("/announcements", &old.id),
         "knowledgebase" if old.catid.is_empty() => with_number("/kb", &old.id),
         "knowledgebase" => match number(&old.catid) {
@@ -168,7 +179,7 @@ fn client_area(old: &Old) -> String {
 
 fn cart(old: &Old) -> String {
     match (&*old.a, number(&old.pid), number(&old.gid)) {
-        ("add", Some(product), _) => format!("/order/{product}"),
+        ("add", Some(product), _) => order(product, old),
         ("add", None, _) if old.domain == "register" || old.domain == "transfer" => {
             let name: String = form_urlencoded::byte_serialize(old.query.as_bytes()).collect();
             format!("/domains/search?query={name}")
@@ -177,6 +188,15 @@ fn cart(old: &Old) -> String {
         (_, _, Some(group)) => format!("/store/{group}"),
         _ => "/store".to_owned(),
     }
+}
+
+/// The order form with the cycle and the promotion code that a link of a campaign names.
+fn order(product: u64, old: &Old) -> String {
+    let said = [("cycle", &old.billingcycle), ("promo", &old.promocode)];
+    let said = said.into_iter().filter(|(_, value)| !value.is_empty());
+    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(said).finish();
+    let mark = if query.is_empty() { "" } else { "?" };
+    format!("/order/{product}{mark}{query}")
 }
 
 /// `index.php?rp=…`
@@ -255,6 +275,9 @@ mod tests {
             ("clientarea", "action=cancel&id=5", Some("/services/5/cancel")),
             ("clientarea", "action=cancel", Some("/services")),
             ("clientarea", "action=invoices", Some("/billing/invoices")),
+            ("creditcard", "invoiceid=12", Some("/billing/invoices/12")),
+            ("creditcard", "", Some("/billing/payment-methods")),
+            ("viewemail", "id=7", Some("/account/emails/7")),
             ("viewinvoice", "id=12", Some("/billing/invoices/12")),
             ("viewinvoice", "id=//evil.example", Some("/billing/invoices")),
             ("viewticket", "tid=ABC-123&c=x7", Some("/contact/ticket?tid=ABC-123&c=x7")),
@@ -263,6 +286,11 @@ mod tests {
             ("viewticket", "tid=/evil", Some("/tickets")),
             ("submitticket", "", Some("/tickets/new")),
             ("cart", "a=add&pid=3", Some("/order/3")),
+            (
+                "cart",
+                "a=add&pid=3&billingcycle=annually&promocode=A%26B",
+                Some("/order/3?cycle=annually&promo=A%26B"),
+            ),
             ("cart", "gid=2", Some("/store/2")),
             ("cart", "a=add&domain=register&query=a%26b", Some("/domains/search?query=a%26b")),
             ("cart", "a=view", Some("/cart")),

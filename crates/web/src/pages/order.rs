@@ -102,6 +102,8 @@ struct SummaryLine {
     text: String,
     amount: String,
     recurring: Option<String>,
+    /// In how many later periods, if not in all.
+    times: Option<u64>,
     cycle: String,
 }
 
@@ -124,7 +126,12 @@ async fn form(
     let from_cart = shop::goods(&app, &headers, &wanted.line, product);
     let fields = match from_cart {
         Some(goods) => Fields::of_cart(goods, wanted.line),
-        None => Fields { cycle: wanted.cycle, currency: wanted.currency, ..Fields::default() },
+        None => Fields {
+            cycle: wanted.cycle,
+            currency: wanted.currency,
+            promo: wanted.promo,
+            ..Fields::default()
+        },
     };
     let asks = Asks { app: &app, arrival: &arrival, headers: &headers, product };
     asks.show(fields, Problems::default(), Buyer::here(&app, &arrival)).await

@@ -23,6 +23,9 @@ pub(crate) struct Wanted {
     /// The cycle chosen on the way here.
     #[serde(default)]
     pub(crate) cycle: String,
+    /// The promotion code of the link that was followed.
+    #[serde(default)]
+    pub(crate) promo: String,
     /// The line of the cart that is changed.
     #[serde(default)]
     pub(crate) line: String,

@@ -25,6 +25,7 @@ mod newcomer;
 mod order;
 mod plus_tax;
 mod premium;
+mod promotions;
 mod proof;
 pub(crate) mod published;
 mod questions;

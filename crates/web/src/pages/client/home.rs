@@ -46,6 +46,8 @@ struct Row {
     /// Days until it renews, when that is soon.
     days: Option<i32>,
     price: String,
+    /// What its next renewal asks, with its promotion.
+    renewal: String,
     cycle: String,
 }
 
@@ -157,6 +159,7 @@ async fn services(here: &Member, money: &Money, today: Date) -> Result<Vec<Row>,
         status: row.status.to_string(),
         due: row.nextduedate.to_string(),
         price: money.of(&row.recurringamount),
+        renewal: money.of(row.renewalamount.as_ref().unwrap_or(&row.recurringamount)),
         cycle: row.billingcycle.to_string(),
     };
     let mut rows: Vec<Row> = rows

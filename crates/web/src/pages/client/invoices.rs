@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, Query};
 use model::people::permission::ClientPermission;
-use protocol::wire::Amount;
+use protocol::wire::{Amount, Num};
 use protocol::{
     ClientDetails, CreditNote, GetConfigurationValue, GetInvoiceResponse, GetInvoices, InvoiceLine,
 };
@@ -158,6 +158,7 @@ pub(super) async fn show(here: &Member, id: u64, filled: Filled) -> Shown {
         .unless(good)
         .show(json!({
             "invoice": document,
+            "combined": invoice.combinedin.and_then(Num::id),
             "payer": payer,
             "seller": seller,
             "seller_tax": invoice.sellertaxid.as_deref(),
@@ -219,6 +220,8 @@ struct Line {
     how: Vec<(String, String)>,
     /// It stands for several equal lines; `how` is about one of them.
     several: bool,
+    /// The invoice that it pays, of an invoice over several others.
+    pays: Option<u64>,
 }
 
 #[derive(Debug, Serialize)]
@@ -250,6 +253,7 @@ fn document(invoice: &GetInvoiceResponse, mut how: Explained, money: &Money) -> 
             amount: money.of(&line.amount),
             how: how.lines.remove(&line.id.0).unwrap_or_default(),
             several: line.quantity.is_some_and(|count| count.0 > 1),
+            pays: line.relid.id().filter(|_| line.r#type == "Invoice"),
         }
     });
     let lines = lines.collect();

@@ -224,6 +224,8 @@ fn service(row: &ClientService, money: &Money) -> Value {
         "due": row.nextduedate.to_string(),
         "first": money.of(&row.firstpaymentamount),
         "price": money.of(&row.recurringamount),
+        "promotion": row.promocode.as_ref().map(ToString::to_string),
+        "renewal": row.renewalamount.as_ref().map(|amount| money.of(amount)),
         "cycle": row.billingcycle.to_string(),
         "method": row.paymentmethodname.to_string(),
         "username": row.username.to_string(),

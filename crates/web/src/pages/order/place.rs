@@ -5,7 +5,7 @@ use std::future::ready;
 
 use engine::{Caller, IdempotencyKey, Meaning};
 use model::people::permission::ClientPermission;
-use protocol::wire::{Amount, Csv, Flag, Keyed, PhpSerialized};
+use protocol::wire::{Amount, Csv, Flag, Keyed, Num, PhpSerialized};
 use protocol::{AddOrder, ConfigChoice, PayInvoice, PreviewOrder};
 
 use super::complete::Placed;
@@ -259,6 +259,7 @@ fn summary_of(cost: Cost) -> Summary {
                 text: with_days(&line.description, [line.periodfrom, line.periodto]),
                 amount: money(&line.amount),
                 recurring: line.recurringamount.as_ref().map(money),
+                times: line.recurringtimes.and_then(Num::id),
                 cycle: line.billingcycle.to_lowercase(),
             })
             .collect(),

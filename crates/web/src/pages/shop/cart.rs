@@ -5,8 +5,9 @@ use std::future::ready;
 use std::sync::Arc;
 
 use axum::http::{HeaderMap, StatusCode};
+use engine::Refusal;
 use model::domains::addon::DomainAddon;
-use protocol::wire::Secret;
+use protocol::wire::{Num, Secret};
 use protocol::{AddOrder, Form, PreviewOrder};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -177,37 +178,30 @@ impl Cart {
             return Ok(summed(Vec::new(), "", "", false));
         }
         match self.price(app, arrival).await {
-            Ok(cost) => {
-                let free = cost.is_free();
-                let Cost { told: answer, is_whole } = cost;
-                let money = Money {
-                    prefix: answer.currencyprefix.to_string(),
-                    suffix: answer.currencysuffix.to_string(),
-                    format: answer.currencyformat.unwrap_or_default().0,
+            Ok(cost) => Ok(priced(cost)),
+            // A code that does not hold takes their prices from nothing else.
+            Err(CallError::Refused(refusal)) if self.is_unheld(&refusal) => {
+                let mut view = match self.unpromoted().price(app, arrival).await {
+                    Ok(cost) => priced(cost),
+                    Err(CallError::Refused(other)) => unpriced(&other),
+                    Err(error) => return Err(error),
                 };
-                let lines = answer.lines.0.line.iter().map(|line| {
-                    json!({
-                        "text": with_days(&line.description, [line.periodfrom, line.periodto]),
-                        "amount": money.of(&line.amount),
-                        "recurring": line.recurringamount.as_ref().map(|amount| money.of(amount)),
-                        "cycle": line.billingcycle.to_lowercase(),
-                        "premium": line.premium.as_ref().map(ToString::to_string),
-                    })
-                });
-                let taxes = [&answer.tax, &answer.tax2].into_iter().filter(|tax| is_something(tax));
-                let tax: Vec<String> = taxes.map(|tax| money.of(tax)).collect();
-                let lines: Vec<Value> = lines.collect();
-                let total = if is_whole { money.of(&answer.total) } else { String::new() };
-                Ok(summed(lines, &total, &tax.join(" + "), free))
+                view["unheld"] = json!(language::refusal(&refusal.said));
+                Ok(view)
             }
-            Err(CallError::Refused(refusal)) => {
-                let problem = language::refusal(&refusal.said);
-                let mut none = summed(Vec::new(), "", "", false);
-                none["problem"] = json!(problem);
-                Ok(none)
-            }
+            Err(CallError::Refused(refusal)) => Ok(unpriced(&refusal)),
             Err(error) => Err(error),
         }
+    }
+
+    /// Whether it was refused for its promotion code.
+    pub(super) fn is_unheld(&self, refusal: &Refusal) -> bool {
+        !self.promotion.is_empty() && refusal.field.as_deref() == Some("promocode")
+    }
+
+    /// The same without its promotion code.
+    fn unpromoted(&self) -> Self {
+        Self { promotion: String::new(), ..self.clone() }
     }
 
     /// Puts in what the order form of a product says, or changes the line that it names; whether
@@ -252,10 +246,50 @@ impl Cart {
     }
 }
 
+/// What it costs, as templates have it.
+fn priced(cost: Cost) -> Value {
+    let free = cost.is_free();
+    let Cost { told: answer, is_whole } = cost;
+    let money = Money {
+        prefix: answer.currencyprefix.to_string(),
+        suffix: answer.currencysuffix.to_string(),
+        format: answer.currencyformat.unwrap_or_default().0,
+    };
+    let lines = answer.lines.0.line.iter().map(|line| {
+        json!({
+            "text": with_days(&line.description, [line.periodfrom, line.periodto]),
+            "amount": money.of(&line.amount),
+            "recurring": line.recurringamount.as_ref().map(|amount| money.of(amount)),
+            "times": line.recurringtimes.and_then(Num::id),
+            "cycle": line.billingcycle.to_lowercase(),
+            "premium": line.premium.as_ref().map(ToString::to_string),
+        })
+    });
+    let taxes = [&answer.tax, &answer.tax2].into_iter().filter(|tax| is_something(tax));
+    let tax: Vec<String> = taxes.map(|tax| money.of(tax)).collect();
+    let lines: Vec<Value> = lines.collect();
+    let total = if is_whole { money.of(&answer.total) } else { String::new() };
+    summed(lines, &total, &tax.join(" + "), free)
+}
+
+/// Why nothing of it has a price.
+fn unpriced(refusal: &Refusal) -> Value {
+    let mut none = summed(Vec::new(), "", "", false);
+    none["problem"] = json!(language::refusal(&refusal.said));
+    none
+}
+
 /// Without a total the lines are what the catalogue lists; where it is `free`, nobody is asked how
-/// to pay.
+/// to pay. `unheld` is why the promotion code is not in it.
 fn summed(lines: Vec<Value>, total: &str, tax: &str, free: bool) -> Value {
-    json!({ "lines": lines, "total": total, "tax": tax, "free": free, "problem": null })
+    json!({
+        "lines": lines,
+        "total": total,
+        "tax": tax,
+        "free": free,
+        "problem": null,
+        "unheld": null,
+    })
 }
 
 /// Status of a form that comes back.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::State;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use engine::IdempotencyKey;
 use model::people::permission::ClientPermission;
@@ -12,7 +12,7 @@ use protocol::wire::Flag;
 use serde_json::{Value, json};
 
 use super::cart::{AGAIN, Cart};
-use super::{Shown, show, show_with, stock};
+use super::{Shown, show_with, stock};
 use crate::App;
 use crate::for_client::ForClient;
 use crate::links;
@@ -37,8 +37,29 @@ pub(super) async fn form(
     if cart.lines.is_empty() || !stock::lacking(&cart, &products).is_empty() {
         return Ok(Redirect::to("/cart").into_response());
     }
-    let page = page(&app, &arrival, &cart, Filled::default()).await?;
-    show(&app, &arrival, &cart, "storefront/checkout.html", &tell("checkout"), page).await
+    shown(&app, &arrival, cart, StatusCode::OK, Filled::default()).await
+}
+
+/// What is ordered here is what is shown: a code that does not hold for whoever is logged in is out
+/// of the cart from now on, and an order that has it is refused until it was seen so.
+async fn shown(
+    app: &App,
+    arrival: &Arc<Arrival>,
+    mut cart: Cart,
+    status: StatusCode,
+    filled: Filled,
+) -> Shown {
+    let page = page(app, arrival, &cart, filled).await?;
+    let is_unheld = page["summary"]["unheld"].is_string();
+    let (template, title) = ("storefront/checkout.html", tell("checkout"));
+    let mut shown = show_with(app, arrival, &cart, template, &title, status, page).await?;
+    if Member::of(app, arrival).is_some() {
+        if is_unheld {
+            cart.promotion.clear();
+        }
+        cart.write(app, shown.headers_mut());
+    }
+    Ok(shown)
 }
 
 async fn page(
@@ -85,7 +106,7 @@ pub(super) async fn place(
     Arrived(arrival): Arrived,
     headers: HeaderMap,
 ) -> Shown {
-    let cart = Cart::read(&app, &headers);
+    let mut cart = Cart::read(&app, &headers);
     let Some(here) = Member::of(&app, &arrival) else {
         return Ok(Redirect::to("/login?next=%2Fcheckout").into_response());
     };
@@ -123,12 +144,17 @@ pub(super) async fn place(
                 };
                 return Ok(placed_page(&app, cart, invoice, charged));
             }
-            Err(error) => filled.refused(error, &[("paymentmethod", "method")])?,
+            Err(error) => {
+                if let CallError::Refused(refusal) = &error
+                    && cart.is_unheld(refusal)
+                {
+                    cart.promotion.clear();
+                }
+                filled.refused(error, &[("paymentmethod", "method")])?;
+            }
         }
     }
-    let page = page(&app, &arrival, &cart, filled).await?;
-    let template = "storefront/checkout.html";
-    show_with(&app, &arrival, &cart, template, &tell("checkout"), AGAIN, page).await
+    shown(&app, &arrival, cart, AGAIN, filled).await
 }
 
 /// The way to pay that was chosen. Where nothing is to be paid nobody is asked, and the order has
@@ -162,6 +188,7 @@ fn placed_page(
     charged: Option<Charged>,
 ) -> Response {
     cart.lines.clear();
+    cart.promotion.clear();
     let path = invoice.map(|id| format!("/billing/invoices/{id}"));
     let text = tell("order-in-invoice");
     let mut response = match (path, charged) {

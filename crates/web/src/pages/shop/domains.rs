@@ -114,13 +114,17 @@ pub(super) fn may_ask(app: &App, arrival: &Arrival) -> bool {
     app.0.sessions.buckets().take(&key, SEARCHES, app.0.clock.now()).admitted
 }
 
-/// Letters, digits, dashes and dots; `https://www.` and what follows a slash are taken away.
+/// Letters, digits, dashes and dots; `https://www.` and what follows a slash are taken away. Of
+/// several names it is the first one.
 fn cleaned(text: &str) -> String {
     let text = text.trim().to_lowercase();
     let text = text.split_once("://").map_or(&*text, |(_, rest)| rest);
-    let text = text.split('/').next().unwrap_or_default();
+    let text = text.split(['/', ',', ';', '\n']).next().unwrap_or_default();
     let text = text.strip_prefix("www.").unwrap_or(text);
-    text.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '.')).take(80).collect()
+    let plain = text.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '.'));
+    // The dot of the root, and one that was typed twice.
+    let parts = plain.take(80).collect::<String>();
+    parts.split('.').filter(|part| !part.is_empty()).collect::<Vec<_>>().join(".")
 }
 
 /// The number of the currency that a cart shows.
@@ -335,6 +339,10 @@ mod tests {
             ("https://www.Nordic.com/shop?x", "nordic.com"),
             ("a b<c>.net", "abc.net"),
             ("müller.de", "müller.de"),
+            ("Nordic.com.", "nordic.com"),
+            ("nordic..com", "nordic.com"),
+            ("a.com, b.com", "a.com"),
+            (".com", "com"),
             ("", ""),
         ] {
             assert_eq!(cleaned(typed), expected, "{typed}");

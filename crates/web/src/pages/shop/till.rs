@@ -46,18 +46,34 @@ pub(super) async fn add_domain(
 ) -> Response {
     let text = |name: &str| arrival.form.text(name).unwrap_or_default();
     let mut cart = Cart::read(&app, &headers);
-    // As the wire has it; what is no name is told of by the price.
-    let name = DomainName::from_people(text("name")).map(|name| name.to_string());
+    // In the cart it would take the prices of all else away.
+    let Ok(name) = DomainName::from_people(text("name")) else {
+        return flash::say(&app, "/domains/search", "bad", &tell("name-not-possible"));
+    };
     let line = Name {
-        name: name.unwrap_or_else(|_| kept(&text("name").to_lowercase())),
+        // As the wire has it.
+        name: name.to_string(),
         transfer: text("kind") == "transfer",
         years: text("years").parse().unwrap_or(1_u64).clamp(1, 10),
         code: kept(text("code").trim()),
         booked: Booked::default(),
     };
-    // The same name twice could not be ordered.
-    let named = |each: &Line| matches!(each, Line::Domain(each) if each.name == line.name);
-    let has_room = cart.lines.iter().any(named) || cart.add_all(vec![Line::Domain(line.clone())]);
+    let there = cart.lines.iter_mut().find_map(|each| match each {
+        Line::Domain(each) if each.name == line.name => Some(each),
+        _ => None,
+    });
+    let has_room = match there {
+        // The same name twice could not be ordered: it is had as it was asked for last.
+        Some(there) => {
+            if there.transfer != line.transfer {
+                *there = line;
+            } else if !line.code.is_empty() {
+                there.code = line.code;
+            }
+            true
+        }
+        None => cart.add_all(vec![Line::Domain(line)]),
+    };
     added(&app, &cart, has_room)
 }
 
@@ -207,12 +223,14 @@ pub(super) async fn promotion(
     headers: HeaderMap,
 ) -> Shown {
     let mut cart = Cart::read(&app, &headers);
-    cart.promotion = kept(arrival.form.text("promotion").unwrap_or_default());
+    let typed = kept(arrival.form.text("promotion").unwrap_or_default());
+    let before = std::mem::replace(&mut cart.promotion, typed);
     let products = stock::products(&app, &view::visitor(arrival.ip)).await?;
     let left = cart.without(&stock::lacking(&cart, &products));
     let mut response = match left.price(&app, &arrival).await {
-        Err(CallError::Refused(refusal)) if !cart.promotion.is_empty() => {
-            cart.promotion.clear();
+        // One that does not hold takes the place of none that does.
+        Err(CallError::Refused(refusal)) if cart.is_unheld(&refusal) => {
+            cart.promotion = before;
             flash::say(&app, "/cart", "bad", &language::refusal(&refusal.said))
         }
         _ => Redirect::to("/cart").into_response(),

@@ -2,7 +2,7 @@
 
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
-use engine::Meaning;
+use engine::{Meaning, Refusal};
 use model::domains::name::DomainName;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ use super::goods::Name;
 use super::{Shown, show_with};
 use crate::App;
 use crate::pages::gate::Arrived;
-use crate::pages::language::{tell, tell_with};
+use crate::pages::language::{self, tell, tell_with};
 use crate::pages::view;
 use crate::transfer::{Checklist, Standing, Step, What, checklist};
 use crate::whmcs::CallError;
@@ -34,28 +34,32 @@ pub(super) async fn page(
     let cart = Cart::shown(&app, &arrival, &headers, "").await?;
     let template = "storefront/transfer.html";
     let Ok(name) = DomainName::from_people(wanted.name.trim()) else {
-        let problem = tell("name-not-possible");
+        // Nothing is wrong with what nobody has typed yet.
+        let is_typed = !wanted.name.trim().is_empty();
+        let problem = is_typed.then(|| tell("name-not-possible"));
         let page = json!({ "query": wanted.name, "problem": problem, "name": null, "steps": null });
-        let title = tell("domain-transfer");
-        return show_with(&app, &arrival, &cart, template, &title, AGAIN, page).await;
-    };
-    let (list, problem) = match domains::may_ask(&app, &arrival) {
-        false => (None, Some(tell("too-many-searches"))),
-        true => match checklist(&app, &view::visitor(arrival.ip), name.as_str()).await {
-            Ok(list) => (Some(list), None),
-            Err(CallError::Refused(refusal)) if refusal.meaning == Meaning::Invalid => {
-                (None, Some(tell("name-not-possible")))
-            }
-            // Its registry is silent: what is to be seen to is known all the same.
-            Err(CallError::Refused(_)) => (None, Some(tell("cannot-be-asked"))),
-            Err(error) => return Err(error.into()),
-        },
+        let (title, status) =
+            (tell("domain-transfer"), if is_typed { AGAIN } else { StatusCode::OK });
+        return show_with(&app, &arrival, &cart, template, &title, status, page).await;
     };
     let currency = domains::currency(&app, &arrival, &cart).await?;
     let endings = domains::endings(&app, &arrival, currency).await?;
     let as_line = Name { name: name.to_string(), transfer: true, ..Name::default() };
     let ending = Ending::of(&as_line, &endings);
-    let is_registered = list.as_ref().is_none_or(is_registered);
+    let (list, problem, is_registered) = match domains::may_ask(&app, &arrival) {
+        false => (None, Some(tell("too-many-searches")), true),
+        true => match checklist(&app, &view::visitor(arrival.ip), name.as_str()).await {
+            Ok(list) => {
+                let is_registered = is_registered(&list);
+                (Some(list), None, is_registered)
+            }
+            Err(CallError::Refused(refusal)) => {
+                let (problem, goes_on) = judged(&refusal, ending.is_some());
+                (None, Some(problem), goes_on)
+            }
+            Err(error) => return Err(error.into()),
+        },
+    };
     let page = json!({
         "query": wanted.name,
         "problem": problem,
@@ -66,6 +70,18 @@ pub(super) async fn page(
     });
     let title = tell_with("move-name-here", &[("name", name.for_people().into())]);
     show_with(&app, &arrival, &cart, template, &title, StatusCode::OK, page).await
+}
+
+/// What is said instead of the list, and whether the name may be moved all the same.
+fn judged(refusal: &Refusal, is_sold: bool) -> (String, bool) {
+    match refusal.meaning {
+        Meaning::Invalid => (tell("name-not-possible"), false),
+        // It is here already.
+        Meaning::Conflict => (language::refusal(&refusal.said).into_owned(), false),
+        _ if !is_sold => (tell("move-offered-open"), false),
+        // Its registry is silent: what is to be seen to is known all the same.
+        _ => (tell("cannot-be-asked"), true),
+    }
 }
 
 fn is_registered(list: &Checklist) -> bool {

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use model::people::permission::ClientPermission;
-use protocol::wire::Short;
+use protocol::wire::{Num, Short};
 use protocol::{GetInvoiceResponse, GetInvoices, InvoiceLine, InvoiceRow as Row};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -141,6 +141,8 @@ pub(in crate::rest) struct Invoice {
     exchange_rate: Option<String>,
     payment_method: Option<String>,
     notes: Option<String>,
+    /// The invoice over several others that asks for this one too, or was paid for it.
+    combined_in: Option<u64>,
     lines: Vec<Line>,
     transactions: Vec<Transaction>,
 }
@@ -271,6 +273,7 @@ pub(in crate::rest) fn invoice(row: GetInvoiceResponse, code: &str) -> Invoice {
         exchange_rate: row.exchangerate.as_ref().map(ToString::to_string),
         payment_method: text(&row.paymentmethod),
         notes: text(&row.notes),
+        combined_in: row.combinedin.and_then(Num::id),
         lines: row.items.item.iter().map(|each| line(each, code)).collect(),
         transactions: row
             .transactions

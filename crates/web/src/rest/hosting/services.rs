@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::App;
 use crate::cloud::CloudFields;
 use crate::rest::inputs::Day;
-use crate::rest::money::{Money, date, key, sum, text};
+use crate::rest::money::{Money, date, key, money, sum, text};
 use crate::rest::page::{Page, Window};
 use crate::rest::problem::Problem;
 use crate::rest::query::{Id, Query, name_or_beginning};
@@ -79,6 +79,10 @@ pub(in crate::rest) struct Service {
     cycle: String,
     first_amount: Money,
     recurring_amount: Money,
+    /// The code of its promotion.
+    promo_code: Option<String>,
+    /// What the next renewal asks with that promotion, without tax; null where there is none.
+    renewal_amount: Option<Money>,
     payment_method: Option<String>,
     options: Vec<Chosen>,
 }
@@ -194,6 +198,8 @@ pub(in crate::rest) fn service(row: ClientService, code: &str) -> Service {
         next_due_on: date(row.nextduedate),
         first_amount: sum(&row.firstpaymentamount, code),
         recurring_amount: sum(&row.recurringamount, code),
+        promo_code: row.promocode.as_ref().and_then(text),
+        renewal_amount: row.renewalamount.as_ref().and_then(|amount| money(amount, code)),
         payment_method: text(&row.paymentmethod),
         options: row
             .configoptions

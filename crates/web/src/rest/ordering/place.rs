@@ -5,7 +5,7 @@ use axum::extract::State;
 use engine::{Caller, Door};
 use model::domains::name::DomainName;
 use model::people::permission::ClientPermission;
-use protocol::wire::{Amount, Flag};
+use protocol::wire::{Amount, Flag, Num};
 use protocol::{AddOrder, AddOrderResponse, PreviewLine, PreviewOrder};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -147,8 +147,10 @@ pub(super) struct Line {
     description: String,
     /// Due with the order, setup included.
     amount: Money,
-    /// Due each later period; null for what does not recur.
+    /// Due each later period; null for what does not recur. A discount is below zero.
     recurring_amount: Option<Money>,
+    /// In how many later periods; null for all of them.
+    recurring_times: Option<u64>,
     cycle: Option<String>,
     /// How the amount came about.
     steps: Vec<Step>,
@@ -245,6 +247,7 @@ fn line(row: &PreviewLine, code: &str) -> Line {
         description: row.description.0.clone(),
         amount: sum(&row.amount, code),
         recurring_amount: row.recurringamount.as_ref().and_then(|amount| money(amount, code)),
+        recurring_times: row.recurringtimes.and_then(Num::id),
         cycle: text(&row.billingcycle),
         steps: row.steps.iter().map(step).collect(),
     }

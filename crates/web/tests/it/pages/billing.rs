@@ -266,7 +266,12 @@ async fn funds_are_added_and_several_invoices_paid_at_once() {
         let answer = browser.post("/billing/mass-pay", &chosen).await;
         assert_eq!(answer.status, 303, "{}", text(&answer));
         let to = answer.header("location").trim_end_matches("#pay").to_owned();
-        assert!(browser.page(&to).await.contains("31.00"));
+        let page = browser.page(&to).await;
+        let leads = |to: &str| format!("href=\"{to}\"");
+        assert!(page.contains("31.00"), "{page}");
+        assert!(page.contains(&leads(&format!("/billing/invoices/{first}"))), "{page}");
+        let page = browser.page(&format!("/billing/invoices/{first}")).await;
+        assert!(page.contains("pay it together") && page.contains(&leads(&to)), "{page}");
         let again = browser.page("/billing/mass-pay").await;
         let combined = format!("invoice_{}", to.rsplit('/').next().unwrap());
         assert!(again.contains(&format!("invoice_{first}")), "{again}");
@@ -281,6 +286,8 @@ async fn funds_are_added_and_several_invoices_paid_at_once() {
         for id in [first, second] {
             let page = browser.page(&format!("/billing/invoices/{id}")).await;
             assert!(page.contains(">Paid</span>"), "{page}");
+            let said = "paid together with others";
+            assert!(page.contains(said) && page.contains(&leads(&to)), "{page}");
         }
         assert!(browser.page("/billing/add-funds").await.contains("$25.00"));
         // A payment that nobody described is called by its invoice, in each language.

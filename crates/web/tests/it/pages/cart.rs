@@ -221,17 +221,40 @@ async fn a_name_is_moved_here_by_its_checklist() {
     for site in each().await {
         jane_with_a_name(&site).await;
         let mut browser = Browser::on(&site);
-        let page = browser.page("/domains/transfer?name=Jane.com").await;
-        assert!(page.contains("Move jane.com here") && page.contains("$8.00"), "{page}");
+        site.system.engine.world.registrar.registry.take("there.com");
+        let page = browser.page("/domains/transfer?name=There.com").await;
+        assert!(page.contains("Move there.com here") && page.contains("$8.00"), "{page}");
         assert!(page.contains("We take over names of this ending."), "{page}");
         assert!(page.contains("Ask your present provider for the transfer code."), "{page}");
-        let form = [("name", "jane.com"), ("kind", "transfer"), ("code", " c0de ")];
+        let form = [("name", "there.com"), ("kind", "transfer"), ("code", " c0de ")];
         assert_eq!(browser.post("/cart/domain", &form).await.status, 303);
         let cart = browser.page("/cart").await;
         assert!(cart.contains("value=\"c0de\"") && !cart.contains("only with the code"), "{cart}");
+        let form = [("name", "There.com"), ("kind", "transfer"), ("code", "n3w")];
+        browser.post("/cart/domain", &form).await;
+        let cart = browser.page("/cart").await;
+        assert!(cart.contains("value=\"n3w\"") && !cart.contains("value=\"c0de\""), "{cart}");
+        let wrong = [("name", "-x.com"), ("kind", "register")];
+        assert_eq!(
+            browser.post("/cart/domain", &wrong).await.header("location"),
+            "/domains/search"
+        );
+        let found = browser.page("/domains/search").await;
+        assert!(found.contains("No domain can have this name"), "{found}");
+        assert!(!browser.page("/cart").await.contains("-x.com"));
         let free = browser.page("/domains/transfer?name=free-name.com").await;
         assert!(free.contains("Nobody has this name yet"), "{free}");
         assert!(!free.contains("name=\"kind\" value=\"transfer\""), "nothing to move: {free}");
+        for (name, said) in [
+            ("jane.com", "jane.com is registered with us already."),
+            ("jane.zzz", "We do not take over names of this ending."),
+        ] {
+            let page = browser.page(&format!("/domains/transfer?name={name}")).await;
+            assert!(page.contains(said), "{name}: {page}");
+            assert!(!page.contains("name=\"kind\" value=\"transfer\""), "{name}: {page}");
+        }
+        let asked = browser.page("/domains/transfer").await;
+        assert!(!asked.contains("role=\"alert\""), "nothing was typed yet: {asked}");
         let none = browser.get("/domains/transfer?name=-").await;
         assert_eq!(none.status, 422);
         assert!(text(&none).contains("No domain can have this name"));

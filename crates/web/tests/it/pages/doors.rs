@@ -267,6 +267,9 @@ async fn old_addresses_lead_on() {
         ("/viewinvoice.php?id=7", "/billing/invoices/7"),
         ("/submitticket.php", "/tickets/new"),
         ("/cart.php?a=add&pid=1", "/order/1"),
+        ("/cart.php?a=add&pid=1&promocode=HALF", "/order/1?promo=HALF"),
+        ("/creditcard.php?invoiceid=7", "/billing/invoices/7"),
+        ("/viewemail.php?id=7", "/account/emails/7"),
         ("/index.php?rp=/login", "/login"),
         ("/index.php/announcements/2", "/announcements/2"),
     ] {

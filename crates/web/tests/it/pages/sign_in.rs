@@ -126,6 +126,8 @@ async fn the_second_factor_is_asked_for_behind_the_provider() {
         assert_eq!(answer.header("location"), "/signin/code?next=%2Fservices");
         assert_eq!(browser.get("/services").await.status, 303, "not in yet");
         let page = browser.page("/signin/code").await;
+        // A code for a lost device has letters, which a pad of digits has not.
+        assert!(page.contains("one-time-code") && !page.contains("inputmode"), "{page}");
         assert!(page.contains("second factor"), "{page}");
         let answer = browser.post("/signin/code", &[("code", "000000000000")]).await;
         assert_eq!(answer.status, 401, "{}", text(&answer));

@@ -85,13 +85,16 @@ async fn what_a_move_needs_is_said_before_it_is_ordered() {
             let found = steps.iter().find(|each| each["step"] == step).unwrap();
             found["state"].as_str().unwrap().to_owned()
         };
-        let taken = site.call(list("jane.com")).await.expect(200);
+        site.system.engine.world.registrar.registry.take("there.com");
+        let taken = site.call(list("there.com")).await.expect(200);
         assert_eq!(standing(&taken, "registered"), "done", "{taken}");
         assert_eq!(standing(&taken, "offered"), "done", "{taken}");
         assert_eq!(standing(&taken, "code"), "open");
         let free = site.call(list("free-name.com")).await.expect(200);
         assert_eq!(standing(&free, "registered"), "open", "{free}");
         assert_eq!(free["is_ready"], false);
+        let here = site.call(list("jane.com")).await.expect(409);
+        assert_eq!(here["errors"][0]["pointer"], "?name", "{here}");
         site.call(list("x")).await.expect(422);
     }
 }
