@@ -182,7 +182,7 @@ macro_rules! action_table {
                 AddBundle AddConfigOption AddConfigOptionChoice AddConfigOptionGroup
                 AddProductAddon AddProductGroup AddPromotion ChangePrices DeleteBundle
                 DeleteConfigOption DeleteConfigOptionChoice DeleteConfigOptionGroup DeleteProduct
-                DeleteProductAddon DeleteProductGroup DeletePromotion GetBundles
+                DeleteProductAddon DeleteProductGroup DeletePromotion DuplicateProduct GetBundles
                 GetConfigOptionChoices GetConfigOptionGroups GetConfigOptions GetPricing
                 GetProductAddons GetProductDetails GetProductGroups GetRecommendations UpdateBundle
                 UpdateConfigOption UpdateConfigOptionChoice UpdateConfigOptionGroup

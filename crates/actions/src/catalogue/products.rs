@@ -1,11 +1,13 @@
-//! `UpdateProduct`, `DeleteProduct`, `GetProductDetails`: our own.
+//! `UpdateProduct`, `DeleteProduct`, `DuplicateProduct`, `GetProductDetails`: our own.
 
+use engine::catalogue::create;
 use engine::system::edits;
 use engine::{Act, Cx, Result};
 use model::ids::ProductId;
 use protocol::{
-    DeleteProduct, DeleteProductResponse, GetProductDetails, GetProductDetailsResponse,
-    ProductEntry, UpdateProduct, UpdateProductResponse,
+    DeleteProduct, DeleteProductResponse, DuplicateProduct, DuplicateProductResponse,
+    GetProductDetails, GetProductDetailsResponse, ProductEntry, UpdateProduct,
+    UpdateProductResponse,
 };
 use store::catalogue::prices::Priced;
 use store::catalogue::products;
@@ -15,12 +17,13 @@ use super::add_product::{colour, day, known_module};
 use super::pricing;
 use crate::Registry;
 use crate::edits::Fields;
-use crate::wire::{number, page};
+use crate::wire::{id, number, page};
 
 pub(crate) fn register(registry: Registry) -> Registry {
     registry
         .write(|act, call: UpdateProduct| Box::pin(update_product(act, call)))
         .write(|act, call: DeleteProduct| Box::pin(delete_product(act, call)))
+        .write(|act, call: DuplicateProduct| Box::pin(duplicate_product(act, call)))
         .read(|cx, call: GetProductDetails| Box::pin(get_product_details(cx, call)))
 }
 
@@ -87,6 +90,14 @@ async fn update_product(act: &mut Act, call: UpdateProduct) -> Result<UpdateProd
 async fn delete_product(act: &mut Act, call: DeleteProduct) -> Result<DeleteProductResponse> {
     edits::remove(act, &PRODUCT, number(call.pid)).await?;
     Ok(DeleteProductResponse { pid: call.pid.into() })
+}
+
+async fn duplicate_product(
+    act: &mut Act,
+    call: DuplicateProduct,
+) -> Result<DuplicateProductResponse> {
+    let made = create::copy(act, id(call.pid), call.name).await?;
+    Ok(DuplicateProductResponse { pid: made.0.into() })
 }
 
 async fn get_product_details(

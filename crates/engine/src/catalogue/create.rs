@@ -1,8 +1,10 @@
 //! Filling the catalogue: groups, products, addons, options and promotions.
 
+mod copy;
 mod names;
 mod new;
 
+pub use copy::copy;
 pub use names::slug_of;
 pub use new::{
     NewAddon, NewChoice, NewGroup, NewOption, NewPrice, NewProduct, NewPromotion, Stock,

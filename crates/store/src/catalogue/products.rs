@@ -210,3 +210,28 @@ pub async fn set_stock(c: &mut Conn, id: ProductId, counted: bool, stock: i64) -
     let sql = "update products set stock_control = $2, stock = $3 where id = $1";
     c.exactly(1, sql, args![id, counted, stock]).await
 }
+
+/// Gives a product what belongs to another one: prices, fields, options, and the addons offered
+/// with it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn copy_belongings(c: &mut Conn, from: ProductId, to: ProductId) -> Result<()> {
+    for sql in [
+        "insert into prices (kind, rel_id, currency_id, cycle, price_minor, setup_minor)
+            select kind, cast($2 as bigint), currency_id, cycle, price_minor, setup_minor
+            from prices where kind = 'product' and rel_id = $1",
+        "insert into custom_fields (kind, rel_id, name, field_type, description, options, pattern,
+                admin_only, required, show_order, show_invoice, position)
+            select kind, cast($2 as bigint), name, field_type, description, options, pattern,
+                admin_only, required, show_order, show_invoice, position
+            from custom_fields where kind = 'product' and rel_id = $1 order by id",
+        "insert into config_group_products (group_id, product_id)
+            select group_id, cast($2 as bigint) from config_group_products where product_id = $1",
+        "insert into product_addon_products (addon_id, product_id)
+            select addon_id, cast($2 as bigint) from product_addon_products where product_id = $1",
+    ] {
+        c.exec(sql, args![from, to]).await?;
+    }
+    Ok(())
+}

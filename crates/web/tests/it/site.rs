@@ -141,7 +141,9 @@ impl Site {
 
     /// The same site with other keys of tokens, as after a restart.
     pub(crate) fn with_keys(self, keys: KeyRing) -> Self {
-        let router = router(&self.whmcs, &self.system, keys.clone(), false, &self.templates);
+        let closing = watch::channel(false).1;
+        let own = keys.clone();
+        let router = router(&self.whmcs, &self.system, own, false, &self.templates, closing);
         Self { router, keys, ..self }
     }
 
@@ -151,7 +153,8 @@ impl Site {
             Whmcs::Remote(elsewhere) => Whmcs::Remote(elsewhere.remote().clone().into()),
             engine @ Whmcs::Engine(_) => engine.clone(),
         };
-        let router = router(&whmcs, &self.system, self.keys.clone(), false, &self.templates);
+        let (keys, closing) = (self.keys.clone(), watch::channel(false).1);
+        let router = router(&whmcs, &self.system, keys, false, &self.templates, closing);
         Self { router, whmcs, ..self }
     }
 

@@ -37,7 +37,7 @@ use crate::App;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .merge(of::<products::Product>())
+        .merge(products::routes())
         .merge(module_settings::routes())
         .merge(of::<addons::Addon>())
         .merge(of::<promotions::Promotion>())

@@ -1,7 +1,7 @@
 //! What is sold and what moves: endings with their prices, orders with domains and options, and
 //! transactions by hand.
 
-use protocol::AddCustomField;
+use protocol::{AddCustomField, GetCustomFields};
 
 use super::browser::{Browser, hidden, text};
 use crate::shop::{furnish, sign_up};
@@ -142,6 +142,26 @@ async fn a_quantity_that_nobody_typed_is_the_least_that_there_is() {
     let page = ann.read("/admin/products/1").await;
     assert!(page.contains("id=\"f-pricing[1][monthly]\""), "{page}");
     assert!(page.contains("What is sold and asked with products"), "{page}");
+}
+
+#[tokio::test]
+async fn a_product_is_copied_with_what_belongs_to_it() {
+    let site = one().await;
+    furnish(&site).await;
+    let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+    asks_for_a_system(&site).await;
+    let here = "/admin/products/1";
+    assert!(ann.read(here).await.contains("/admin/products/1/copy"));
+    let page = ann.done(here, "/admin/products/1/copy", &[]).await;
+    for said in ["hidden until you show it", "Starter (copy)", "name=\"hidden\"", "5.00"] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let call = GetCustomFields { limitnum: Some(9), ..GetCustomFields::default() };
+    let fields = site.system.call(call).await.unwrap().customfields.0.customfield.0;
+    assert_eq!(fields.iter().filter(|row| &*row.name == "System").count(), 2, "{fields:?}");
+    let mut some = Browser::of_ann(&site, r#"["GetProductDetails","UpdateProduct"]"#).await;
+    assert!(!some.read(here).await.contains("/copy"));
+    assert_eq!(some.submit(here, "/admin/products/1/copy", &[]).await.status, 403);
 }
 
 /// Looking what an order costs says what is wrong where it is, as placing it does.

@@ -1,24 +1,44 @@
 //! A product: what it is, how it is sold, what it costs, and how it is made.
 
+use axum::Router;
+use axum::extract::Path;
+use axum::response::Response;
 use protocol::{
-    Action as _, AddProduct, DeleteProduct, GetEmailTemplates, GetProductDetails, GetProductGroups,
-    GetServerGroups, UpdateProduct,
+    Action as _, AddProduct, DeleteProduct, DuplicateProduct, GetEmailTemplates, GetProductDetails,
+    GetProductGroups, GetServerGroups, UpdateProduct,
 };
 use serde_json::{Value, json};
 
 use super::{module_settings, prices};
+use crate::App;
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
-use crate::pages::admin::form::{Posted, Problems};
+use crate::pages::admin::form::{Posted, Problems, Tried};
 use crate::pages::admin::pick::{self, Choice};
-use crate::pages::admin::sheet::{Fields, Input, Part, ROWS, Thing, choices, fields, part};
+use crate::pages::admin::sheet::{self, Fields, Input, Part, ROWS, Thing, choices, fields, part};
+use crate::routing::post;
+
+pub(super) fn routes() -> Router<App> {
+    sheet::routes::<Product>().route("/admin/products/{id}/copy", post(copy))
+}
+
+/// `POST /admin/products/{id}/copy`: a hidden product like this one, to be changed and shown.
+async fn copy(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Response, Fail> {
+    let (path, said) = match desk.submit::<DuplicateProduct>(&posted.with("pid", id)).await? {
+        Tried::Done(made) => {
+            (made.pid.0.to_string(), "This is the copy, hidden until you show it".to_owned())
+        }
+        Tried::Again(problems) => (id.to_string(), problems.line()),
+    };
+    Ok(desk.go(&format!("/admin/products/{path}"), &said))
+}
 
 pub(super) struct Product;
 
-/// What a product can be.
 /// How the shop reads a description.
 const DESCRIBED: &str = "First what it is for; then one feature a line";
 
+/// What a product can be.
 const TYPES: &[(&str, &str)] = &[
     ("hostingaccount", "Hosting account"),
     ("reselleraccount", "Reseller account"),
@@ -103,6 +123,7 @@ impl Thing for Product {
             Some(number) => json!({
                 "prices": prices::table(desk, "product", id).await,
                 "module": module_settings::shown(desk, number).await,
+                "copies": desk.may(DuplicateProduct::NAME),
             }),
             None => json!({
                 "prices": null,
