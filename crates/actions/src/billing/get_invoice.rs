@@ -37,20 +37,7 @@ pub(super) async fn get_invoice(cx: &Cx, call: GetInvoice) -> Result<GetInvoiceR
     let left = refund::left(&mut conn, &row, &lines, currency).await?;
     let ccgateway = charges_by_itself(&cx.engine, &row.gateway);
     let shown = |value| minor(value, currency);
-    let line = |(count, line): (i64, InvoiceItemRow)| {
-        let [periodfrom, periodto] = days_of(line.period());
-        InvoiceLine {
-            id: line.id.0.into(),
-            r#type: line.r#type.word().into(),
-            relid: line.rel_id.into(),
-            description: settings.line_shown(&line.description, line.period()).into(),
-            amount: shown(line.amount_minor),
-            taxed: line.taxed.into(),
-            periodfrom,
-            periodto,
-            quantity: (count > 1).then(|| count.into()),
-        }
-    };
+    let line = |(count, line): (i64, InvoiceItemRow)| shown_line(count, &line, shown, &settings);
     let shown_to_clients = grouped(&settings, &lines);
     let grouped = (shown_to_clients.len() < lines.len())
         .then(|| InvoiceLines { item: shown_to_clients.into_iter().map(line).collect() });
@@ -90,6 +77,27 @@ pub(super) async fn get_invoice(cx: &Cx, call: GetInvoice) -> Result<GetInvoiceR
         items: Wrap(InvoiceLines { item: lines.map(line).collect() }),
         transactions: EmptyOrWrap(Transactions { transaction: money?.into() }),
     })
+}
+
+/// A line, or so many equal ones as one; with the sum of their amounts, in minor units.
+fn shown_line(
+    count: i64,
+    line: &InvoiceItemRow,
+    shown: impl Fn(i64) -> Amount,
+    settings: &Settings,
+) -> InvoiceLine {
+    let [periodfrom, periodto] = days_of(line.period());
+    InvoiceLine {
+        id: line.id.0.into(),
+        r#type: line.r#type.word().into(),
+        relid: line.rel_id.into(),
+        description: settings.line_shown(&line.description, line.period()).into(),
+        amount: shown(line.amount_minor),
+        taxed: line.taxed.into(),
+        periodfrom,
+        periodto,
+        quantity: (count > 1).then(|| count.into()),
+    }
 }
 
 /// The tax number of who sold.

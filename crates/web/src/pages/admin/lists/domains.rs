@@ -50,16 +50,12 @@ pub(in crate::pages::admin) async fn domains(desk: &Desk, ask: &Ask) -> Result<T
         Names::of(desk, found_rows.iter().map(|row| row.userid.0)),
         pick::registrars(desk)
     );
-    let called = |module: &str| {
-        let known = registrars.iter().find(|(id, _)| id == module);
-        known.map_or_else(|| or(module, "–").to_owned(), |(_, name)| name.clone())
-    };
     let rows = found_rows.into_iter().map(|row| {
         let href = format!("/admin/domains/{}", row.id.0);
         let cells = vec![
             Cell::main(for_people(&row.domainname)).small(&*row.regtype).to(&href),
             names.cell(row.userid.0),
-            Cell::text(called(&row.registrar)),
+            Cell::text(or(pick::name_of(&registrars, &row.registrar), "–")),
             Cell::day(&row.nextduedate),
             Cell::day(&row.expirydate),
             Cell::badge(or(&row.status, "Unknown")),
