@@ -10,6 +10,7 @@ pub mod books;
 pub mod cancel;
 pub mod capture;
 pub(crate) mod collected;
+pub mod confirming;
 pub mod credit;
 mod credit_notes;
 pub mod differences;

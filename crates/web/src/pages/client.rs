@@ -4,6 +4,7 @@ mod account;
 mod accounts;
 mod addresses;
 mod affiliate;
+mod confirming;
 mod dns;
 pub(crate) mod domain_addons;
 mod domains;
@@ -77,6 +78,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/password/reset/{token}", get(reset::choose).merge(post(reset::set)))
         .route("/clientarea", get(home::home))
         .route("/clientarea/events", get(live::events))
+        .route("/payment/confirm/{token}", get(confirming::ask).merge(post(confirming::answer)))
         .route("/verify/{token}", get(users::ask_verify).merge(post(users::verify)))
         .route("/invite/{token}", get(users::ask_invite).merge(post(users::accept_invite)))
         .route("/announcements", get(news::list))

@@ -8,6 +8,7 @@ mod by_hand;
 mod cart;
 mod chosen;
 mod compare;
+mod confirming;
 mod contact;
 pub(crate) mod domain_addons;
 mod doors;
