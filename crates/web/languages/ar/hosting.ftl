@@ -141,6 +141,7 @@ order-the-change = طلب التغيير
 choose-another = اختيار أخرى
 change-not-now = ليس الآن
 change-not-now-text = يمكن تغيير خطة الخدمة النشطة.
+change-needs-payment = يجب دفع الفاتورة { $number } قبل تغيير الخطة.
 back-to-service = العودة إلى الخدمة
 your-plan = خطتك
 show-price = عرض السعر

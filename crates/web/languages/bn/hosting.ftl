@@ -132,6 +132,7 @@ order-the-change = পরিবর্তন অর্ডার করুন
 choose-another = অন্যটি বেছে নিন
 change-not-now = এখন নয়
 change-not-now-text = সক্রিয় সার্ভিসের প্ল্যান বদলানো যায়।
+change-needs-payment = প্ল্যান বদলানোর আগে ইনভয়েস { $number } পরিশোধ করতে হবে।
 back-to-service = সার্ভিসে ফিরুন
 your-plan = আপনার প্ল্যান
 show-price = মূল্য দেখান

@@ -136,6 +136,7 @@ order-the-change = Änderung bestellen
 choose-another = Anderen wählen
 change-not-now = Nicht jetzt
 change-not-now-text = Der Tarif eines aktiven Dienstes lässt sich ändern.
+change-needs-payment = Rechnung { $number } ist zu bezahlen, bevor der Tarif gewechselt werden kann.
 back-to-service = Zurück zum Dienst
 your-plan = Ihr Tarif
 show-price = Preis anzeigen

@@ -136,6 +136,7 @@ order-the-change = Order the change
 choose-another = Choose another
 change-not-now = Not now
 change-not-now-text = The plan of an active service can be changed.
+change-needs-payment = Invoice { $number } is to be paid before the plan can be changed.
 back-to-service = Back to the service
 your-plan = your plan
 show-price = Show the price

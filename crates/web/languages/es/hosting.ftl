@@ -136,6 +136,7 @@ order-the-change = Pedir el cambio
 choose-another = Elegir otro
 change-not-now = Ahora no
 change-not-now-text = Se puede cambiar el plan de un servicio activo.
+change-needs-payment = La factura { $number } debe pagarse antes de poder cambiar el plan.
 back-to-service = Volver al servicio
 your-plan = su plan
 show-price = Mostrar el precio

@@ -136,6 +136,7 @@ order-the-change = Commander le changement
 choose-another = En choisir une autre
 change-not-now = Pas maintenant
 change-not-now-text = L’offre d’un service actif peut être changée.
+change-needs-payment = La facture { $number } doit être payée avant que l’offre puisse être changée.
 back-to-service = Retour au service
 your-plan = votre offre
 show-price = Afficher le prix

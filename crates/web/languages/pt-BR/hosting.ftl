@@ -136,6 +136,7 @@ order-the-change = Contratar a mudança
 choose-another = Escolher outro
 change-not-now = Agora não
 change-not-now-text = O plano de um serviço ativo pode ser mudado.
+change-needs-payment = A fatura { $number } precisa ser paga antes que o plano possa ser mudado.
 back-to-service = Voltar ao serviço
 your-plan = seu plano
 show-price = Mostrar o preço

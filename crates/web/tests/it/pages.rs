@@ -6,6 +6,7 @@ mod billing;
 pub(crate) mod browser;
 mod by_hand;
 mod cart;
+mod changing;
 mod chosen;
 mod compare;
 mod confirming;
