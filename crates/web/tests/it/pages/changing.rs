@@ -19,7 +19,7 @@ async fn what_is_to_be_paid_first_is_said_before_a_plan_is_chosen() {
         }
         let call = AddInvoicePayment {
             invoiceid: 1,
-            transid: "paid".to_owned(),
+            transid: Some("paid".to_owned()),
             gateway: "faketransfer".to_owned(),
             ..AddInvoicePayment::default()
         };
