@@ -44,7 +44,7 @@ pub mod similar;
 pub mod statements;
 pub mod taxation;
 pub(crate) mod terms;
-pub(crate) mod unwanted;
+pub mod unwanted;
 
 pub use issue::{LineKind, NewInvoice, NewLine};
 pub use payments::NewPayment;

@@ -1,13 +1,45 @@
 //! What is unpaid of a service that a client ended: it is not asked for any more (B26).
 
 use model::billing::invoice::LineType;
+use model::billing::renewal::ItemKind;
 use model::ids::{InvoiceId, InvoiceItemId, ServiceId};
-use store::billing::dunning;
 use store::billing::invoice_items::{self, InvoiceItemRow};
+use store::billing::{dunning, invoices};
 use store::hosting::addons;
 
-use super::{cancel, reissue};
-use crate::{Act, Result};
+use super::{bill, cancel, reissue};
+use crate::system::settings::CANCEL_UNPAID;
+use crate::{Act, Engine, Result};
+
+/// An unpaid invoice of a service that may be ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Foretold {
+    /// Which.
+    pub invoice: InvoiceId,
+    /// How people name it.
+    pub label: String,
+    /// What it asks for the service falls away when that ends; else it is still to be paid.
+    pub goes: bool,
+}
+
+/// What becomes of the unpaid invoices of a service when it ends by its client's wish, in the order
+/// they fell due.
+///
+/// # Errors
+/// When the database fails.
+pub async fn foretold(engine: &Engine, service: ServiceId) -> Result<Vec<Foretold>> {
+    let goes = engine.settings().await?.on(CANCEL_UNPAID);
+    let mut conn = engine.read().await?;
+    let going = dunning::unpaid_with(&mut conn, service).await?;
+    let mut all = Vec::new();
+    for id in dunning::unpaid_of(&mut conn, ItemKind::Service, service.0).await? {
+        if let Some(row) = invoices::by_id(&mut conn, id).await? {
+            let (label, goes) = (bill::label(&row), goes && going.contains(&id));
+            all.push(Foretold { invoice: id, label, goes });
+        }
+    }
+    Ok(all)
+}
 
 /// What became of an invoice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,6 +4,7 @@ mod account;
 mod accounts;
 mod addresses;
 mod affiliate;
+mod cancelling;
 mod confirming;
 mod dns;
 pub(crate) mod domain_addons;
@@ -127,8 +128,8 @@ fn hosting() -> Router<App> {
         .route("/services/{id}/addons", post(service_addons::order))
         .route("/services/{id}/metrics", get(metrics::page))
         .route("/services/{id}/password", post(services::password))
-        .route("/services/{id}/cancel", get(services::ask_cancel).merge(post(services::cancel)))
-        .route("/services/{id}/keep", post(services::keep))
+        .route("/services/{id}/cancel", get(cancelling::ask_cancel).merge(post(cancelling::cancel)))
+        .route("/services/{id}/keep", post(cancelling::keep))
         .route("/services/{id}/upgrade", get(upgrade::form).merge(post(upgrade::submit)))
 }
 
