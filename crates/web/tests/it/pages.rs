@@ -2,6 +2,7 @@
 
 mod accounts;
 mod address;
+mod at_once;
 mod billing;
 pub(crate) mod browser;
 mod by_hand;
