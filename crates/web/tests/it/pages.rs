@@ -26,6 +26,7 @@ mod leads;
 mod live;
 mod newcomer;
 mod order;
+mod paper;
 mod plus_tax;
 mod premium;
 mod proof;
