@@ -238,8 +238,8 @@ async fn only_what_counts_as_paid_says_when_it_was() {
         );
         let id = ask(&test, "CreateInvoice", &query).await["invoiceid"].as_i64().unwrap();
         for (status, expected) in [
-            ("Paid", "paid_on: \"08/01/2026\""),
-            ("Refunded", "paid_on: \"08/01/2026\""),
+            ("Paid", "paid_on: \"2026-01-08\""),
+            ("Refunded", "paid_on: \"2026-01-08\""),
             ("Unpaid", "paid_on: \"\""),
             ("Cancelled", "paid_on: \"\""),
             ("Collections", "paid_on: \"\""),
