@@ -1,5 +1,5 @@
-//! Splitting, merging and shortening: an issued invoice never changes (B16), so it is taken back by a credit
-//! note, and what it was for is issued anew.
+//! Splitting, merging and shortening: an issued invoice never changes (B16), so it is taken back by
+//! a credit note, and what it was for is issued anew.
 
 use jiff::civil::Date;
 use model::billing::invoice::{InvoiceStatus, LineType};
@@ -104,10 +104,10 @@ pub async fn merge(act: &mut Act, ids: &[InvoiceId], due_on: Option<Date>) -> Re
     Ok(made)
 }
 
-/// Takes lines out of an unpaid invoice, for what they ask is not wanted any more; gives the invoice
-/// that asks for the others, which is another one unless people may change issued invoices (B16).
-/// `None` where it stays as it is, because it cannot be taken back or less than nothing would be
-/// left.
+/// Takes lines out of an unpaid invoice, when what they are for is not wanted any more; gives the
+/// invoice that asks for the others, which is another one unless people may change issued invoices
+/// (B16). `None` where it stays as it is, because it cannot be taken back or less than nothing
+/// would be left.
 ///
 /// # Errors
 /// Not found; broken when the database fails.

@@ -325,11 +325,9 @@ async fn the_postal_code_of_a_prospect_is_changed_with_the_rest_of_the_address()
         furnish(&test).await;
         let made = "subject=Offer&stage=Draft&validuntil=2026-02-01&city=Town&postcode=12345";
         let id = ask(&test, "CreateQuote", made).await["quoteid"].as_i64().unwrap();
-        for (change, city, postcode) in [
-            ("city=Village", "Village", "12345"),
-            ("postcode=54321", "Village", "54321"),
-            ("postcode=", "Village", ""),
-        ] {
+        for (change, city, postcode) in
+            [("city=Village", "Village", "12345"), ("postcode=54321", "Village", "54321")]
+        {
             ask(&test, "UpdateQuote", &format!("quoteid={id}&{change}")).await;
             let listed = ask(&test, "GetQuotes", &format!("quoteid={id}")).await;
             let shown = &listed["quotes"]["quote"][0];

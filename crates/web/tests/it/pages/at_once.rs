@@ -1,5 +1,5 @@
-//! A long form that comes back says of every field that is wrong what is wrong with it, and what was
-//! typed stands there again.
+//! A long form that comes back says of every field that is wrong what is wrong with it, and what
+//! was typed stands there again.
 
 use super::browser::{Browser, text};
 use super::domain_addons::jane_with_a_name;
