@@ -139,7 +139,7 @@ impl SandboxCard {
 
     fn find(&self, key: &str) -> Option<ChargeOutcome> {
         let outcome = self.memory.bank.look_up(key)?;
-        let after = match &outcome {
+        let after = match outcome {
             ChargeOutcome::Pending { .. } => SETTLES_AFTER,
             ChargeOutcome::ActionNeeded { .. } => CONFIRMED_WITHIN,
             ChargeOutcome::Paid { .. } | ChargeOutcome::Refused(_) => return Some(outcome),

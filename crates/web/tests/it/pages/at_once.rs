@@ -14,7 +14,7 @@ const WRONG: &str = "nobody at home";
 type Sent<'a> = (&'a str, Vec<(&'a str, &'a str)>, &'a [&'a str]);
 
 async fn check(browser: &mut Browser<'_>, (path, fields, wrong): Sent<'_>) {
-    browser.page(path).await;
+    browser.get(path).await;
     let answer = browser.post(path, &fields).await;
     let page = text(&answer);
     assert_eq!(answer.status, 422, "{path}: {page}");
