@@ -10,6 +10,7 @@ pub mod books;
 pub mod cancel;
 pub mod capture;
 pub(crate) mod collected;
+pub mod confirming;
 pub mod credit;
 mod credit_notes;
 pub mod differences;
@@ -43,6 +44,7 @@ pub mod similar;
 pub mod statements;
 pub mod taxation;
 pub(crate) mod terms;
+pub mod unwanted;
 
 pub use issue::{LineKind, NewInvoice, NewLine};
 pub use payments::NewPayment;

@@ -1,5 +1,6 @@
 //! Clients, their users, and what protects an account.
 
+pub mod address;
 pub mod answer;
 pub mod client;
 pub mod country;

@@ -53,7 +53,7 @@ pub fn install(world: &mut World) {
     let nagad = payment::Nagad::new(clock.clone(), chance.clone(), pool.clone());
     world.add_gateway(Arc::new(nagad));
     world.add_gateway(Arc::new(payment::PayPal::new(clock.clone(), pool.clone())));
-    world.add_gateway(Arc::new(payment::SandboxCard::new(clock.clone())));
+    world.add_gateway(Arc::new(payment::SandboxCard::new(clock.clone(), chance.clone())));
     world.add_gateway(Arc::new(payment::Stripe::new(pool.clone())));
     world.add_provisioner(Arc::new(provisioning::Contabo::new(
         clock.clone(),

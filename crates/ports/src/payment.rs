@@ -6,10 +6,12 @@
 
 mod card;
 mod card_numbers;
+mod confirmation;
 mod news;
 
 pub use card::{CardBrand, CardEntry, CardFault, CardField, TAKES_NO_NUMBERS, passes_luhn};
 pub use card_numbers::masked_card_numbers;
+pub use confirmation::{CONFIRMATION_PATH, Confirmation};
 pub use news::{GatewayEvent, GatewayNews, GatewayRecord, Recorded, WebHook, WebHookOutcome};
 
 use std::sync::Arc;
@@ -76,6 +78,20 @@ pub trait PaymentGateway: Send + Sync {
     /// What the client is to do to pay (bank details, an address); `None` if it works by itself.
     fn instructions(&self) -> Option<String> {
         None
+    }
+
+    /// What a client is asked on a page of ours in the place of its bank: about the charge whose
+    /// `ActionNeeded` told [`CONFIRMATION_PATH`] with this secret, which begins with the module's
+    /// name and a hyphen. `None` when nothing waits for that; only sandboxes ask there.
+    fn confirmation(&self, secret: &str) -> Option<Confirmation> {
+        let _ = secret;
+        None
+    }
+
+    /// The client's answer to that, which counts once; `false` when nothing waits for it.
+    fn confirm(&self, secret: &str, agrees: bool) -> bool {
+        let _ = (secret, agrees);
+        false
     }
 
     /// Checks the signature of a web hook and tells what it says; events may come again (B18).
@@ -235,7 +251,7 @@ pub enum ChargeOutcome {
     ActionNeeded {
         /// The gateway's transaction id.
         reference: String,
-        /// Where the client confirms.
+        /// Where the client confirms; below [`CONFIRMATION_PATH`] it is a page of ours.
         url: String,
     },
     /// Final: no money moved.

@@ -126,8 +126,16 @@ async function renew() {
   const [now, then] = [part(), page.getElementById("state")];
   if (!now || !then) return;
   const fresh = document.importNode(then, true);
+  const stood = now.contains(document.activeElement);
   now.replaceWith(fresh);
   reveal(fresh);
+  // Whoever stood in it goes on from there, and whoever does not see it is told how things stand.
+  if (stood) {
+    fresh.tabIndex = -1;
+    fresh.focus({ preventScroll: true });
+  }
+  const live = document.getElementById("live");
+  if (live) live.textContent = fresh.querySelector(".badge")?.textContent ?? "";
 }
 function leave() {
   news?.close();

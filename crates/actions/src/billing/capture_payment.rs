@@ -1,6 +1,7 @@
 //! `CapturePayment` and `PayInvoice`: charging, without a transaction open meanwhile (B22, B23).
 
 use engine::billing::capture::{Captured, Source, capture, card};
+use engine::billing::confirming;
 use engine::billing::gateways::{self, charges_by_itself};
 use engine::billing::pay_methods::TAKES_NO_NUMBERS;
 use engine::system::settings::SYSTEM_URL;
@@ -93,7 +94,8 @@ pub(super) async fn pay_invoice(cx: &Cx, call: PayInvoice) -> Result<PayInvoiceR
         }
         Captured::ActionNeeded { reference, url } => {
             let message = "The payment must be confirmed".to_owned();
-            Shown { reference, message, redirect: Some(url), ..Shown::default() }
+            let redirect = Some(confirming::address(&cx.engine, url).await?);
+            Shown { reference, message, redirect, ..Shown::default() }
         }
         Captured::Refused { message } => Shown { message, ..Shown::default() },
         Captured::Unknown => {

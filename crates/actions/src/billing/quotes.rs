@@ -162,6 +162,7 @@ async fn update_quote(act: &mut Act, call: UpdateQuote) -> Result<UpdateQuoteRes
         (&mut row.address2, call.address2),
         (&mut row.city, call.city),
         (&mut row.state, call.state),
+        (&mut row.postcode, call.postcode),
         (&mut row.country, call.country),
         (&mut row.phone, call.phonenumber),
         (&mut row.tax_id, call.tax_id),

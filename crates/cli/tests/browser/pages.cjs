@@ -50,6 +50,7 @@ const NO_PAGES = [
 const ELSEWHERE = {
   "/setup": "set_up.cjs", "/order/complete/{order}": "shopping.cjs", "/admin/login/code": "passkeys.cjs",
   "/contact/ticket": "needs the key of a guest's mail; web/tests/it/pages/contact.rs and templates.rs come there",
+  "/payment/confirm/{token}": "needs a card of the sandbox that asks for it; web/tests/it/pages/confirming.rs comes there",
   "/signin/code": "needs a provider in between; it is the page of /admin/login/code for clients",
 };
 /** Pages of what the demo company does not have; each is drawn like the one that makes it. */

@@ -3,16 +3,15 @@
 use jiff::civil::Date;
 use model::billing::dunning::{Debtor, DunningSettings, Overrides, Step, decide};
 use model::hosting::service::CancellationType;
-use model::ids::ServiceId;
+use model::ids::{InvoiceId, ServiceId};
 use store::Conn;
-use store::billing::dunning as open_invoices;
 use store::hosting::debtors::{self, DebtorRow, Which};
 use store::hosting::services;
 use store::system::jobs;
 
 use super::Item;
 use super::run::{Candidate, Scope};
-use crate::billing::cancel;
+use crate::billing::unwanted::{self, Cleared};
 use crate::hosting::{lifecycle, work};
 use crate::system::settings::{
     AUTO_SUSPEND, AUTO_TERMINATE, CANCEL_UNPAID, SUSPEND_DAYS, Settings, TERMINATE_DAYS,
@@ -100,10 +99,22 @@ pub(super) async fn one(kind: Kind, act: &mut Act, id: i64, scope: &Scope) -> Re
     act.log(Some(row.client_id), format!("{said} - Service ID: {id}")).await?;
     let mut items = vec![item];
     if matches!(step, Step::Cancel(_)) && act.settings.on(CANCEL_UNPAID) {
-        for invoice in open_invoices::unpaid_only_of(&mut act.conn, id.0).await? {
-            cancel::cancel(act, invoice).await?;
-            let text = "Unpaid invoice of a cancelled service";
-            items.push(Item::new("cancel invoice", scope.today, row.client_id, invoice, text));
+        let item = |what, invoice: InvoiceId, text: &str| {
+            Item::new(what, scope.today, row.client_id, invoice, text)
+        };
+        for cleared in unwanted::clear(act, id).await? {
+            items.push(match cleared {
+                Cleared::Cancelled(invoice) => {
+                    item("cancel invoice", invoice, "Unpaid invoice of a cancelled service")
+                }
+                Cleared::Shortened(invoice) => {
+                    item("shorten invoice", invoice, "Unpaid invoice without a cancelled service")
+                }
+                Cleared::Kept(invoice) => {
+                    let text = "Unpaid invoice of a cancelled service and of other things";
+                    item("shorten invoice", invoice, text).skipped("its lines stay together")
+                }
+            });
         }
     }
     Ok(items)

@@ -1,5 +1,5 @@
-//! Splitting and merging: an issued invoice never changes (B16), so it is taken back by a credit
-//! note, and what it was for is issued anew.
+//! Splitting, merging and shortening: an issued invoice never changes (B16), so it is taken back by
+//! a credit note, and what it was for is issued anew.
 
 use jiff::civil::Date;
 use model::billing::invoice::{InvoiceStatus, LineType};
@@ -11,6 +11,7 @@ use store::billing::invoice_items::{self, InvoiceItemRow};
 use store::billing::{invoices, reissues};
 
 use super::bill::{self, Bill};
+use super::edit::{self, Edit};
 use super::explanation::steps_of;
 use super::issue::{NewInvoice, NewLine, issue_as};
 use super::refund::Parts;
@@ -103,6 +104,42 @@ pub async fn merge(act: &mut Act, ids: &[InvoiceId], due_on: Option<Date>) -> Re
     Ok(made)
 }
 
+/// Takes lines out of an unpaid invoice, when what they are for is not wanted any more; gives the
+/// invoice that asks for the others, which is another one unless people may change issued invoices
+/// (B16). `None` where it stays as it is, because it cannot be taken back or less than nothing
+/// would be left.
+///
+/// # Errors
+/// Not found; broken when the database fails.
+pub(crate) async fn without(
+    act: &mut Act,
+    id: InvoiceId,
+    gone: &[InvoiceItemId],
+) -> Result<Option<InvoiceId>> {
+    let bill = bill::lock(act, id).await?;
+    let lines = invoice_items::of_invoice(&mut act.conn, id).await?;
+    match may_take_back(act, &bill, &lines).await {
+        Ok(()) => {}
+        Err(Fault::Refused(_)) => return Ok(None),
+        Err(broken) => return Err(broken),
+    }
+    let kept: Vec<_> = lines.into_iter().filter(|line| !gone.contains(&line.id)).collect();
+    if kept.iter().map(|line| line.amount_minor).sum::<i64>() < 0 {
+        return Ok(None);
+    }
+    if edit::lines_can_change(&act.settings, bill.row.status) {
+        let wanted = Edit { deleted: gone.to_vec(), ..Edit::default() };
+        edit::change(act, bill, wanted).await?;
+        return Ok(Some(id));
+    }
+    let taken = take_back(act, id, Reason::Shortened).await?;
+    let taxation = own_taxation(act, std::slice::from_ref(&taken))?;
+    let made = anew(act, &taken.bill, &kept, taken.bill.row.due_on, &taxation).await?;
+    refer(act, &taken.bill, made, &[(made, &kept)]).await?;
+    pay_with(act, taken.paid, &[made]).await?;
+    Ok(Some(made))
+}
+
 fn same_payer(first: &Bill, next: &Bill) -> Result<()> {
     let said = |text: &str| Err(invalid("invoiceids", text.to_owned()));
     if first.payer.id != next.payer.id {
@@ -121,27 +158,33 @@ fn same_payer(first: &Bill, next: &Bill) -> Result<()> {
 /// Cancels an issued, unpaid invoice with a credit note.
 async fn take_back(act: &mut Act, id: InvoiceId, reason: Reason) -> Result<Taken> {
     let bill = bill::lock(act, id).await?;
+    let lines = invoice_items::of_invoice(&mut act.conn, id).await?;
+    may_take_back(act, &bill, &lines).await?;
+    let paid = bill.row.paid_minor + bill.row.credit_minor;
+    let row = bill.row.clone();
+    cancel::cancel(act, id).await?;
+    credit_notes::write(act, &row, Parts::whole(&row), reason).await?;
+    Ok(Taken { bill, lines, paid })
+}
+
+/// Refuses what stays as it is; nothing is written.
+async fn may_take_back(act: &mut Act, bill: &Bill, lines: &[InvoiceItemRow]) -> Result<()> {
     if bill.row.status == InvoiceStatus::Draft {
         return Err(not_now("A draft is changed by editing it"));
     }
     if bill.row.status != InvoiceStatus::Unpaid {
         return Err(not_now(format!("Invoice {} does not wait for its payment", bill.label())));
     }
-    let lines = invoice_items::of_invoice(&mut act.conn, id).await?;
     if lines.iter().any(bill::is_deposit) {
         return Err(not_now("An invoice for credit or for other invoices stays as it is"));
     }
-    for line in invoice_items::of_thing(&mut act.conn, LineType::Invoice, id.0).await? {
+    for line in invoice_items::of_thing(&mut act.conn, LineType::Invoice, bill.row.id.0).await? {
         let asking = invoices::by_id(&mut act.conn, line.invoice_id).await?;
         if asking.is_some_and(|row| row.status.is_open()) {
             return Err(conflict("A payment of several invoices waits for this one"));
         }
     }
-    let paid = bill.row.paid_minor + bill.row.credit_minor;
-    let row = bill.row.clone();
-    cancel::cancel(act, id).await?;
-    credit_notes::write(act, &row, Parts::whole(&row), reason).await?;
-    Ok(Taken { bill, lines, paid })
+    Ok(())
 }
 
 /// How the invoices were taxed, and so will be what is issued in their place: it costs the same,

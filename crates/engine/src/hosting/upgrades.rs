@@ -6,21 +6,24 @@ mod order;
 mod promotion;
 pub mod taxed;
 
+use model::billing::invoice::LineType;
 use model::billing::upgrade::{Current, Target, UpgradeMode, UpgradeQuote, quote};
 use model::catalogue::options::Wish;
 use model::dates::{Cycle, Period, days_between, period_from_due};
-use model::ids::{ConfigChoiceId, ConfigOptionId, ProductId, ServiceId};
+use model::ids::{ConfigChoiceId, ConfigOptionId, InvoiceId, ProductId, ServiceId};
 use model::money::Money;
 use model::word::Word;
 use store::Conn;
+use store::billing::{invoice_items, invoices};
 use store::catalogue::products::{self, ProductRow};
 use store::hosting::services::{self, ServiceRow};
 use store::hosting::upgrades;
 
 use super::prices::{self, buyer_of, currency_of};
+use crate::billing::bill;
 use crate::catalogue::pricing;
 use crate::system::settings::{CREDIT_ON_DOWNGRADE, Settings, UPGRADE_MODE};
-use crate::{Act, Actor, Fault, Result, invalid, not_found, not_now};
+use crate::{Act, Actor, Engine, Fault, Result, invalid, not_found, not_now};
 
 pub(crate) use carry_out::work;
 pub use order::{Ordered, order};
@@ -98,6 +101,27 @@ impl Offer {
         let none = Money::zero(self.quote.due_now.currency);
         self.promotion.as_ref().map_or(none, |taken| taken.off)
     }
+}
+
+/// The invoice that is to be paid before an upgrade of a service can be ordered, and how people
+/// name it: one of the service itself, or of an upgrade that was ordered before.
+///
+/// # Errors
+/// When the database fails.
+pub async fn open_invoice(
+    engine: &Engine,
+    service: ServiceId,
+) -> Result<Option<(InvoiceId, String)>> {
+    let mut conn = engine.read().await?;
+    let mut found = upgrades::unpaid_invoice(&mut conn, service).await?;
+    if found.is_none()
+        && let Some(earlier) = upgrades::pending_of(&mut conn, service).await?
+    {
+        found = invoice_items::waiting(&mut conn, LineType::Upgrade, earlier.id.0).await?;
+    }
+    let Some(id) = found else { return Ok(None) };
+    let row = invoices::by_id(&mut conn, id).await?;
+    Ok(row.map(|row| (id, bill::label(&row))))
 }
 
 /// Computes an upgrade, and changes nothing. An unpaid invoice of the service stands in the way of

@@ -118,7 +118,7 @@ settings! {
     LATE_FEE_DAYS = "AddLateFeeDays", "7", "Days after the due date at which the late fee is added (B12).";
     LATE_FEE_REPEAT = "LateFeeRepeatDays", "0", "Days until the late fee comes again; 0 for once (B12).";
     CANCEL_REQUESTS = "AutoCancellationRequests", "on", "on: services are ended as their clients asked (B26).";
-    CANCEL_UNPAID = "CancelInvoiceOnCancellation", "on", "on: unpaid invoices of a service that a client cancelled are cancelled too (B26).";
+    CANCEL_UNPAID = "CancelInvoiceOnCancellation", "on", "on: what is unpaid of a service that a client cancelled is not asked for any more (B26).";
     FIXED_TERMS = "FixedTermTerminations", "on", "on: services of products with a fixed term end after it (B26).";
     CANCEL_INVOICE_DAYS = "AutoCancelInvoiceDays", "0", "Days after the due date at which an unpaid invoice is cancelled; 0 for never (B28).";
     CANCEL_ORDER_DAYS = "AutoCancelOrderDays", "0", "Days after the due date at which an unpaid order is cancelled; 0 for never (B28).";

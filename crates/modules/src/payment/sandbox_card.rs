@@ -1,8 +1,10 @@
 //! `sandboxcard`: a card gateway that takes test numbers and no real money.
 //!
 //! The number decides what happens (see `numbers`). Tokens and transaction ids carry what they
-//! stand for, so that they stay good after a restart; everything else is kept in memory.
+//! stand for, so that they stay good after a restart; everything else is kept in memory, also what
+//! waits for a client to approve it (see `confirming`).
 
+mod confirming;
 mod numbers;
 mod token;
 
@@ -12,11 +14,12 @@ use jiff::{SignedDuration, Timestamp};
 use model::money::{Money, Percent};
 use ports::fake::{Bank, Remembered};
 use ports::payment::{
-    Asked, CardEntry, CardOwner, Charge, ChargeOutcome, ChargeSource, GatewayCapabilities,
-    PaymentGateway, Refund, RefundOutcome, StoreOutcome, StoredMethod,
+    Asked, CardEntry, CardOwner, Charge, ChargeOutcome, ChargeSource, Confirmation,
+    GatewayCapabilities, PaymentGateway, Refund, RefundOutcome, StoreOutcome, StoredMethod,
 };
-use ports::{Asking, Clock, PortError, Refused, SettingField, Settings, ready};
+use ports::{Asking, Chance, Clock, PortError, Refused, SettingField, Settings, ready};
 
+use confirming::{CONFIRMED_WITHIN, Waiting, not_approved};
 use numbers::Behaviour;
 use token::{Token, payment_reference, reference_amount};
 
@@ -37,6 +40,7 @@ const FIELDS: [SettingField; 1] = [SettingField::text(
 pub struct SandboxCard {
     capabilities: GatewayCapabilities,
     clock: Arc<dyn Clock>,
+    chance: Arc<dyn Chance>,
     fee: Percent,
     memory: Arc<Memory>,
 }
@@ -44,13 +48,15 @@ pub struct SandboxCard {
 #[derive(Default)]
 struct Memory {
     bank: Bank,
-    pending_since: Mutex<Remembered<(Timestamp, Money)>>,
+    begun: Mutex<Remembered<(Timestamp, Money)>>,
+    /// By the secrets of their addresses.
+    waiting: Mutex<Remembered<Waiting>>,
     forgotten: Mutex<Remembered<()>>,
 }
 
 impl SandboxCard {
     /// A gateway that has not seen a card yet.
-    pub fn new(clock: Arc<dyn Clock>) -> SandboxCard {
+    pub fn new(clock: Arc<dyn Clock>, chance: Arc<dyn Chance>) -> SandboxCard {
         SandboxCard {
             capabilities: GatewayCapabilities {
                 sandbox: true,
@@ -63,6 +69,7 @@ impl SandboxCard {
                 ..GatewayCapabilities::none(MODULE, "Credit Card (sandbox)")
             },
             clock,
+            chance,
             fee: Percent::ZERO,
             memory: Arc::default(),
         }
@@ -74,17 +81,6 @@ impl SandboxCard {
         payment_reference(amount, idempotency_key)
     }
 
-    /// The client confirms a charge that asked for it, as the bank's page would report.
-    pub fn confirm(&self, idempotency_key: &str) -> bool {
-        match self.memory.bank.look_up(idempotency_key) {
-            Some(ChargeOutcome::ActionNeeded { reference, .. }) => {
-                let Some(amount) = reference_amount(&reference) else { return false };
-                self.memory.bank.settle(idempotency_key, self.paid(reference, amount))
-            }
-            _ => false,
-        }
-    }
-
     fn take(&self, charge: &Charge) -> ChargeOutcome {
         let reference = SandboxCard::transaction_id(charge.amount, &charge.idempotency_key);
         self.memory.bank.charge(charge, || match self.behaviour(&charge.source) {
@@ -93,15 +89,20 @@ impl SandboxCard {
             }
             Ok(Behaviour::Pay) => self.paid(reference, charge.amount),
             Ok(Behaviour::Confirm) => {
-                let url = format!("https://sandboxcard.example/confirm/{reference}");
+                self.begin(charge);
+                let url = self.ask(charge, &reference);
                 ChargeOutcome::ActionNeeded { reference, url }
             }
             Ok(Behaviour::Wait) => {
-                let since = (self.clock.now(), charge.amount);
-                held(&self.memory.pending_since).put(&charge.idempotency_key, since);
+                self.begin(charge);
                 ChargeOutcome::Pending { reference }
             }
         })
+    }
+
+    fn begin(&self, charge: &Charge) {
+        let since = (self.clock.now(), charge.amount);
+        held(&self.memory.begun).put(&charge.idempotency_key, since);
     }
 
     fn behaviour(&self, source: &ChargeSource) -> Result<Behaviour, Refused> {
@@ -138,12 +139,20 @@ impl SandboxCard {
 
     fn find(&self, key: &str) -> Option<ChargeOutcome> {
         let outcome = self.memory.bank.look_up(key)?;
-        let ChargeOutcome::Pending { reference } = &outcome else { return Some(outcome) };
-        let (since, amount) = *held(&self.memory.pending_since).get(key)?;
-        if self.clock.now().duration_since(since) < SETTLES_AFTER {
+        let after = match outcome {
+            ChargeOutcome::Pending { .. } => SETTLES_AFTER,
+            ChargeOutcome::ActionNeeded { .. } => CONFIRMED_WITHIN,
+            ChargeOutcome::Paid { .. } | ChargeOutcome::Refused(_) => return Some(outcome),
+        };
+        let (since, amount) = *held(&self.memory.begun).get(key)?;
+        if self.clock.now().duration_since(since) < after {
             return Some(outcome);
         }
-        self.memory.bank.settle(key, self.paid(reference.clone(), amount));
+        let settled = match outcome {
+            ChargeOutcome::Pending { reference } => self.paid(reference, amount),
+            _ => not_approved(),
+        };
+        self.memory.bank.settle(key, settled);
         self.memory.bank.look_up(key)
     }
 
@@ -218,6 +227,14 @@ impl PaymentGateway for SandboxCard {
         idempotency_key: &str,
     ) -> Asking<'_, StoreOutcome> {
         ready(Ok(self.keep(&card, idempotency_key)))
+    }
+
+    fn confirmation(&self, secret: &str) -> Option<Confirmation> {
+        self.asked(secret)
+    }
+
+    fn confirm(&self, secret: &str, agrees: bool) -> bool {
+        self.answered(secret, agrees)
     }
 
     fn forget(&self, token: &str) -> Asking<'_, ()> {

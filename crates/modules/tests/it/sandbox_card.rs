@@ -2,16 +2,22 @@
 
 use std::sync::Arc;
 
+use jiff::SignedDuration;
 use model::ids::{ClientId, InvoiceId};
 use model::money::{Currency, Money};
 use modules::payment::SandboxCard;
 use ports::payment::{
-    Asked, CardEntry, CardOwner, Charge, ChargeOutcome, ChargeSource, PaymentGateway, Refund,
-    RefundOutcome, StoreOutcome,
+    Asked, CONFIRMATION_PATH, CardEntry, CardOwner, Charge, ChargeOutcome, ChargeSource,
+    PaymentGateway, Refund, RefundOutcome, StoreOutcome,
 };
-use ports::{Secret, Settings};
+use ports::{FakeChance, FakeClock, Secret, Settings};
 
 use crate::clock;
+
+/// The gateway at a time, with secrets that are the same in each test.
+fn gateway_at(clock: Arc<FakeClock>) -> SandboxCard {
+    SandboxCard::new(clock, Arc::new(FakeChance::seeded(7)))
+}
 
 pub(crate) fn card(number: &str) -> CardEntry {
     CardEntry {
@@ -56,7 +62,7 @@ fn word(outcome: &ChargeOutcome) -> &str {
 
 #[tokio::test]
 async fn numbers_decide() {
-    let gateway = SandboxCard::new(clock());
+    let gateway = gateway_at(clock());
     for (number, stored, charged) in [
         ("4242424242424242", true, "paid"),
         ("4111 1111 1111 1111", true, "paid"),
@@ -85,7 +91,7 @@ async fn numbers_decide() {
 #[tokio::test]
 async fn pending_settles_after_a_day() {
     let clock = clock();
-    let gateway = SandboxCard::new(clock.clone());
+    let gateway = gateway_at(clock.clone());
     let source = ChargeSource::Token(token(&gateway, "4000000000000259").await.unwrap());
     gateway.charge(charge("a", source)).await.unwrap();
     for (days, expected) in [(0, "pending"), (1, "paid"), (1, "paid")] {
@@ -95,20 +101,56 @@ async fn pending_settles_after_a_day() {
     }
 }
 
+/// A charge of a card that wants to be confirmed; gives the secret of the page.
+async fn waiting(gateway: &SandboxCard, key: &str) -> String {
+    let source = ChargeSource::Token(token(gateway, "4000002500003155").await.unwrap());
+    match gateway.charge(charge(key, source)).await.unwrap() {
+        ChargeOutcome::ActionNeeded { url, .. } => {
+            url.strip_prefix(CONFIRMATION_PATH).unwrap().to_owned()
+        }
+        other => panic!("to be confirmed, not {other:?}"),
+    }
+}
+
 #[tokio::test]
-async fn a_confirmed_charge_is_paid() {
-    let gateway = SandboxCard::new(clock());
-    let source = ChargeSource::Token(token(&gateway, "4000002500003155").await.unwrap());
-    gateway.charge(charge("a", source)).await.unwrap();
-    assert!(gateway.confirm("a"));
-    assert_eq!(word(&gateway.look_up(&Asked::key("a")).await.unwrap().unwrap()), "paid");
-    assert!(!gateway.confirm("a") && !gateway.confirm("b"));
+async fn a_charge_is_approved_or_declined_once_by_its_secret() {
+    for (agrees, expected) in [(true, "paid"), (false, "not_approved")] {
+        let gateway = gateway_at(clock());
+        let secret = waiting(&gateway, "a").await;
+        assert!(secret.starts_with("sandboxcard-") && secret.len() > 40, "{secret}");
+        let asked = gateway.confirmation(&secret).unwrap();
+        assert_eq!((&*asked.idempotency_key, &*asked.last_four), ("a", "3155"));
+        assert_eq!(asked.amount, Money::from_minor(10_000, Currency::EUR));
+        for wrong in ["", "a", "sandboxcard-", "sandboxcard-0"] {
+            assert_eq!(gateway.confirmation(wrong), None, "{wrong}");
+            assert!(!gateway.confirm(wrong, true), "{wrong}");
+        }
+        assert!(gateway.confirm(&secret, agrees));
+        assert_eq!(word(&gateway.look_up(&Asked::key("a")).await.unwrap().unwrap()), expected);
+        assert!(!gateway.confirm(&secret, !agrees) && gateway.confirmation(&secret).is_none());
+        assert_eq!(word(&gateway.look_up(&Asked::key("a")).await.unwrap().unwrap()), expected);
+        assert_ne!(secret, waiting(&gateway, "b").await);
+    }
+}
+
+#[tokio::test]
+async fn what_nobody_approves_is_refused_after_an_hour() {
+    let clock = clock();
+    let gateway = gateway_at(clock.clone());
+    let secret = waiting(&gateway, "a").await;
+    for (minutes, expected) in [(59, "action"), (1, "not_approved")] {
+        clock.advance(SignedDuration::from_mins(minutes));
+        assert_eq!(gateway.confirmation(&secret).is_some(), expected == "action");
+        let found = gateway.look_up(&Asked::key("a")).await.unwrap().unwrap();
+        assert_eq!(word(&found), expected, "after {minutes} more minutes");
+    }
+    assert!(!gateway.confirm(&secret, true));
 }
 
 #[tokio::test]
 async fn an_expired_token_is_refused() {
     let clock = clock();
-    let gateway = SandboxCard::new(clock.clone());
+    let gateway = gateway_at(clock.clone());
     let source = ChargeSource::Token(token(&gateway, "4242424242424242").await.unwrap());
     clock.advance_days(4 * 366);
     let outcome = gateway.charge(charge("a", source)).await.unwrap();
@@ -117,14 +159,14 @@ async fn an_expired_token_is_refused() {
 
 #[tokio::test]
 async fn tokens_and_payments_outlive_a_restart() {
-    let before = SandboxCard::new(clock());
+    let before = gateway_at(clock());
     let source = ChargeSource::Token(token(&before, "4242424242424242").await.unwrap());
     let ChargeOutcome::Paid { reference, .. } =
         before.charge(charge("a", source.clone())).await.unwrap()
     else {
         panic!("the card pays");
     };
-    let after = SandboxCard::new(clock());
+    let after = gateway_at(clock());
     assert_eq!(word(&after.charge(charge("b", source)).await.unwrap()), "paid");
     for (minor, given_back) in [(10_001, false), (4_000, true), (6_001, false), (6_000, true)] {
         let refund = Refund {
@@ -139,7 +181,7 @@ async fn tokens_and_payments_outlive_a_restart() {
 
 #[tokio::test]
 async fn a_payment_that_was_only_written_down_is_given_back_once() {
-    let gateway = SandboxCard::new(clock());
+    let gateway = gateway_at(clock());
     let amount = Money::from_minor(1_595, Currency::USD);
     let id = SandboxCard::transaction_id(amount, "seeded");
     assert_ne!(id, SandboxCard::transaction_id(amount, "another"));
@@ -168,7 +210,7 @@ async fn a_payment_that_was_only_written_down_is_given_back_once() {
 
 #[tokio::test]
 async fn the_fee_is_a_setting() {
-    let gateway = Arc::new(SandboxCard::new(clock()));
+    let gateway = Arc::new(gateway_at(clock()));
     let opened = gateway.clone().open(&Settings::from_iter([("fee_percent", "2.9")])).unwrap();
     let source = ChargeSource::Token(token(&*opened, "4242424242424242").await.unwrap());
     match opened.charge(charge("a", source)).await.unwrap() {

@@ -1,5 +1,6 @@
 //! A payment gateway whose answers tests decide.
 
+mod confirming;
 mod report;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -9,9 +10,9 @@ use model::money::Money;
 
 use super::{Bank, Faults};
 use crate::payment::{
-    Asked, CardEntry, CardOwner, Charge, ChargeOutcome, ChargeSource, GatewayCapabilities,
-    GatewayRecord, KeptMethod, PaymentGateway, Refund, RefundOutcome, StoreOutcome, StoredMethod,
-    TAKES_NO_NUMBERS, WebHook, WebHookOutcome,
+    Asked, CONFIRMATION_PATH, CardEntry, CardOwner, Charge, ChargeOutcome, ChargeSource,
+    Confirmation, GatewayCapabilities, GatewayRecord, KeptMethod, PaymentGateway, Refund,
+    RefundOutcome, StoreOutcome, StoredMethod, TAKES_NO_NUMBERS, WebHook, WebHookOutcome,
 };
 use crate::provisioning::ConnectionOutcome;
 use crate::{Asking, Clock, PortError, Refused, SettingField, Settings, held, ready};
@@ -28,6 +29,8 @@ pub enum FakeAnswer {
     Pending,
     /// The client must confirm.
     ActionNeeded,
+    /// The client must confirm on a page of ours.
+    AskedHere,
     /// Refused with this code.
     Refuse(&'static str),
 }
@@ -290,6 +293,10 @@ fn outcome_of(answer: FakeAnswer, charge: &Charge, reference: String) -> ChargeO
             let url = format!("https://pay.example/{reference}");
             ChargeOutcome::ActionNeeded { reference, url }
         }
+        FakeAnswer::AskedHere => {
+            let url = format!("{CONFIRMATION_PATH}{reference}");
+            ChargeOutcome::ActionNeeded { reference, url }
+        }
         FakeAnswer::Refuse(code) => {
             ChargeOutcome::Refused(Refused::new(code, "The card was declined"))
         }
@@ -362,5 +369,13 @@ impl PaymentGateway for FakeGateway {
 
     fn instructions(&self) -> Option<String> {
         self.capabilities.manual.then(|| "Transfer the amount to the fake bank.".to_owned())
+    }
+
+    fn confirmation(&self, secret: &str) -> Option<Confirmation> {
+        self.asked_here(secret)
+    }
+
+    fn confirm(&self, secret: &str, agrees: bool) -> bool {
+        self.answered_here(secret, agrees)
     }
 }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::{About, Note, done, reached};
 use crate::calls::CallOutcome;
 use crate::payment::{
-    Asked, CardEntry, CardOwner, Charge, ChargeOutcome, ChargeSource, GatewayCapabilities,
-    GatewayRecord, PaymentGateway, Refund, RefundOutcome, StoreOutcome, WebHook, WebHookOutcome,
+    Asked, CardEntry, CardOwner, Charge, ChargeOutcome, ChargeSource, Confirmation,
+    GatewayCapabilities, GatewayRecord, PaymentGateway, Refund, RefundOutcome, StoreOutcome,
+    WebHook, WebHookOutcome,
 };
 use crate::provisioning::ConnectionOutcome;
 use crate::{Asking, PortError, Secret, SettingField, Settings};
@@ -92,6 +93,14 @@ impl PaymentGateway for Logged {
 
     fn instructions(&self) -> Option<String> {
         self.inner.instructions()
+    }
+
+    fn confirmation(&self, secret: &str) -> Option<Confirmation> {
+        self.inner.confirmation(secret)
+    }
+
+    fn confirm(&self, secret: &str, agrees: bool) -> bool {
+        self.inner.confirm(secret, agrees)
     }
 
     fn read_web_hook<'a>(&'a self, hook: &'a WebHook) -> Asking<'a, WebHookOutcome> {

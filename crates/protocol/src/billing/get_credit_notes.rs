@@ -62,6 +62,6 @@ pub struct CreditNote {
     pub tax2: Amount,
     pub total: Amount,
     pub currency: Text,
-    /// `Refund`, `Downgrade`, `Split` or `Merged`.
+    /// `Refund`, `Downgrade`, `Split`, `Merged` or `Shortened`.
     pub reason: Text,
 }

@@ -29,6 +29,8 @@ pub struct UpdateQuote {
     pub address2: Option<String>,
     pub city: Option<String>,
     pub state: Option<String>,
+    /// Ours: `CreateQuote` takes it, and the vendor's page of this one does not name it.
+    pub postcode: Option<String>,
     /// Two letters, ISO 3166-1.
     pub country: Option<String>,
     pub phonenumber: Option<String>,

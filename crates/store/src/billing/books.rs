@@ -239,7 +239,8 @@ pub const INVARIANTS: &[Invariant] = &[
         sql: "select i.id as subject, i.status || ' ' || i.total_minor as expected,
                 cast(n.total as text) as found
             from (select n.invoice_id, sum(n.total_minor) as total,
-                    count(case when n.reason in ('Split', 'Merged') then 1 end) as whole,
+                    count(case when n.reason in ('Split', 'Merged', 'Shortened')
+                        then 1 end) as whole,
                     count(case when n.client_id <> v.client_id
                         or n.currency_id <> v.currency_id then 1 end) as foreign_ones
                 from credit_notes n join invoices v on v.id = n.invoice_id

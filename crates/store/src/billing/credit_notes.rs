@@ -16,6 +16,8 @@ pub enum Reason {
     Split,
     /// The invoice was taken back, and one was issued in the place of several.
     Merged,
+    /// The invoice was taken back, and one was issued with what is still wanted of it.
+    Shortened,
     /// Money or credit went back (B20).
     Refund,
     /// Days that were paid are not used: the service became a smaller one (B31).
@@ -29,6 +31,7 @@ impl Reason {
         match self {
             Self::Split => "Split",
             Self::Merged => "Merged",
+            Self::Shortened => "Shortened",
             Self::Refund => "Refund",
             Self::Downgrade => "Downgrade",
         }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use model::billing::invoice::InvoiceStatus;
 use model::billing::renewal::ItemKind;
-use model::ids::{ClientId, CurrencyId, InvoiceId, PayMethodId};
+use model::ids::{ClientId, CurrencyId, InvoiceId, PayMethodId, ServiceId};
 
 use crate::filter::Filter;
 use crate::{Conn, Result, Row, args};
@@ -168,18 +168,14 @@ pub async fn card(c: &mut Conn, id: PayMethodId) -> Result<Option<ExpiringCard>>
     c.maybe(sql, args![id]).await
 }
 
-/// Unpaid invoices on which every period is one of a service.
+/// Unpaid invoices with a period of a service, towards which nothing was paid.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn unpaid_only_of(c: &mut Conn, service: i64) -> Result<Vec<InvoiceId>> {
+pub async fn unpaid_with(c: &mut Conn, service: ServiceId) -> Result<Vec<InvoiceId>> {
     let sql = "select distinct i.id from invoices i
             join billed_periods b on b.invoice_id = i.id
         where b.item = 'service' and b.item_id = $1 and i.status = 'Unpaid' and i.paid_minor = 0
-            and not exists (select 1 from billed_periods o where o.invoice_id = i.id
-                and not (o.item = 'service' and o.item_id = $1)
-                and not (o.item = 'addon' and exists (select 1 from service_addons a
-                    where a.id = o.item_id and a.service_id = $1)))
         order by i.id";
     c.column(sql, args![service]).await
 }

@@ -147,15 +147,16 @@ pub async fn end(c: &mut Conn, id: UpgradeId, status: &str, now: i64) -> Result<
     Ok(c.exec(sql, args![id, status, now]).await? == 1)
 }
 
-/// Whether an invoice of a service waits to be paid (B31).
+/// The oldest invoice of a service that waits to be paid (B31).
 ///
 /// # Errors
 /// When the database fails.
-pub async fn has_unpaid_invoice(c: &mut Conn, service: ServiceId) -> Result<bool> {
-    let sql = "select count(*) from invoice_items i join invoices v on v.id = i.invoice_id
+pub async fn unpaid_invoice(c: &mut Conn, service: ServiceId) -> Result<Option<InvoiceId>> {
+    let sql = "select v.id from invoice_items i join invoices v on v.id = i.invoice_id
         where i.type = 'Hosting' and i.rel_id = $1
-          and v.status in ('Unpaid', 'Payment Pending', 'Collections')";
-    Ok(c.scalar::<i64>(sql, args![service]).await? > 0)
+          and v.status in ('Unpaid', 'Payment Pending', 'Collections')
+        order by v.id limit 1";
+    c.maybe_scalar(sql, args![service]).await
 }
 
 /// What promotions took off the line of a paid period of a service.

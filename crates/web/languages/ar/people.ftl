@@ -274,8 +274,8 @@ question-kept = تم حفظ السؤال.
 question-forgotten = تمت إزالة السؤال.
 
 sessions = الجلسات
-sessions-text = هل كنت مسجلاً على جهاز لم يعد لديك؟ هذا ينهي جميع الجلسات، ومنها هذه.
-sessions-end = إنهاء جميع الجلسات
+sessions-text = هل ترى جلسة لا تعرفها أو جهازًا لم يعد لديك؟ أنهها وغيّر كلمة مرورك.
+sessions-end = إنهاء جميع الجلسات، ومنها هذه
 sessions-ended = انتهت جميع الجلسات. سجّل الدخول من جديد.
 session-here = هذه الجلسة
 session-unknown = جهاز غير معروف

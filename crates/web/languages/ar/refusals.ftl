@@ -74,6 +74,7 @@ refusal-the-password-is-too-long = كلمة المرور طويلة جدًا
 refusal-the-outcome-of-the-payment-is-not-known-yet = لم تُعرف نتيجة الدفعة بعد
 refusal-the-payment-is-being-processed = تجري معالجة الدفعة
 refusal-the-payment-method-is-not-active = طريقة الدفع غير مفعّلة
+refusal-the-payment-must-be-confirmed = يجب تأكيد الدفعة
 refusal-the-period-must-be-1-to-10-years = يجب أن تكون المدة من سنة إلى 10 سنوات
 refusal-the-promotion-code-entered-does-not-exist = رمز الخصم هذا غير موجود
 refusal-the-promotion-code-has-been-used-up = استُنفد رمز الخصم هذا.

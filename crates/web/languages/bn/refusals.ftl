@@ -74,6 +74,7 @@ refusal-the-password-is-too-long = পাসওয়ার্ডটি খু�
 refusal-the-outcome-of-the-payment-is-not-known-yet = পেমেন্টের ফলাফল এখনও জানা যায়নি
 refusal-the-payment-is-being-processed = পেমেন্টটি প্রক্রিয়াধীন আছে
 refusal-the-payment-method-is-not-active = পেমেন্ট পদ্ধতিটি সক্রিয় নয়
+refusal-the-payment-must-be-confirmed = পেমেন্টটি নিশ্চিত করতে হবে
 refusal-the-period-must-be-1-to-10-years = মেয়াদ ১ থেকে ১০ বছর হতে হবে
 refusal-the-promotion-code-entered-does-not-exist = এই প্রোমো কোড নেই
 refusal-the-promotion-code-has-been-used-up = এই প্রোমো কোডের সব ব্যবহার শেষ।

@@ -272,8 +272,8 @@ question-kept = Die Frage ist gespeichert.
 question-forgotten = Die Frage ist entfernt.
 
 sessions = Sitzungen
-sessions-text = Waren Sie auf einem Gerät angemeldet, das Sie nicht mehr haben? Das beendet alle Sitzungen, auch diese.
-sessions-end = Alle Sitzungen beenden
+sessions-text = Sehen Sie eine Sitzung, die Sie nicht kennen, oder ein Gerät, das Sie nicht mehr haben? Beenden Sie sie, und ändern Sie Ihr Passwort.
+sessions-end = Alle Sitzungen beenden, auch diese
 sessions-ended = Alle Sitzungen sind beendet. Melden Sie sich neu an.
 session-here = Diese Sitzung
 session-unknown = Unbekanntes Gerät

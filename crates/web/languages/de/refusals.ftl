@@ -74,6 +74,7 @@ refusal-the-password-is-too-long = Das Passwort ist zu lang
 refusal-the-outcome-of-the-payment-is-not-known-yet = Ob die Zahlung gelungen ist, steht noch nicht fest
 refusal-the-payment-is-being-processed = Die Zahlung wird bearbeitet
 refusal-the-payment-method-is-not-active = Die Zahlungsart ist nicht aktiv
+refusal-the-payment-must-be-confirmed = Die Zahlung muss bestätigt werden
 refusal-the-period-must-be-1-to-10-years = Möglich sind 1 bis 10 Jahre
 refusal-the-promotion-code-entered-does-not-exist = Diesen Gutscheincode gibt es nicht
 refusal-the-promotion-code-has-been-used-up = Dieser Gutscheincode ist aufgebraucht.

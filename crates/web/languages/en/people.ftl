@@ -272,8 +272,8 @@ question-kept = The question is kept.
 question-forgotten = The question is taken away.
 
 sessions = Sessions
-sessions-text = Were you signed in on a device that you do not have any more? This ends all sessions, also this one.
-sessions-end = End all sessions
+sessions-text = Do you see a session that you do not know, or a device that you no longer have? End it, and change your password.
+sessions-end = End all sessions, this one too
 sessions-ended = All sessions are ended. Log in again.
 session-here = This session
 session-unknown = Unknown device

@@ -74,6 +74,7 @@ refusal-the-password-is-too-long = The password is too long
 refusal-the-outcome-of-the-payment-is-not-known-yet = The outcome of the payment is not known yet
 refusal-the-payment-is-being-processed = The payment is being processed
 refusal-the-payment-method-is-not-active = The payment method is not active
+refusal-the-payment-must-be-confirmed = The payment must be confirmed
 refusal-the-period-must-be-1-to-10-years = The period must be 1 to 10 years
 refusal-the-promotion-code-entered-does-not-exist = The promotion code entered does not exist
 refusal-the-promotion-code-has-been-used-up = The promotion code has been used up.

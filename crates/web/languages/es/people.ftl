@@ -272,8 +272,8 @@ question-kept = La pregunta está guardada.
 question-forgotten = La pregunta se ha quitado.
 
 sessions = Sesiones
-sessions-text = ¿Tenía una sesión en un dispositivo que ya no tiene? Esto cierra todas las sesiones, también esta.
-sessions-end = Cerrar todas las sesiones
+sessions-text = ¿Ve una sesión que no conoce, o un dispositivo que ya no tiene? Ciérrela y cambie su contraseña.
+sessions-end = Cerrar todas las sesiones, también esta
 sessions-ended = Todas las sesiones están cerradas. Inicie sesión de nuevo.
 session-here = Esta sesión
 session-unknown = Dispositivo desconocido

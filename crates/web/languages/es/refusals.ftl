@@ -74,6 +74,7 @@ refusal-the-password-is-too-long = La contraseña es demasiado larga
 refusal-the-outcome-of-the-payment-is-not-known-yet = Todavía no se conoce el resultado del pago
 refusal-the-payment-is-being-processed = El pago se está procesando
 refusal-the-payment-method-is-not-active = El método de pago no está activo
+refusal-the-payment-must-be-confirmed = El pago debe confirmarse
 refusal-the-period-must-be-1-to-10-years = El periodo debe ser de 1 a 10 años
 refusal-the-promotion-code-entered-does-not-exist = Este código promocional no existe
 refusal-the-promotion-code-has-been-used-up = Este código promocional se ha agotado.

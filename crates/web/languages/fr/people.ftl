@@ -272,8 +272,8 @@ question-kept = La question est enregistrée.
 question-forgotten = La question est retirée.
 
 sessions = Sessions
-sessions-text = Étiez-vous connecté sur un appareil que vous n’avez plus ? Ceci met fin à toutes les sessions, celle-ci comprise.
-sessions-end = Fermer toutes les sessions
+sessions-text = Voyez-vous une session que vous ne connaissez pas, ou un appareil que vous n’avez plus ? Mettez-y fin et changez votre mot de passe.
+sessions-end = Fermer toutes les sessions, celle-ci aussi
 sessions-ended = Toutes les sessions sont fermées. Reconnectez-vous.
 session-here = Cette session
 session-unknown = Appareil inconnu

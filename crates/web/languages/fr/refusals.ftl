@@ -74,6 +74,7 @@ refusal-the-password-is-too-long = Le mot de passe est trop long
 refusal-the-outcome-of-the-payment-is-not-known-yet = L’issue du paiement n’est pas encore connue
 refusal-the-payment-is-being-processed = Le paiement est en cours de traitement
 refusal-the-payment-method-is-not-active = Le moyen de paiement n’est pas actif
+refusal-the-payment-must-be-confirmed = Le paiement doit être confirmé
 refusal-the-period-must-be-1-to-10-years = La durée doit être de 1 à 10 ans
 refusal-the-promotion-code-entered-does-not-exist = Ce code promotionnel n’existe pas
 refusal-the-promotion-code-has-been-used-up = Ce code promotionnel est épuisé.

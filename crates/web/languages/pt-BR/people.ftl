@@ -272,8 +272,8 @@ question-kept = A pergunta foi guardada.
 question-forgotten = A pergunta foi removida.
 
 sessions = Sessões
-sessions-text = Você estava conectado em um aparelho que não tem mais? Isto encerra todas as sessões, inclusive esta.
-sessions-end = Encerrar todas as sessões
+sessions-text = Você vê uma sessão que não conhece, ou um aparelho que não tem mais? Encerre-a e mude a sua senha.
+sessions-end = Encerrar todas as sessões, esta também
 sessions-ended = Todas as sessões foram encerradas. Entre novamente.
 session-here = Esta sessão
 session-unknown = Aparelho desconhecido

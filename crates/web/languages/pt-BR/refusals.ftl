@@ -74,6 +74,7 @@ refusal-the-password-is-too-long = A senha é longa demais
 refusal-the-outcome-of-the-payment-is-not-known-yet = O resultado do pagamento ainda não é conhecido
 refusal-the-payment-is-being-processed = O pagamento está sendo processado
 refusal-the-payment-method-is-not-active = A forma de pagamento não está ativa
+refusal-the-payment-must-be-confirmed = O pagamento precisa ser confirmado
 refusal-the-period-must-be-1-to-10-years = O período deve ser de 1 a 10 anos
 refusal-the-promotion-code-entered-does-not-exist = Este código promocional não existe
 refusal-the-promotion-code-has-been-used-up = Este código promocional se esgotou.

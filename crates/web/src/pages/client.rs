@@ -4,6 +4,8 @@ mod account;
 mod accounts;
 mod addresses;
 mod affiliate;
+mod cancelling;
+mod confirming;
 mod dns;
 pub(crate) mod domain_addons;
 mod domains;
@@ -77,6 +79,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/password/reset/{token}", get(reset::choose).merge(post(reset::set)))
         .route("/clientarea", get(home::home))
         .route("/clientarea/events", get(live::events))
+        .route("/payment/confirm/{token}", get(confirming::ask).merge(post(confirming::answer)))
         .route("/verify/{token}", get(users::ask_verify).merge(post(users::verify)))
         .route("/invite/{token}", get(users::ask_invite).merge(post(users::accept_invite)))
         .route("/announcements", get(news::list))
@@ -125,8 +128,8 @@ fn hosting() -> Router<App> {
         .route("/services/{id}/addons", post(service_addons::order))
         .route("/services/{id}/metrics", get(metrics::page))
         .route("/services/{id}/password", post(services::password))
-        .route("/services/{id}/cancel", get(services::ask_cancel).merge(post(services::cancel)))
-        .route("/services/{id}/keep", post(services::keep))
+        .route("/services/{id}/cancel", get(cancelling::ask_cancel).merge(post(cancelling::cancel)))
+        .route("/services/{id}/keep", post(cancelling::keep))
         .route("/services/{id}/upgrade", get(upgrade::form).merge(post(upgrade::submit)))
 }
 

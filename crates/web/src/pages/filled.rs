@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use engine::Refusal;
+use model::people::email::is_address;
 use protocol::Form;
 use serde::Serialize;
 
@@ -19,6 +20,13 @@ pub(crate) fn too_long(text: &str) -> Option<String> {
     let count = i64::try_from(LINE_CHARS_MAX).unwrap_or_default();
     let is_long = text.chars().count() > LINE_CHARS_MAX;
     is_long.then(|| tell_with("too-long", &[("count", count.into())]))
+}
+
+/// What is said of a mail address that cannot be one, before anybody is asked; of an empty one
+/// nothing.
+pub(crate) fn no_address(text: &str) -> Option<String> {
+    let is_wrong = !text.is_empty() && !is_address(text);
+    is_wrong.then(|| tell("refusal-the-email-address-entered-is-not-valid"))
 }
 
 /// Values and problems by field name; `form` is the form as a whole. Secrets are never put here.
@@ -67,6 +75,13 @@ impl Filled {
             if let Some(said) = too_long(self.text(name)) {
                 self.problem(name, said);
             }
+        }
+    }
+
+    /// Complains about a mail address that cannot be one, beside all else that is wrong.
+    pub(crate) fn mail_address(&mut self, name: &str) {
+        if let Some(said) = no_address(self.text(name)) {
+            self.problem(name, said);
         }
     }
 

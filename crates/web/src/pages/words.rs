@@ -1,6 +1,7 @@
 //! Small words of pages: days, amounts and the colour of a status, as people read them.
 
 use minijinja::Environment;
+use model::people::address::town_lines;
 use protocol::wire::{Amount, WireDate};
 
 use super::language::current;
@@ -11,6 +12,9 @@ pub(super) fn add_to(environment: &mut Environment<'static>) {
     environment.add_filter("moment", |text: &str| moment(text));
     environment
         .add_filter("spanned", |text: &str, from: &str, last: &str| spanned(text, from, last));
+    environment.add_function("town", |city: &str, state: &str, postcode: &str, country: &str| {
+        town_lines(city, state, postcode, country)
+    });
     environment.add_filter("tone", |text: &str| tone(text));
     environment.add_filter("initials", |text: &str| initials(text));
     environment.add_filter("hue", |text: &str| hue(text));

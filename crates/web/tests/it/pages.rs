@@ -2,12 +2,15 @@
 
 mod accounts;
 mod address;
+mod at_once;
 mod billing;
 pub(crate) mod browser;
 mod by_hand;
 mod cart;
+mod changing;
 mod chosen;
 mod compare;
+mod confirming;
 mod contact;
 pub(crate) mod domain_addons;
 mod doors;
@@ -23,6 +26,7 @@ mod leads;
 mod live;
 mod newcomer;
 mod order;
+mod paper;
 mod plus_tax;
 mod premium;
 mod promotions;

@@ -21,6 +21,7 @@ use crate::site::{Site, one};
 const ELSEWHERE: &[(&str, &str)] = &[
     ("admin/login_code.html", "office/factor.rs"),
     ("admin/mail_import.html", "office/pages.rs"),
+    ("client/bank.html", "pages/confirming.rs"),
     // The demo's client has a name with records.
     ("client/domain_dns.html", "cli/tests/browser/pages.cjs"),
     ("client/domain_forwards.html", "pages/forwards.rs"),

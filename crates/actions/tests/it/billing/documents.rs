@@ -226,3 +226,31 @@ async fn quotes_new_invoices_and_credit_notes_go_with_their_mails() {
         assert_eq!(attached(&test).await, [vec![]]);
     }
 }
+
+/// One that waits for its money again does not say when it was paid before.
+#[tokio::test(flavor = "multi_thread")]
+async fn only_what_counts_as_paid_says_when_it_was() {
+    for test in each().await.unwrap() {
+        let client = furnish(&test).await;
+        let query = format!(
+            "userid={client}&date=20260105&duedate=2026-01-20&paymentmethod=faketransfer\
+             &itemdescription1=Set-up&itemamount1=10.00"
+        );
+        let id = ask(&test, "CreateInvoice", &query).await["invoiceid"].as_i64().unwrap();
+        for (status, expected) in [
+            ("Paid", "paid_on: \"2026-01-08\""),
+            ("Refunded", "paid_on: \"2026-01-08\""),
+            ("Unpaid", "paid_on: \"\""),
+            ("Cancelled", "paid_on: \"\""),
+            ("Collections", "paid_on: \"\""),
+        ] {
+            let mut act = test.engine.act().await.unwrap();
+            // 8 January 2026 at noon, in UTC.
+            let sql = "update invoices set status = $2, paid_at = 1767873600 where id = $1";
+            act.conn.exec(sql, args![id, status]).await.unwrap();
+            act.commit().await.unwrap();
+            let (_, said) = paper(&test, "GetInvoicePdf", &format!("invoiceid={id}")).await;
+            says(&said, &[expected]);
+        }
+    }
+}

@@ -317,3 +317,22 @@ async fn billable_items_are_refused_in_the_vendors_words() {
         }
     }
 }
+
+/// Somebody who is no client yet has an address on the quote, which is corrected like any other.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_postal_code_of_a_prospect_is_changed_with_the_rest_of_the_address() {
+    for test in each().await.unwrap() {
+        furnish(&test).await;
+        let made = "subject=Offer&stage=Draft&validuntil=2026-02-01&city=Town&postcode=12345";
+        let id = ask(&test, "CreateQuote", made).await["quoteid"].as_i64().unwrap();
+        for (change, city, postcode) in
+            [("city=Village", "Village", "12345"), ("postcode=54321", "Village", "54321")]
+        {
+            ask(&test, "UpdateQuote", &format!("quoteid={id}&{change}")).await;
+            let listed = ask(&test, "GetQuotes", &format!("quoteid={id}")).await;
+            let shown = &listed["quotes"]["quote"][0];
+            let expected = (&json!(city), &json!(postcode));
+            assert_eq!((&shown["city"], &shown["postcode"]), expected, "{change}");
+        }
+    }
+}

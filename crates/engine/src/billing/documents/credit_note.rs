@@ -58,5 +58,6 @@ pub async fn credit_note(
 
 /// Whether it takes back the whole of an invoice, and so all of its lines.
 pub(super) fn is_whole(note: &CreditNoteRow) -> bool {
-    [Reason::Split, Reason::Merged].iter().any(|reason| reason.word() == note.reason)
+    let whole = [Reason::Split, Reason::Merged, Reason::Shortened];
+    whole.iter().any(|reason| reason.word() == note.reason)
 }

@@ -49,7 +49,7 @@ pub async fn invoice(
         standing: standing(&house, &row),
         issued_on: house.date(row.issued_on),
         due_on: house.date(row.due_on),
-        paid_on: house.day_of(row.paid_at),
+        paid_on: paid_on(&house, &row),
         lines: grouped(&house.settings, &lines)
             .iter()
             .map(|(count, item)| line(&house, &row, *count, item))
@@ -74,6 +74,15 @@ pub(super) fn is_proforma(house: &House, row: &InvoiceRow) -> bool {
     row.number.is_empty()
         && row.status != InvoiceStatus::Draft
         && house.settings.on(NUMBER_ON_PAYMENT)
+}
+
+/// The day it was paid, while it counts as paid: one that waits for its money again keeps the day
+/// in the books, and does not say so.
+fn paid_on(house: &House, row: &InvoiceRow) -> String {
+    match row.status {
+        InvoiceStatus::Paid | InvoiceStatus::Refunded => house.day_of(row.paid_at),
+        _ => String::new(),
+    }
 }
 
 fn standing(house: &House, row: &InvoiceRow) -> Standing {

@@ -1,5 +1,6 @@
 //! Seller and buyer as an address is written.
 
+use model::people::address::town_lines;
 use model::people::country::Country;
 use model::people::full_name;
 use ports::documents::Party;
@@ -54,27 +55,11 @@ pub(super) fn buyer(buyer: &Buyer, home: &str) -> Party {
     };
     let (address1, address2) = (buyer.address1.clone(), buyer.address2.clone());
     let mut address = vec![contact, address1, address2];
-    address.extend(town(buyer));
+    address.extend(town_lines(&buyer.city, &buyer.state, &buyer.postcode, &buyer.country));
     address.push(country);
     address
         .extend(buyer.lines().flat_map(|line| line.lines().map(str::to_owned).collect::<Vec<_>>()));
     Party { name, address: filled(address), tax_id: buyer.tax_id.trim().to_owned() }
-}
-
-/// Town, state and postal code in the order of the country.
-fn town(buyer: &Buyer) -> Vec<String> {
-    let (city, state) = (buyer.city.trim(), buyer.state.trim());
-    let postcode = buyer.postcode.trim();
-    match buyer.country.to_ascii_uppercase().as_str() {
-        "US" | "CA" | "AU" | "MX" | "PH" | "BR" => {
-            let comma = if city.is_empty() || state.is_empty() { "" } else { ", " };
-            vec![format!("{city}{comma}{state} {postcode}").trim().to_owned()]
-        }
-        "GB" | "IE" | "IN" | "BD" | "PK" | "LK" | "SG" | "HK" | "ZA" | "NZ" | "NG" | "KE" => {
-            vec![format!("{city} {postcode}").trim().to_owned(), state.to_owned()]
-        }
-        _ => vec![format!("{postcode} {city}").trim().to_owned(), state.to_owned()],
-    }
 }
 
 fn filled(rows: impl IntoIterator<Item = String>) -> Vec<String> {
@@ -107,7 +92,7 @@ mod tests {
             ("US", "", "Jane Doe", "1 Main St|Town, ST 12345|United States"),
             ("US", "Acme", "Acme", "Jane Doe|1 Main St|Town, ST 12345|United States"),
             ("DE", "", "Jane Doe", "1 Main St|12345 Town|ST"),
-            ("GB", "", "Jane Doe", "1 Main St|Town 12345|ST|United Kingdom"),
+            ("GB", "", "Jane Doe", "1 Main St|Town|ST|12345|United Kingdom"),
             ("XX", "", "Jane Doe", "1 Main St|12345 Town|ST|XX"),
         ] {
             let party = buyer(&who(country, company), "DE");

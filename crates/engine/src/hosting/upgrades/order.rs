@@ -63,8 +63,8 @@ pub async fn order(
     // The client before the service, as payments do: two orders of locks could wait in a circle.
     payers::lock(&mut act.conn, row.client_id).await?;
     services::lock(&mut act.conn, service).await?;
-    let unpaid = upgrades::has_unpaid_invoice(&mut act.conn, service).await?;
-    let mut offer = compute(act, service, wanted, unpaid).await?;
+    let unpaid = upgrades::unpaid_invoice(&mut act.conn, service).await?;
+    let mut offer = compute(act, service, wanted, unpaid.is_some()).await?;
     promotion::take_off(act, &mut offer, code).await?;
     if offer.in_progress {
         return Err(in_the_way(act, service).await?);

@@ -144,6 +144,7 @@ fn check(filled: &mut Filled) {
         ("lastname", "enter-last-name"),
         ("email", "enter-email"),
     ]);
+    filled.mail_address("email");
     filled.bound(&FIELDS);
     filled.bound(&["tax_id"]);
 }

@@ -327,6 +327,8 @@ pub(super) async fn set_contacts(here: Member, Path(id): Path<u64>) -> Shown {
         ("City", "enter-city"),
         ("Country", "choose-country"),
     ]);
+    filled.mail_address("Email");
+    filled.bound(&names);
     if filled.is_good() {
         let fields = names.map(|name| (name, filled.text(name).to_owned())).into();
         let blocks = [WhoisBlock { name: "Registrant", fields }];

@@ -1,6 +1,7 @@
 //! Invoices: the list, and one as a document that prints well.
 
 use axum::extract::{Path, Query};
+use model::people::address::town_lines;
 use model::people::permission::ClientPermission;
 use protocol::wire::{Amount, Num};
 use protocol::{
@@ -336,22 +337,16 @@ async fn paying(
 
 /// Who pays, line by line.
 fn payer(client: &ClientDetails) -> Vec<String> {
-    let city = format!("{} {}", client.postcode, client.city);
-    let within = [city.trim(), client.state.trim()];
-    let within: Vec<&str> = within.into_iter().filter(|part| !part.is_empty()).collect();
-    [
+    let above = [
         client.companyname.to_string(),
         format!("{} {}", client.firstname, client.lastname),
         client.address1.to_string(),
         client.address2.to_string(),
-        within.join(", "),
-        country(client),
-        client.tax_id.to_string(),
-    ]
-    .into_iter()
-    .map(|line| line.trim().to_owned())
-    .filter(|line| !line.is_empty())
-    .collect()
+    ];
+    let town = town_lines(&client.city, &client.state, &client.postcode, &client.countrycode);
+    let below = [country(client), client.tax_id.to_string()];
+    let lines = above.into_iter().chain(town).chain(below).map(|line| line.trim().to_owned());
+    lines.filter(|line| !line.is_empty()).collect()
 }
 
 /// The country in the language of the page; as it was said where no catalogue has it.

@@ -5,6 +5,7 @@ use protocol::wire::Flag;
 use protocol::{PayInvoice, PayMethod};
 use serde_json::{Value, json};
 
+use super::confirming;
 use crate::App;
 use crate::for_client::ForClient;
 use crate::pages::language::{self, tell};
@@ -76,10 +77,20 @@ pub(crate) struct Charged {
     pub(crate) paid: bool,
     /// Why not, or what is to happen now; empty when it is paid.
     pub(crate) message: String,
+    /// Where the client approves it first.
+    pub(crate) onward: Option<String>,
+}
+
+impl Charged {
+    fn not(said: &str) -> Self {
+        let message = language::refusal(said).into_owned();
+        Self { paid: false, message, onward: None }
+    }
 }
 
 /// Charges what is kept for an invoice. A refusal does not undo the order that it is for.
 pub(crate) async fn charge(
+    app: &App,
     door: &ForClient,
     invoice: u64,
     row: &PayMethod,
@@ -91,23 +102,27 @@ pub(crate) async fn charge(
         keepmethod: Flag(false),
         ..PayInvoice::default()
     };
-    pay(door, call).await
+    pay(app, door, call).await
 }
 
 /// The same by any other way.
-pub(crate) async fn pay(door: &ForClient, call: PayInvoice) -> Result<Charged, CallError> {
+pub(crate) async fn pay(
+    app: &App,
+    door: &ForClient,
+    call: PayInvoice,
+) -> Result<Charged, CallError> {
     match door.pay(call).await {
-        Ok(answer) if answer.paid.0 => Ok(Charged { paid: true, message: String::new() }),
+        Ok(answer) if answer.paid.0 => Ok(Charged { paid: true, ..Charged::not("") }),
         Ok(answer) => {
-            let message = language::refusal(&answer.message).into_owned();
-            Ok(Charged { paid: false, message })
+            let onward = match &answer.redirect {
+                Some(to) => confirming::onward(app, to).await,
+                None => None,
+            };
+            Ok(Charged { onward, ..Charged::not(&answer.message) })
         }
-        Err(CallError::Refused(refusal)) => {
-            let message = language::refusal(&refusal.said).into_owned();
-            Ok(Charged { paid: false, message })
-        }
+        Err(CallError::Refused(refusal)) => Ok(Charged::not(&refusal.said)),
         // The invoice leads to where it is paid.
-        Err(CallError::NotOffered(_)) => Ok(Charged { paid: false, message: String::new() }),
+        Err(CallError::NotOffered(_)) => Ok(Charged::not("")),
         Err(error) => Err(error),
     }
 }

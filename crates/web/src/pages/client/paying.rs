@@ -1,6 +1,7 @@
 //! Paying an invoice: by card, through a gateway, with what is kept, from credit.
 
 use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect};
 use engine::billing::gateways;
 use model::people::permission::ClientPermission;
 use protocol::wire::{Flag, Secret};
@@ -8,6 +9,7 @@ use protocol::{CreditAmount, PayInvoice};
 use serde_json::json;
 
 use super::Shown;
+use super::confirming;
 use super::frame::Member;
 use super::invoices::{amount, show};
 use super::kept;
@@ -31,7 +33,7 @@ const WIRE_NAMES: &[(&str, &str)] = &[
 pub(super) async fn pay(here: Member, Path(id): Path<u64>) -> Shown {
     if !here.app.whmcs().has_ours().await {
         let to = here.door(ClientPermission::Invoices)?.pay_there(id).await?;
-        return onward(&here, id, &to, "").await;
+        return elsewhere(&here, id, &to, "").await;
     }
     let mut filled = Filled::typed(here.form(), &["method", "keep"]);
     let call = order(&here, id, &mut filled);
@@ -53,20 +55,23 @@ pub(super) async fn pay(here: Member, Path(id): Path<u64>) -> Shown {
     let by_card = call.cardnumber.is_some() || call.paymethodid.is_some();
     match here.door(ClientPermission::Invoices)?.pay(call).await {
         Ok(answer) if answer.paid.0 => here.done(&path, &tell("invoice-paid-thanks")),
-        Ok(answer) => match &answer.redirect {
-            Some(to) if to.starts_with("https://") => {
-                onward(&here, id, to, &tell("at-provider")).await
-            }
-            _ => {
-                let text = match &*answer.message {
-                    "" => tell("payment-under-way"),
-                    message => refusal(message).into_owned(),
+        Ok(answer) => {
+            if let Some(to) = &answer.redirect
+                && let Some(to) = confirming::onward(&here.app, to).await
+            {
+                return match to.starts_with('/') {
+                    true => Ok(Redirect::to(&to).into_response()),
+                    false => elsewhere(&here, id, &to, &tell("at-provider")).await,
                 };
-                // What the provider has no number for did not begin.
-                let tone = if by_card && answer.transid.is_empty() { "bad" } else { "info" };
-                Ok(flash::say(&here.app, &path, tone, &text))
             }
-        },
+            let text = match &*answer.message {
+                "" => tell("payment-under-way"),
+                message => refusal(message).into_owned(),
+            };
+            // What the provider has no number for did not begin.
+            let tone = if by_card && answer.transid.is_empty() { "bad" } else { "info" };
+            Ok(flash::say(&here.app, &path, tone, &text))
+        }
         Err(error) => {
             filled.refused(error, WIRE_NAMES)?;
             show(&here, id, filled).await
@@ -98,7 +103,7 @@ pub(super) async fn by_hand(
 }
 
 /// The invoice is paid on a page elsewhere.
-async fn onward(here: &Member, id: u64, to: &str, text: &str) -> Shown {
+async fn elsewhere(here: &Member, id: u64, to: &str, text: &str) -> Shown {
     let view = json!({
         "heading": tell("one-step-left"),
         "text": text,

@@ -138,6 +138,7 @@ fn check(filled: &mut Filled, password: &str) {
         ("city", "enter-your-city"),
         ("postcode", "enter-your-postcode"),
     ]);
+    filled.mail_address("email");
     let personal = [filled.text("email"), filled.text("firstname"), filled.text("lastname")];
     if let Err(refused) = PasswordPolicy::default().check(password, &personal) {
         filled.problem("password", weak(&refused));

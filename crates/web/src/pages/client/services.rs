@@ -18,7 +18,7 @@ use crate::pages::filled::Filled;
 use crate::pages::language::{tell, tell_with};
 use crate::pages::sizes::about;
 use crate::pages::sorry::{Sorry, missing};
-use crate::pages::words::{Money, day};
+use crate::pages::words::Money;
 use crate::session::proof::has_proof;
 
 /// A function that clients may use. Its words are the message `do-` and its name; those of one that
@@ -339,61 +339,4 @@ pub(super) async fn password(here: Member, Path(id): Path<u64>) -> Shown {
         }
     }
     show(&here, id, "", filled).await
-}
-
-/// `GET /services/{id}/cancel`
-pub(super) async fn ask_cancel(here: Member, Path(id): Path<u64>) -> Shown {
-    show_cancel(&here, id, Filled::default()).await
-}
-
-async fn show_cancel(here: &Member, id: u64, filled: Filled) -> Shown {
-    let door = here.door(ClientPermission::ManageProducts)?;
-    let row = door.service(id).await?;
-    if filled.is_good() && door.ending(&row).await.is_some() {
-        return here.done(&format!("/services/{id}"), &tell("cancel-noted-already"));
-    }
-    let title = title(&row);
-    here.page("client/service_cancel.html", &tell("cancel"))
-        .nav("services")
-        .crumb(&tell("services"), "/services")
-        .crumb(&title, &format!("/services/{id}"))
-        .crumb(&tell("cancel"), "")
-        .unless(filled.is_good())
-        .show(json!({
-            "id": id,
-            "name": title,
-            "due": day(&row.nextduedate.to_string()),
-            "filled": filled,
-        }))
-        .await
-}
-
-/// `POST /services/{id}/keep`: the wish to cancel is taken back.
-pub(super) async fn keep(here: Member, Path(id): Path<u64>) -> Shown {
-    let path = format!("/services/{id}");
-    match here.door(ClientPermission::ManageProducts)?.keep(id).await {
-        Ok(()) => here.done(&path, &tell("cancel-taken-back")),
-        Err(error) => here.refused(&path, error),
-    }
-}
-
-/// `POST /services/{id}/cancel`
-pub(super) async fn cancel(here: Member, Path(id): Path<u64>) -> Shown {
-    let mut filled = Filled::typed(here.form(), &["type", "reason"]);
-    filled.need(&[("type", "choose-when-to-end"), ("reason", "tell-us-why")]);
-    if filled.is_good() {
-        let call = protocol::AddCancelRequest {
-            serviceid: id,
-            r#type: filled.owned("type"),
-            reason: filled.owned("reason"),
-        };
-        match here.door(ClientPermission::ManageProducts)?.cancel(call).await {
-            Ok(()) => {
-                let text = &tell("cancel-noted");
-                return here.done(&format!("/services/{id}"), text);
-            }
-            Err(error) => filled.refused(error, &[])?,
-        }
-    }
-    show_cancel(&here, id, filled).await
 }

@@ -2,6 +2,8 @@
 
 use axum::extract::Path;
 use engine::Door;
+use engine::hosting::upgrades;
+use model::ids::ServiceId;
 use model::people::permission::ClientPermission;
 use protocol::wire::{Amount, Flag};
 use protocol::{ClientService, GetProducts, Product, UpgradeProduct};
@@ -17,7 +19,7 @@ use crate::pages::sorry::Sorry;
 use crate::pages::view;
 use crate::pages::words::Money;
 use crate::ways;
-use crate::whmcs::CallError;
+use crate::whmcs::{CallError, Whmcs};
 
 /// `GET /services/{id}/upgrade`
 pub(super) async fn form(here: Member, Path(id): Path<u64>) -> Shown {
@@ -146,8 +148,19 @@ async fn show(
             "plans": plans,
             "filled": filled,
             "offer": offer,
+            "unpaid": unpaid(here, id).await?,
         }))
         .await
+}
+
+/// The invoice that is to be paid before the service can change; its number and how people name
+/// it. Another WHMCS says so when the change is ordered.
+async fn unpaid(here: &Member, id: u64) -> Result<Option<Value>, CallError> {
+    let (Whmcs::Engine(actions), Ok(id)) = (here.app.whmcs(), i64::try_from(id)) else {
+        return Ok(None);
+    };
+    let found = upgrades::open_invoice(actions.engine(), ServiceId(id)).await?;
+    Ok(found.map(|(id, number)| json!({ "id": id.0, "number": number })))
 }
 
 /// The plans of the same group that the service may become, with their prices in the client's

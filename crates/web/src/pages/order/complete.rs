@@ -27,6 +27,9 @@ pub(super) struct Placed {
     pub(super) invoice: i64,
     /// Why the payment did not go through; empty when it did.
     pub(super) message: String,
+    /// Where the client approves the payment first; empty for nowhere.
+    #[serde(default)]
+    pub(super) onward: String,
 }
 
 impl Placed {
@@ -45,6 +48,8 @@ struct View {
     /// The digits that mails name it by, too.
     order: i64,
     message: String,
+    /// Where the payment is approved first; empty for nowhere.
+    onward: String,
     invoice: Option<InvoiceView>,
     services: Vec<ServiceView>,
 }
@@ -108,7 +113,8 @@ async fn read(app: &App, arrival: &Arrival, placed: Placed) -> Result<View, Call
         })
         .collect();
     let order = number(app, &caller, placed.order).await?;
-    Ok(View { frame, order, message: placed.message, invoice, services })
+    let Placed { message, onward, .. } = placed;
+    Ok(View { frame, order, message, onward, invoice, services })
 }
 
 /// The ten digits of an order; its id where nothing tells them.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::pages::client::weak;
-use crate::pages::filled::too_long;
+use crate::pages::filled::{no_address, too_long};
 use crate::pages::language::tell;
 use crate::pages::shop::Goods;
 use crate::pages::terms;
@@ -197,6 +197,9 @@ impl Fields {
             let lines = self.about_somebody_new().into_iter();
             let long = lines.filter_map(|(name, line)| Some((name.into(), too_long(line)?)));
             problems.0.extend(long);
+            if let Some(said) = no_address(&self.email) {
+                problems.add("email".into(), said);
+            }
             let personal = [&*self.email, &*self.first_name, &*self.last_name];
             if let Err(refused) = PasswordPolicy::default().check(&self.password, &personal) {
                 problems.add("password".into(), weak(&refused));

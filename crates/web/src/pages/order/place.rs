@@ -136,14 +136,20 @@ pub(super) async fn place(
         client: door.owner(),
         invoice: placed.invoiceid.into(),
         message: String::new(),
+        onward: String::new(),
     };
     // What costs nothing may have an invoice all the same, on which nothing is to be paid.
     if let Some(invoice) = placed.invoiceid.id().filter(|_| is_due) {
         let door = buyer.door(app, fields, "pay");
-        if let Some(row) = &kept {
-            done.message = kept::charge(&door, invoice, row).await?.message;
-        } else if fields.is_by_card() {
-            done.message = kept::pay(&door, by_card(invoice, fields)).await?.message;
+        let charged = match &kept {
+            Some(row) => Some(kept::charge(app, &door, invoice, row).await?),
+            None if fields.is_by_card() => {
+                Some(kept::pay(app, &door, by_card(invoice, fields)).await?)
+            }
+            None => None,
+        };
+        if let Some(charged) = charged {
+            (done.message, done.onward) = (charged.message, charged.onward.unwrap_or_default());
         }
     }
     done.seal(app).ok_or_else(|| Failed::Problem("form".into(), tell("error-try-again")))

@@ -177,7 +177,7 @@ async fn charge(here: &Member, invoice: u64, card: &PayMethod) -> Result<Charged
     let mut session = here.session.clone();
     let key = session.caller.idempotency_key.take();
     session.caller.idempotency_key = key.map(|key| IdempotencyKey(format!("{}:pay", key.0)));
-    kept::charge(&ForClient::new(&here.app, &session), invoice, card).await
+    kept::charge(&here.app, &ForClient::new(&here.app, &session), invoice, card).await
 }
 
 /// On to the invoice, with an empty cart.
@@ -197,8 +197,10 @@ fn placed_page(
         (Some(path), Some(Charged { paid: true, .. })) => {
             flash::done(app, &path, &tell("invoice-paid-thanks"))
         }
-        (Some(path), Some(Charged { message, .. })) => {
-            flash::say(app, &path, "info", &format!("{text} {message}"))
+        (Some(path), Some(Charged { message, onward, .. })) => {
+            // A page of ours asks at once; the invoice leads to that of anybody else.
+            let asks = onward.filter(|to| to.starts_with('/'));
+            flash::say(app, asks.as_ref().unwrap_or(&path), "info", &format!("{text} {message}"))
         }
     };
     cart.write(app, response.headers_mut());

@@ -61,6 +61,7 @@ pub(super) async fn send(
         ("message", "write-message"),
         ("department", "choose-department"),
     ]);
+    filled.mail_address("email");
     filled.bound(&["name", "email", "subject"]);
     let department: u64 = filled.text("department").parse().unwrap_or_default();
     let asks = of_department(&app, &view::visitor(arrival.ip), department).await?;

@@ -21,7 +21,7 @@ pub(super) struct CreditNote {
     number: String,
     invoice_id: u64,
     date: Option<String>,
-    /// `Refund`, `Downgrade`, `Split` or `Merged`.
+    /// `Refund`, `Downgrade`, `Split`, `Merged` or `Shortened`.
     reason: String,
     subtotal: Money,
     tax: Money,

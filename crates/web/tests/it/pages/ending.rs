@@ -141,3 +141,21 @@ async fn what_a_script_asks_for_does_not_make_the_forms_of_its_page_stale() {
         assert_eq!(answer.headers.get_all("set-cookie").iter().count(), cookies, "{dest}");
     }
 }
+
+#[tokio::test]
+async fn what_becomes_of_the_open_invoice_is_said_before_a_service_is_ended() {
+    for site in each_engine().await {
+        full(&site).await;
+        let mut jane = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
+        let page = jane.page("/services/1/cancel").await;
+        assert!(page.contains("falls away when the service ends"), "{page}");
+        assert!(page.contains("href=\"/billing/invoices/1\""), "{page}");
+        // Part of it is paid, so it stays.
+        site.run("update invoices set paid_minor = 100 where id = 1").await;
+        let page = jane.page("/services/1/cancel").await;
+        assert!(page.contains("stays to be paid") && !page.contains("falls away"), "{page}");
+        site.run("update invoices set status = 'Cancelled' where id = 1").await;
+        let page = jane.page("/services/1/cancel").await;
+        assert!(!page.contains("stays to be paid") && !page.contains("falls away"), "{page}");
+    }
+}
