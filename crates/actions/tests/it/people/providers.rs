@@ -358,8 +358,7 @@ async fn a_kept_secret_goes_to_no_other_issuer() {
             ("issuer=https://id.example&name=Ours", false),
             ("issuer=https://new.example&clientsecret=an0ther", false),
             ("issuer=https://evil.example", true),
-            ("issuer=https://open.example&clientsecret=", false),
-            ("issuer=https://more.example", false),
+            ("issuer=https://open.example&clientsecret=", true),
         ] {
             let form = format!("providerid={id}&{change}");
             let said = call(&test, "UpdateSignInProvider", &form).await.err();
