@@ -144,12 +144,16 @@ async fn a_lasting_promotion_is_told_before_and_after() {
 
         let mut jane = Browser::logged_in(&site, "jane@example.com", PASSWORD).await;
         fill(&mut jane).await;
-        for (code, said) in
-            [("TWICE", "then -$2.50 monthly for 2 renewals<"), ("EVER", "then -$2.50 monthly<")]
-        {
+        for (code, said) in [
+            ("TWICE", "then -$2.50 USD monthly for 2 renewals<"),
+            ("EVER", "then -$2.50 USD monthly<"),
+        ] {
             jane.post("/cart/promotion", &[("promotion", code)]).await;
             let page = jane.page("/checkout").await;
-            assert!(page.contains(said) && page.contains("then $5.00 monthly"), "{said}: {page}");
+            assert!(
+                page.contains(said) && page.contains("then $5.00 USD monthly"),
+                "{said}: {page}"
+            );
         }
         let answer = jane.post("/checkout", &[("method", "fakecard")]).await;
         assert_eq!(answer.status, 303, "{}", text(&answer));
