@@ -32,8 +32,9 @@ const LOOKS_MAX: u32 = 60;
 const STREAMS_MAX: usize = 500;
 /// The same of the client area: however many clients look, the office has its own.
 const MEMBER_STREAMS_MAX: usize = 500;
-/// The same of one person: a page that is not looked at has none.
-const STREAMS_OF_ONE_MAX: usize = 10;
+/// The same of one person. A page that is not looked at has none, but of one that was left it may
+/// not be known before the next look, and who works fast leaves many.
+const STREAMS_OF_ONE_MAX: usize = 100;
 
 /// Who looks: its kind and number, and the member of staff in its place or 0.
 type Person = (Role, i64, i64);
