@@ -7,6 +7,7 @@ pub(crate) mod browser;
 pub(crate) mod by_group;
 mod desk;
 mod doors;
+mod emptied;
 mod factor;
 pub(crate) mod filtered;
 mod first_hour;

@@ -224,6 +224,10 @@ fn edited(posted: &Posted) -> Posted {
             posted.drop(name);
         }
     }
+    // What is empty changes nothing, so that it is emptied is said.
+    if posted.all("notes").any(str::is_empty) {
+        posted.set("unset[0]", "notes");
+    }
     posted
 }
 

@@ -53,7 +53,8 @@ impl Thing for Template {
         if id.is_none() {
             inputs.push(Input::text("name", "Name").required());
             inputs.push(Input::choose("type", "About", pick::words(&KINDS)));
-            inputs.push(Input::text("language", "Language").hint("Empty for the usual one"));
+            let languages = pick::languages("The usual one");
+            inputs.push(Input::choose("language", "Language", languages));
         }
         inputs.extend([
             Input::text("subject", "Subject").wide().required(),

@@ -1,0 +1,107 @@
+//! What somebody takes out of a form is taken away, or the page says why not.
+
+use super::browser::{Browser, text};
+use crate::shop::{furnish, sign_up};
+use crate::site::each_engine;
+
+type Pairs = &'static [(&'static str, &'static str)];
+
+/// A page, what is filled in, how the page shows it, and what is posted then.
+type Case = (&'static str, Pairs, &'static [&'static str], Pairs);
+
+const CASES: [Case; 4] = [
+    (
+        "/admin/products/1",
+        &[
+            ("name", "Starter"),
+            ("tagline", "Fast"),
+            ("autosetup", "payment"),
+            ("upgradeproducts", ""),
+            ("upgradeproducts", "2"),
+        ],
+        &[
+            "value=\"Fast\"",
+            "value=\"payment\" selected",
+            "name=\"upgradeproducts\" value=\"2\" checked",
+        ],
+        &[("name", "Starter"), ("tagline", ""), ("autosetup", ""), ("upgradeproducts", "")],
+    ),
+    (
+        "/admin/promotions/1",
+        &[("expirationdate", "2030-01-02"), ("cycles", ""), ("cycles", "monthly")],
+        &["value=\"2030-01-02\"", "name=\"cycles\" value=\"monthly\" checked"],
+        &[("expirationdate", ""), ("cycles", "")],
+    ),
+    ("/admin/currencies/1", &[("suffix", " of gold")], &["value=\" of gold\""], &[("suffix", "")]),
+    (
+        "/admin/config-options/1",
+        &[("name", "Sizes"), ("products", ""), ("products", "1"), ("description", "How big")],
+        &["How big", "name=\"products\" value=\"1\" checked"],
+        &[("name", "Sizes"), ("products", ""), ("description", "")],
+    ),
+];
+
+#[tokio::test]
+async fn what_is_taken_out_of_a_form_is_gone() {
+    for site in each_engine().await {
+        furnish(&site).await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let code = [("code", "SPRING"), ("type", "Percentage"), ("value", "10")];
+        ann.done("/admin/promotions/new", "/admin/promotions/new", &code).await;
+        let group = [("name", "Sizes"), ("products", "")];
+        ann.done("/admin/config-options/new", "/admin/config-options/new", &group).await;
+        for (here, filled, shown, emptied) in CASES {
+            let save = [("do", "save")];
+            let page = ann.done(here, here, &[&save[..], filled].concat()).await;
+            for sign in shown {
+                assert!(page.contains(sign), "{here} {sign}: {page}");
+            }
+            let page = ann.done(here, here, &[&save[..], emptied].concat()).await;
+            assert!(page.contains("Saved"), "{here}: {page}");
+            for sign in shown {
+                assert!(!page.contains(sign), "{here} {sign}: {page}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_must_be_there_is_asked_for_and_not_called_saved() {
+    for site in each_engine().await {
+        furnish(&site).await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let group = [("name", "Resellers"), ("discountpercent", "10")];
+        ann.done("/admin/client-groups/new", "/admin/client-groups/new", &group).await;
+        let news = [("title", "News"), ("announcement", "Hi"), ("date", "2026-01-01T08:00")];
+        ann.done("/admin/announcements/new", "/admin/announcements/new", &news).await;
+        let issue = [("title", "Disk"), ("status", "Outage"), ("startdate", "2026-01-01T08:00")];
+        ann.done("/admin/network-issues/new", "/admin/network-issues/new", &issue).await;
+        for (here, fields) in [
+            ("/admin/client-groups/1", [("name", "Resellers"), ("discountpercent", "")]),
+            ("/admin/products/1", [("name", "Starter"), ("slug", "")]),
+            ("/admin/product-groups/1", [("name", "Hosting"), ("slug", " ")]),
+            ("/admin/announcements/1", [("title", ""), ("announcement", "Hi")]),
+            ("/admin/network-issues/1", [("title", " "), ("status", "Outage")]),
+        ] {
+            let answer = ann.submit(here, here, &[&[("do", "save")], &fields[..]].concat()).await;
+            assert_eq!(answer.status, 422, "{here}: {}", text(&answer));
+            assert!(text(&answer).contains("Please fill this in"), "{here}: {}", text(&answer));
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_notes_of_an_invoice_are_taken_away() {
+    for site in each_engine().await {
+        furnish(&site).await;
+        sign_up(&site, "jane@example.com").await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let line = [("client", "1"), ("itemdescription1", "Work"), ("itemamount1", "5")];
+        ann.done("/admin/invoices/new", "/admin/invoices/new", &line).await;
+        let here = "/admin/invoices/1";
+        let page = ann.done(here, here, &[("do", "edit"), ("notes", "As agreed by fax")]).await;
+        assert!(page.contains("As agreed by fax"), "{page}");
+        let page = ann.done(here, here, &[("do", "edit"), ("notes", "")]).await;
+        assert!(page.contains("Saved") && !page.contains("As agreed by fax"), "{page}");
+    }
+}
