@@ -19,6 +19,7 @@ mod more;
 mod my_account;
 mod noted;
 mod numbered;
+mod odd_input;
 mod operated;
 mod owned;
 mod pages;
