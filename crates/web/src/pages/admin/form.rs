@@ -112,6 +112,17 @@ impl Posted {
         self.emptied.push(name.to_owned());
     }
 
+    /// The same, with those of these fields that were sent empty taking away what is there.
+    pub(crate) fn emptying(&self, names: &[&str]) -> Self {
+        let mut posted = self.clone();
+        for name in names {
+            if self.all(name).next().is_some() && self.text(name).trim().is_empty() {
+                posted.empty(name);
+            }
+        }
+        posted
+    }
+
     /// The fields that a page shows again or sends once more.
     pub(crate) fn pairs(&self) -> Vec<(&str, &str)> {
         let ours = |name: &str| matches!(name, "csrf" | "once" | "confirmed");

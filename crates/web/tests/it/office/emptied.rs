@@ -1,6 +1,6 @@
 //! What somebody takes out of a form is taken away, or the page says why not.
 
-use super::browser::{Browser, text};
+use super::browser::{Browser, hidden, text};
 use crate::shop::{furnish, sign_up};
 use crate::site::each_engine;
 
@@ -103,5 +103,63 @@ async fn the_notes_of_an_invoice_are_taken_away() {
         assert!(page.contains("As agreed by fax"), "{page}");
         let page = ann.done(here, here, &[("do", "edit"), ("notes", "")]).await;
         assert!(page.contains("Saved") && !page.contains("As agreed by fax"), "{page}");
+    }
+}
+
+/// A line whose text is emptied goes, and the sum with it.
+#[tokio::test]
+async fn lines_and_texts_of_a_quote_are_taken_away() {
+    for site in each_engine().await {
+        furnish(&site).await;
+        sign_up(&site, "jane@example.com").await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let head = [("subject", "A rack"), ("stage", "Draft"), ("validuntil", "2030-01-01")];
+        let lines = [
+            ("client", "jane"),
+            ("proposal", "As we said on the phone"),
+            ("lineitems[0][desc]", "Server"),
+            ("lineitems[0][qty]", "2"),
+            ("lineitems[0][up]", "10.00"),
+            ("lineitems[1][desc]", "A much too dear cable"),
+            ("lineitems[1][qty]", "1"),
+            ("lineitems[1][up]", "99.00"),
+        ];
+        let new = "/admin/quotes/new";
+        let page = ann.done(new, new, &[&head[..], &lines].concat()).await;
+        assert!(page.contains("total 119.00 USD"), "{page}");
+        let here = "/admin/quotes/1";
+        let line = hidden(&page, "lineitems[1][id]");
+        let change = [
+            ("do", "update"),
+            ("proposal", ""),
+            ("lineitems[1][id]", line.as_str()),
+            ("lineitems[1][desc]", " "),
+            ("lineitems[1][qty]", "1"),
+            ("lineitems[1][up]", "99.00"),
+        ];
+        let page = ann.done(here, here, &[&head[..], &change].concat()).await;
+        assert!(page.contains("Saved") && page.contains("total 20.00 USD"), "{page}");
+        assert!(!page.contains("too dear cable") && !page.contains("on the phone"), "{page}");
+        let nameless = ann.submit(here, here, &[("do", "update"), ("subject", "")]).await;
+        assert_eq!(nameless.status, 422, "{}", text(&nameless));
+    }
+}
+
+#[tokio::test]
+async fn nobody_has_a_copy_of_a_ticket_any_more() {
+    for site in each_engine().await {
+        furnish(&site).await;
+        sign_up(&site, "jane@example.com").await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let new = [("client", "jane"), ("subject", "Help"), ("message", "Hello"), ("deptid", "1")];
+        ann.done("/admin/tickets/new", "/admin/tickets/new", &new).await;
+        let here = "/admin/tickets/1";
+        let with = |cc: &'static str| [("do", "update"), ("subject", "Help"), ("cc", cc)];
+        let page = ann.done(here, here, &with("boss@example.com")).await;
+        assert!(page.contains("value=\"boss@example.com\""), "{page}");
+        let page = ann.done(here, here, &with("")).await;
+        assert!(!page.contains("value=\"boss@example.com\""), "{page}");
+        let answer = ann.submit(here, here, &[("do", "update"), ("subject", " ")]).await;
+        assert_eq!(answer.status, 422, "{}", text(&answer));
     }
 }
