@@ -163,3 +163,27 @@ async fn nobody_has_a_copy_of_a_ticket_any_more() {
         assert_eq!(answer.status, 422, "{}", text(&answer));
     }
 }
+
+/// The name of a way to pay is shown where it is changed, and is never nothing.
+#[tokio::test]
+async fn a_way_to_pay_keeps_a_name() {
+    for site in each_engine().await {
+        furnish(&site).await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let here = "/admin/modules/gateway/faketransfer";
+        let named = |page: &str| {
+            let (_, input) = page.split_once("name=\"FriendlyName\"").unwrap();
+            let (_, value) = input.split_once("value=\"").unwrap();
+            value.split('"').next().unwrap().to_owned()
+        };
+        assert_eq!(named(&ann.read(here).await), "Transfer");
+        let with = |name: &'static str| [("do", "save"), ("FriendlyName", name)];
+        let page = ann.done(here, here, &with("By bank")).await;
+        assert!(page.contains("Saved") && named(&page) == "By bank", "{page}");
+        assert!(ann.read("/admin/gateways").await.contains("By bank"));
+        let page = ann.done(here, here, &with(" ")).await;
+        assert!(!named(&page).trim().is_empty() && named(&page) != "By bank", "{page}");
+        let card = ann.read("/admin/modules/gateway/fakecard").await;
+        assert_eq!(named(&card), "Card");
+    }
+}
