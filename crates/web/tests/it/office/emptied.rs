@@ -187,3 +187,30 @@ async fn a_way_to_pay_keeps_a_name() {
         assert_eq!(named(&card), "Card");
     }
 }
+
+/// A program that acted as somebody acts as nobody again.
+#[tokio::test]
+async fn a_credential_acts_as_nobody_any_more() {
+    for site in each_engine().await {
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let role = [("name", "Shop"), ("kind", "api"), ("may", "GetProducts")];
+        ann.done("/admin/roles/new", "/admin/roles/new", &role).await;
+        let new = "/admin/api-credentials/new";
+        let form = ann.read(new).await;
+        let value = |page: &str, label: &str| {
+            let option = page.split("<option value=\"").skip(1).find(|part| part.contains(label));
+            option.and_then(|part| part.split('"').next()).unwrap().to_owned()
+        };
+        let (role, own) = (value(&form, ">Shop<"), value(&form, ">Ann"));
+        let as_whom =
+            |id| [("description", "The shop"), ("roleid", role.as_str()), ("adminid", id)];
+        assert_eq!(ann.submit(new, new, &as_whom(&own)).await.status, 200);
+        let list = ann.read("/admin/api-credentials").await.replace("&#x2f;", "/");
+        let (_, row) = list.rsplit_once("href=\"/admin/api-credentials/").unwrap();
+        let here = format!("/admin/api-credentials/{}", row.split('"').next().unwrap());
+        let chosen = format!("value=\"{own}\" selected>Ann");
+        assert!(ann.read(&here).await.contains(&chosen));
+        let page = ann.done(&here, &here, &as_whom("0")).await;
+        assert!(page.contains("Saved") && !page.contains(&chosen), "{page}");
+    }
+}

@@ -1,6 +1,7 @@
 //! Odd input is answered on the page that it was typed into.
 
 use super::browser::{Browser, text};
+use crate::shop::{furnish, sign_up};
 use crate::site::each_engine;
 
 #[tokio::test]
@@ -37,5 +38,43 @@ async fn a_search_for_a_ban_may_be_anything() {
             let page = ann.read(&format!("/admin/bans?q={typed}")).await;
             assert!(page.contains(said), "{typed}: {page}");
         }
+    }
+}
+
+/// Days the wrong way round are the same time, and a page that lists it.
+#[tokio::test]
+async fn a_statement_takes_its_days_in_any_order() {
+    for site in each_engine().await {
+        furnish(&site).await;
+        sign_up(&site, "jane@example.com").await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let here = "/admin/clients/1/statement";
+        let page = ann.read(&format!("{here}?from=2026-02-01&to=2026-01-01")).await;
+        assert!(page.contains("Opening balance") && page.contains("Closing balance"), "{page}");
+    }
+}
+
+/// What cannot be captured is said in words that lead on, and a test that reaches nobody is not
+/// said to be on its way.
+#[tokio::test]
+async fn what_comes_to_nothing_is_said_to() {
+    for site in each_engine().await {
+        furnish(&site).await;
+        sign_up(&site, "jane@example.com").await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let line = [("client", "jane"), ("itemdescription1", "Work"), ("itemamount1", "5")];
+        ann.done("/admin/invoices/new", "/admin/invoices/new", &line).await;
+        let here = "/admin/invoices/1";
+        let answer = ann.submit(here, here, &[("do", "capture")]).await;
+        let page = text(&answer);
+        assert_eq!(answer.status, 422, "{page}");
+        assert!(page.contains("the client keeps no card or account to charge"), "{page}");
+        let here = "/admin/email-templates/1";
+        let page = ann.done(here, &format!("{here}/test"), &[("email", "")]).await;
+        assert!(page.contains("no mail server is named: it reaches nobody"), "{page}");
+        let settings = "/admin/settings";
+        ann.done(settings, settings, &[("to[SMTPHost]", "mail.example.com")]).await;
+        let page = ann.done(here, &format!("{here}/test"), &[("email", "")]).await;
+        assert!(page.contains("The test is on its way"), "{page}");
     }
 }
