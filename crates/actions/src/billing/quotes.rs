@@ -181,7 +181,8 @@ async fn update_quote(act: &mut Act, call: UpdateQuote) -> Result<UpdateQuoteRes
     row.valid_until = valid_until.unwrap_or(row.valid_until);
     let is_accepted = before.invoice_id.is_some() || before.stage == QuoteStage::Accepted;
     if is_accepted {
-        check_only_notes(before, &row, &call.lineitems)?;
+        let has_deleted = call.deletelineids.iter().next().is_some();
+        check_only_notes(before, &row, &call.lineitems, has_deleted)?;
     }
     quotes::save(&mut act.conn, &row).await?;
     let currency = Currencies::read(&mut act.conn).await?.currency(row.currency_id)?;
@@ -190,6 +191,11 @@ async fn update_quote(act: &mut Act, call: UpdateQuote) -> Result<UpdateQuoteRes
         if line.id.0 == 0 {
             quotes::add_item(&mut act.conn, &line).await?;
         } else if !quotes::save_item(&mut act.conn, &line).await? {
+            return Err(not_found("Quote Line Item ID Not Found"));
+        }
+    }
+    for line in call.deletelineids.iter() {
+        if !quotes::delete_item(&mut act.conn, id, QuoteItemId(number(*line))).await? {
             return Err(not_found("Quote Line Item ID Not Found"));
         }
     }
@@ -202,7 +208,12 @@ async fn update_quote(act: &mut Act, call: UpdateQuote) -> Result<UpdateQuoteRes
 }
 
 /// Of what was accepted only the notes change, and its stage while no invoice came of it.
-fn check_only_notes(before: QuoteRow, after: &QuoteRow, lines: &Lines) -> Result<()> {
+fn check_only_notes(
+    before: QuoteRow,
+    after: &QuoteRow,
+    lines: &Lines,
+    has_deleted: bool,
+) -> Result<()> {
     let stage = if before.invoice_id.is_some() { before.stage } else { after.stage };
     let kept = QuoteRow {
         stage,
@@ -211,7 +222,7 @@ fn check_only_notes(before: QuoteRow, after: &QuoteRow, lines: &Lines) -> Result
         ..before
     };
     let has_lines = lines.as_ref().is_some_and(|PhpSerialized(sent)| sent.iter().next().is_some());
-    if has_lines || kept != *after {
+    if has_lines || has_deleted || kept != *after {
         return Err(not_now("The quote was accepted: only its notes can still be changed"));
     }
     Ok(())

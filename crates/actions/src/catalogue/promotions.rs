@@ -5,7 +5,7 @@ use engine::system::currencies::Currencies;
 use engine::system::edits;
 use engine::{Act, Fault, Result};
 use model::money::{Money, Percent};
-use protocol::wire::WireDate;
+use protocol::wire::{Flag, WireDate};
 use protocol::{
     AddPromotion, AddPromotionResponse, DeletePromotion, DeletePromotionResponse, UpdatePromotion,
     UpdatePromotionResponse,
@@ -25,6 +25,8 @@ pub(crate) fn register(registry: Registry) -> Registry {
 
 async fn add_promotion(act: &mut Act, call: AddPromotion) -> Result<AddPromotionResponse> {
     check_days(&call.startdate, &call.expirationdate)?;
+    let is_on = |flag: Option<Flag>| flag.is_some_and(|flag| flag.0);
+    check_whom(is_on(call.newsignups), is_on(call.existingclient))?;
     let value = promotion_value(act, call.r#type.trim(), call.value).await?;
     let fields = value
         .folded("code", "code_folded", Some(call.code))?
@@ -58,6 +60,11 @@ async fn update_promotion(act: &mut Act, call: UpdatePromotion) -> Result<Update
     check_days(&call.startdate, &call.expirationdate)?;
     let id = number(call.promotionid);
     let row = edits::one(&mut act.conn, &PROMOTION, id).await?;
+    if call.newsignups.is_some() || call.existingclient.is_some() {
+        let stays = |flag: Option<Flag>, column| flag.map_or(row.flag(column), |flag| flag.0);
+        let new = stays(call.newsignups, "new_signups");
+        check_whom(new, stays(call.existingclient, "existing_clients"))?;
+    }
     let value = promotion_value(act, row.text("type"), call.value).await?;
     let fields = value
         .flag("recurring", call.recurring)
@@ -89,6 +96,15 @@ fn check_days(first: &Option<WireDate>, last: &Option<WireDate>) -> Result<()> {
         }
         _ => Ok(()),
     }
+}
+
+/// Refuses a promotion that nobody could ever use.
+fn check_whom(only_new: bool, only_existing: bool) -> Result<()> {
+    if only_new && only_existing {
+        let said = "Only for new clients and only for those who have something: for nobody";
+        return Err(invalid("existingclient", said));
+    }
+    Ok(())
 }
 
 async fn delete_promotion(act: &mut Act, call: DeletePromotion) -> Result<DeletePromotionResponse> {

@@ -66,7 +66,7 @@ async fn check_settings(cx: &Cx, checks: &mut HealthChecks) -> Result<()> {
     let values = cx.engine.settings().await?;
     let mut c = cx.read().await?;
     if gateways::active(&mut c).await?.is_empty() {
-        add(checks, Outcome::Bad, "Payment Gateways", "None is active: nobody can pay");
+        add(checks, Outcome::Bad, "Payment Gateways", "No way to pay is active: nobody can pay");
     } else {
         add(checks, Outcome::Fine, "Payment Gateways", "At least one is active");
     }

@@ -93,6 +93,7 @@ fn entry(module: Listed) -> ModuleEntry {
         name: FRIENDLY_NAME.into(),
         label: "Name that clients see".into(),
         fieldtype: "text".into(),
+        default: module.described.display_name.clone().into(),
         value: module.values.get(FRIENDLY_NAME).cloned().unwrap_or_default().into(),
         ..ModuleSettingEntry::default()
     });

@@ -2,7 +2,8 @@
 
 use engine::system::edits;
 use engine::{Act, Result, invalid};
-use model::money::Currency;
+use model::ids::CurrencyId;
+use model::money::{Currency, ExchangeRate};
 use protocol::{
     AddCurrency, AddCurrencyResponse, DeleteCurrency, DeleteCurrencyResponse, UpdateCurrency,
     UpdateCurrencyResponse,
@@ -34,12 +35,20 @@ async fn add_currency(act: &mut Act, call: AddCurrency) -> Result<AddCurrencyRes
 }
 
 async fn update_currency(act: &mut Act, call: UpdateCurrency) -> Result<UpdateCurrencyResponse> {
+    let id = number(call.currencyid);
+    let rate = call.rate.as_deref().and_then(|text| ExchangeRate::parse(text.trim()).ok());
+    let is_own = act.currencies().await?.default_row()?.id == CurrencyId(id);
+    if is_own && rate.is_some_and(|rate| rate != ExchangeRate::ONE) {
+        return Err(invalid(
+            "rate",
+            "The company's own currency is worth 1: the others count by it",
+        ));
+    }
     let fields = Fields::new()
         .text("prefix", call.prefix)
         .text("suffix", call.suffix)
         .number("format", call.format)
         .rate("rate", "rate", call.rate)?;
-    let id = number(call.currencyid);
     edits::change(act, &CURRENCY, id, fields.done()).await?;
     Ok(UpdateCurrencyResponse { currencyid: call.currencyid.into() })
 }

@@ -288,6 +288,16 @@ async fn what_is_in_use_stays_and_what_is_wrong_is_refused() {
                 "code=X&type=Percentage&startdate=2027-01-02&expirationdate=2027-01-01",
                 "The promotion ends before it begins",
             ),
+            (
+                "AddPromotion",
+                "code=X&type=Percentage&newsignups=1&existingclient=1",
+                "Only for new clients and only for those who have something: for nobody",
+            ),
+            (
+                "UpdateCurrency",
+                "currencyid=1&rate=2",
+                "The company's own currency is worth 1: the others count by it",
+            ),
             ("UpdateProduct", "pid=1&pricing[9][monthly]=1", "There is no currency 9"),
             ("UpdateProduct", "pid=1&pricing[1][daily]=1", "No cycle is daily"),
             (

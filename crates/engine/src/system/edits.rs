@@ -142,7 +142,9 @@ fn unknown(thing: &Thing) -> Fault {
 fn refused(thing: &Thing, values: &Values, error: StoreError) -> Fault {
     match error {
         StoreError::Constraint { unique: true, .. } => {
-            conflict(format!("There is such a {} already", small(thing)))
+            let word = small(thing);
+            let a = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+            conflict(format!("There is such {a} {word} already"))
         }
         StoreError::Constraint { detail, .. } => {
             tracing::info!(%detail, "a value was refused");

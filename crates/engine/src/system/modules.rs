@@ -350,8 +350,10 @@ async fn put(
     }
     let before = gateways::find(&mut act.conn, name).await?;
     let position = before.as_ref().map_or(0, |row| row.position);
-    let shown = given.get(FRIENDLY_NAME).cloned().or_else(|| before.map(|row| row.name));
-    let shown = match shown {
+    let given = given.get(FRIENDLY_NAME).map(|name| name.trim().to_owned());
+    let shown = given.or_else(|| before.map(|row| row.name));
+    // Clients would have to choose a way to pay that has no name.
+    let shown = match shown.filter(|name| !name.is_empty()) {
         Some(shown) => shown,
         None => describe(&act.engine, kind, name)?.display_name,
     };

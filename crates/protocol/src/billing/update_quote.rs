@@ -39,6 +39,8 @@ pub struct UpdateQuote {
     pub proposal: Option<String>,
     pub customernotes: Option<String>,
     pub adminnotes: Option<String>,
+    /// Ours: ids of the lines to delete.
+    pub deletelineids: List<u64>,
 }
 
 impl Action for UpdateQuote {

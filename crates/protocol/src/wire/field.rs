@@ -32,6 +32,10 @@ pub trait Item: Sized {
     fn read_member(node: Node, name: &str) -> Result<Self, ParamError> {
         Self::read(node, name)
     }
+    /// Reads an empty text that is a value; as if it were absent, where there is no such value.
+    fn read_emptied(name: &str) -> Result<Self, ParamError> {
+        Self::absent().ok_or_else(|| ParamError::missing(name))
+    }
     /// Writes it under a name.
     fn write(&self, name: &str, out: &mut Pairs);
     /// What an absent or empty parameter means; `None` when it must be there.
@@ -93,6 +97,10 @@ impl<T: Item> Item for Option<T> {
         }
     }
 
+    fn read_emptied(name: &str) -> Result<Self, ParamError> {
+        T::read(Node::Text(String::new()), name).map(Some)
+    }
+
     fn write(&self, name: &str, out: &mut Pairs) {
         match self {
             Some(value) => value.write(name, out),
@@ -116,6 +124,9 @@ impl<T: Item> Field for T {
     fn take(form: &mut Form, name: &str) -> Result<Self, ParamError> {
         match form.take(name) {
             None => T::absent().ok_or_else(|| ParamError::missing(name)),
+            Some(Node::Text(text)) if text.is_empty() && form.is_emptied(name) => {
+                T::read_emptied(name)
+            }
             Some(Node::Text(text)) if text.is_empty() => {
                 T::absent().ok_or_else(|| ParamError::missing(name))
             }
@@ -191,6 +202,7 @@ fn without_zeros(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::Field;
+    use crate::wire::{Csv, WireDate};
     use crate::{Form, Pairs};
 
     fn take<T: Field>(input: &str) -> Result<T, String> {
@@ -219,6 +231,23 @@ mod tests {
             assert_eq!(take::<u64>(input), expect.map_err(str::to_owned), "for {input}");
         }
         assert_eq!(take::<i64>("a=-1"), Ok(-1));
+    }
+
+    #[test]
+    fn empty_is_a_value_where_a_page_says_so() {
+        fn emptied<T: Field>(input: &str) -> Result<T, String> {
+            let mut form = Form::parse(input.as_bytes()).unwrap();
+            form.empty("a");
+            T::take(&mut form, "a").map_err(|error| error.to_string())
+        }
+        let text = |text: &str| Ok(Some(text.to_owned()));
+        assert_eq!(emptied::<Option<String>>("a="), text(""));
+        assert_eq!(emptied::<Option<String>>("a=b"), text("b"));
+        assert_eq!(emptied::<Option<String>>(""), Ok(None));
+        assert_eq!(emptied::<Option<Csv<u64>>>("a="), Ok(Some(Csv(Vec::new()))));
+        assert_eq!(emptied::<Option<WireDate>>("a="), Ok(Some(WireDate(None))));
+        assert_eq!(emptied::<Option<u64>>("a="), Err("a must be a whole number".to_owned()));
+        assert_eq!(emptied::<String>("a="), Err("a is required".to_owned()));
     }
 
     #[test]

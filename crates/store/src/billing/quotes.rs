@@ -305,6 +305,15 @@ pub async fn add_item(c: &mut Conn, row: &QuoteItemRow) -> Result<()> {
     c.exactly(1, sql, values).await
 }
 
+/// Deletes a line; `false` when the quote has no such line.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete_item(c: &mut Conn, quote: QuoteId, line: QuoteItemId) -> Result<bool> {
+    let sql = "delete from quote_items where id = $1 and quote_id = $2";
+    Ok(c.exec(sql, args![line, quote]).await? == 1)
+}
+
 /// Writes a line; `false` when the quote has no such line.
 ///
 /// # Errors

@@ -114,7 +114,7 @@ async fn nobody_can_pay_without_a_way_and_prices_have_a_comma_too() {
         assert_eq!(found.paymentmethods.0.paymentmethod.0.len(), 0, "nothing to transfer to");
         let health = GetHealthStatus::default();
         let checks = site.system.call(health).await.unwrap().checks.unwrap();
-        let said = "None is active: nobody can pay";
+        let said = "No way to pay is active: nobody can pay";
         assert!(checks.danger.0.iter().any(|check| &*check.body == said), "{checks:?}");
     }
     for site in each_empty().await {

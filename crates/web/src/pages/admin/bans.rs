@@ -10,7 +10,7 @@ use serde_json::json;
 use super::desk::Desk;
 use super::done::tried;
 use super::fail::Fail;
-use super::form::{Posted, Problems};
+use super::form::{self, Posted, Problems};
 use crate::App;
 use crate::routing::{get, post};
 
@@ -30,13 +30,20 @@ async fn show(desk: &Desk, posted: &Posted, problems: Problems) -> Result<Respon
     let ip = Some(query.text("q").trim().to_owned()).filter(|text| !text.is_empty());
     let bans = GetBannedIps { ip: ip.clone(), limitnum: ROWS, ..GetBannedIps::default() };
     let mails = GetBannedEmails { limitnum: ROWS, ..GetBannedEmails::default() };
-    let (bans, mails) = tokio::join!(desk.call(bans), desk.maybe(mails));
+    let (bans, mails) = tokio::join!(desk.ask(bans), desk.maybe(mails));
+    // What is typed into the search may be anything.
+    let (bans, no_address) = match bans {
+        Ok(found) => (found.bans.0.ban.0, false),
+        Err(error) if ip.is_some() && form::problems(&error).is_some() => (Vec::new(), true),
+        Err(error) => return Err(Fail::new(desk, error)),
+    };
     let status = problems.status();
     let mut fields = posted.fields();
     fields.entry("days".to_owned()).or_insert_with(|| "7".to_owned());
     let view = json!({
         "q": ip.unwrap_or_default(),
-        "bans": bans?.bans.0.ban.0,
+        "bans": bans,
+        "no_address": no_address,
         "mails": mails.map(|found| found.domains.0.domain.0),
         "fields": fields,
         "problems": problems,

@@ -137,6 +137,15 @@ async fn show(desk: &Desk, sheet: Sheet<'_>, fields: &Fields, problems: &Problem
     desk.page(status, "admin/content.html", &title, view).await
 }
 
+/// What must be there and was emptied: an action takes empty for what was not sent, and nothing
+/// would change though the page says "Saved".
+fn lacking(posted: &Posted, names: &[&str]) -> Option<Problems> {
+    let emptied =
+        |name: &str| posted.text(name).trim().is_empty() && posted.all(name).next().is_some();
+    let name = names.iter().find(|name| emptied(name))?;
+    Some(Problems::one(name, "Please fill this in"))
+}
+
 /// Asks before something is deleted.
 async fn ask_delete(desk: &Desk, posted: &Posted, what: &str, back: String) -> Response {
     let question = Question {

@@ -200,7 +200,10 @@ async fn submit(desk: Desk, Path(id): Path<u64>, mut posted: Posted) -> Result<R
             run::<TransferOwnership>(&desk, &call, ("relid", id), "It is the other client's now")
                 .await?
         }
-        "update" => run::<UpdateClientDomain>(&desk, &posted, key, "Saved").await?,
+        "update" => {
+            let sent = posted.emptying(&["notes"]);
+            run::<UpdateClientDomain>(&desk, &sent, key, "Saved").await?
+        }
         _ => return Err(Fail::missing(&desk)),
     };
     match said {

@@ -18,7 +18,11 @@ use crate::whmcs::CallError;
 
 /// What was typed, in order.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Posted(Vec<(String, String)>);
+pub(crate) struct Posted {
+    pairs: Vec<(String, String)>,
+    /// Fields that are empty because somebody took away what was there.
+    emptied: Vec<String>,
+}
 
 /// What is wrong, by field; `form` is about the whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -43,25 +47,25 @@ impl Posted {
     /// The fields of an address.
     pub(crate) fn read(body: &[u8]) -> Self {
         let pairs = form_urlencoded::parse(body);
-        Self(pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect())
+        pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect()
     }
 
     /// What was typed; the character NUL is refused by the name of its field.
     pub(crate) fn typed(body: &[u8]) -> Result<Self, FormError> {
         let posted = Self::read(body);
-        posted.0.iter().try_for_each(|(name, value)| FormError::hold_nul(name, value))?;
+        posted.pairs.iter().try_for_each(|(name, value)| FormError::hold_nul(name, value))?;
         Ok(posted)
     }
 
     /// What a form with files brought.
     pub(crate) fn of(form: Form) -> Self {
         let pairs = form.into_pairs();
-        Self(pairs.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
+        pairs.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
     }
 
     /// The last value of a field, as PHP reads it; empty when it was not sent.
     pub(crate) fn text(&self, name: &str) -> &str {
-        self.0.iter().rfind(|(key, _)| key == name).map_or("", |(_, value)| value)
+        self.pairs.iter().rfind(|(key, _)| key == name).map_or("", |(_, value)| value)
     }
 
     /// A trimmed number above zero.
@@ -71,7 +75,7 @@ impl Posted {
 
     /// All values of a field.
     pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.pairs.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// What the button said.
@@ -86,8 +90,8 @@ impl Posted {
 
     /// Sets a field, whatever was sent.
     pub(crate) fn set(&mut self, name: &str, value: impl ToString) {
-        self.0.retain(|(key, _)| key != name);
-        self.0.push((name.to_owned(), value.to_string()));
+        self.pairs.retain(|(key, _)| key != name);
+        self.pairs.push((name.to_owned(), value.to_string()));
     }
 
     /// With a field set.
@@ -98,31 +102,53 @@ impl Posted {
 
     /// Forgets a field.
     pub(crate) fn drop(&mut self, name: &str) {
-        self.0.retain(|(key, _)| key != name);
+        self.pairs.retain(|(key, _)| key != name);
+    }
+
+    /// Empties a field to take away what is there: an action takes empty for what was not sent,
+    /// else, and nothing would change.
+    pub(crate) fn empty(&mut self, name: &str) {
+        self.set(name, "");
+        self.emptied.push(name.to_owned());
+    }
+
+    /// The same, with those of these fields that were sent empty taking away what is there.
+    pub(crate) fn emptying(&self, names: &[&str]) -> Self {
+        let mut posted = self.clone();
+        for name in names {
+            if self.all(name).next().is_some() && self.text(name).trim().is_empty() {
+                posted.empty(name);
+            }
+        }
+        posted
     }
 
     /// The fields that a page shows again or sends once more.
     pub(crate) fn pairs(&self) -> Vec<(&str, &str)> {
         let ours = |name: &str| matches!(name, "csrf" | "once" | "confirmed");
-        let shown = self.0.iter().filter(|(name, _)| !ours(name));
+        let shown = self.pairs.iter().filter(|(name, _)| !ours(name));
         shown.map(|(name, value)| (name.as_str(), value.as_str())).collect()
     }
 
     /// What was typed, by field.
     pub(crate) fn fields(&self) -> BTreeMap<String, String> {
-        self.0.iter().cloned().collect()
+        self.pairs.iter().cloned().collect()
     }
 
     /// What an action is sent of it.
     fn form<A: Action>(&self) -> Result<Form, Problems> {
-        let pairs = self.0.iter().filter(|(name, _)| !OURS.contains(&name.as_str()));
+        let pairs = self.pairs.iter().filter(|(name, _)| !OURS.contains(&name.as_str()));
         let pairs = pairs
             .map(|(name, typed)| amounts::sent::<A>(self, name, typed).map(|sent| (name, sent)));
         let pairs = pairs.collect::<Result<Vec<_>, Problems>>()?;
-        Form::from_pairs(pairs).map_err(|error| match &error {
+        let mut form = Form::from_pairs(pairs).map_err(|error| match &error {
             FormError::Nul(field) => Problems::one(field, error.to_string()),
             _ => Problems::form(error.to_string()),
-        })
+        })?;
+        for name in &self.emptied {
+            form.empty(name);
+        }
+        Ok(form)
     }
 
     /// A form that is sent twice has one effect; another content is another change.
@@ -133,6 +159,12 @@ impl Posted {
         }
         let digest = Sha256::digest(format!("{action} {once} {:?}", self.pairs()).as_bytes());
         Some(IdempotencyKey(model::hex::hex(&digest)))
+    }
+}
+
+impl FromIterator<(String, String)> for Posted {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Self {
+        Self { pairs: pairs.into_iter().collect(), emptied: Vec::new() }
     }
 }
 

@@ -172,7 +172,9 @@ async fn show(
     let inputs: Vec<Value> = module.settings.0.setting.iter().map(input).collect();
     let mut fields: BTreeMap<String, String> = BTreeMap::new();
     for setting in module.settings.0.setting.iter() {
-        let value = if setting.isset.0 { &setting.value } else { &setting.default };
+        // The name that clients see is no setting of the module, but it may have been given.
+        let has_value = setting.isset.0 || !setting.value.is_empty();
+        let value = if has_value { &setting.value } else { &setting.default };
         fields.insert(setting.name.to_string(), switched(setting, value));
     }
     fields.extend(typed.unwrap_or_default());

@@ -92,7 +92,13 @@ async fn submit(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Respo
     let said = match posted.verb() {
         "update" => match nameless(&posted) {
             Some(field) => Err(Problems::one(&field, NAMELESS)),
-            None => run::<UpdateQuote>(&desk, &tidy(&posted), key, "Saved").await?,
+            None if posted.all("subject").any(|text| text.trim().is_empty()) => {
+                Err(Problems::one("subject", "Please fill this in"))
+            }
+            None => {
+                let sent = tidy(&posted).emptying(&["proposal", "customernotes", "adminnotes"]);
+                run::<UpdateQuote>(&desk, &sent, key, "Saved").await?
+            }
         },
         "send" => run::<SendQuote>(&desk, &posted, key, "The quote was sent").await?,
         "accept" => {
@@ -144,12 +150,15 @@ fn nameless(posted: &Posted) -> Option<String> {
     })
 }
 
-/// A line without a text is none.
+/// A line without a text is none, and goes where it was one.
 fn tidy(posted: &Posted) -> Posted {
     let mut tidy = posted.clone();
     for line in 0..LINES_READ {
         let of = |name: &str| format!("lineitems[{line}][{name}]");
         if posted.text(&of("desc")).trim().is_empty() {
+            if let Some(id) = posted.id(&of("id")) {
+                tidy.set(&format!("deletelineids[{line}]"), id);
+            }
             for name in ["id", "desc", "qty", "up", "discount", "taxable"] {
                 tidy.drop(&of(name));
             }

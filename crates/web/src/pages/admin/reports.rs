@@ -3,6 +3,8 @@
 mod drawn;
 mod invoice_files;
 
+use std::ops::RangeInclusive;
+
 use axum::Router;
 use axum::extract::Path;
 use axum::http::{StatusCode, header};
@@ -14,8 +16,14 @@ use serde_json::json;
 
 use super::desk::Desk;
 use super::fail::Fail;
+use super::form::{self, Posted};
 use crate::App;
 use crate::routing::get;
+use crate::whmcs::CallError;
+
+/// The years that a period may be of, as of every day on the wire: a calendar ends, and what is
+/// further away was mistyped.
+const YEARS: RangeInclusive<i16> = 1900..=2199;
 
 /// Rows of the table on a page; the file has all.
 const ROWS_MAX: usize = 500;
@@ -38,17 +46,19 @@ async fn all(desk: Desk) -> Result<Response, Fail> {
 /// `GET /admin/reports/{name}`
 async fn one(desk: Desk, Path(name): Path<String>) -> Result<Response, Fail> {
     let query = desk.query();
-    let day = |name: &'static str, label: &str| match query.text(name) {
-        "" => Ok(None),
-        text => text.parse::<Date>().map(|day| Some(WireDate(Some(day)))).map_err(|_| {
-            let said = format!("{label} is no day: it is written like 2026-01-31");
-            Fail::new(&desk, engine::invalid(name, said).into())
-        }),
+    let (startdate, enddate) = match (day(&query, "from", "From"), day(&query, "to", "To")) {
+        (Ok(from), Ok(to)) => (from, to),
+        (Err(said), _) | (_, Err(said)) => return again(&desk, &name, &said).await,
     };
     let wants_file = query.text("as") == "csv";
-    let (startdate, enddate) = (day("from", "From")?, day("to", "To")?);
-    let call = GetReport { name, startdate, enddate, csv: Flag(wants_file) };
-    let made = desk.call(call).await?;
+    let call = GetReport { name: name.clone(), startdate, enddate, csv: Flag(wants_file) };
+    let made = match desk.ask(call).await {
+        Ok(made) => made,
+        Err(error) => match wrong_days(&error) {
+            Some(said) => return again(&desk, &name, &said).await,
+            None => return Err(Fail::new(&desk, error)),
+        },
+    };
     if wants_file {
         let file = format!("attachment; filename=\"{}.csv\"", &*made.name);
         let head = [
@@ -74,6 +84,53 @@ async fn one(desk: Desk, Path(name): Path<String>) -> Result<Response, Fail> {
         "picture": drawn::picture(&made.columns.0.column.0, &rows),
         "total": rows.len(),
         "rows": rows.into_iter().take(ROWS_MAX).collect::<Vec<_>>(),
+        "wrong": "",
     });
     Ok(desk.page(StatusCode::OK, "admin/report.html", &title, view).await)
+}
+
+/// A day of the period that was asked for; none where nothing was said.
+fn day(query: &Posted, name: &str, label: &str) -> Result<Option<WireDate>, String> {
+    match query.text(name).trim() {
+        "" => Ok(None),
+        text => match text.parse::<Date>() {
+            Ok(day) if YEARS.contains(&day.year()) => Ok(Some(WireDate(Some(day)))),
+            Ok(_) => {
+                let (first, last) = (YEARS.start(), YEARS.end());
+                Err(format!("{label} is no day between the years {first} and {last}"))
+            }
+            Err(_) => Err(format!("{label} is no day: it is written like 2026-01-31")),
+        },
+    }
+}
+
+/// What is said of the days of a period; none where it is about something else.
+fn wrong_days(error: &CallError) -> Option<String> {
+    let problems = form::problems(error)?;
+    (problems.has("startdate") || problems.has("enddate")).then(|| problems.line())
+}
+
+/// The page of a report without figures: what is wrong with the days, and the form for others.
+async fn again(desk: &Desk, name: &str, wrong: &str) -> Result<Response, Fail> {
+    let list = desk.maybe(GetReportList {}).await;
+    let list = list.map(|found| found.reports.0.report.0).unwrap_or_default();
+    let Some(report) = list.iter().find(|each| each.name.eq_ignore_ascii_case(name)) else {
+        return Err(Fail::new(desk, engine::invalid("startdate", wrong.to_owned()).into()));
+    };
+    let query = desk.query();
+    let view = json!({
+        "name": report.name,
+        "title": report.title,
+        "about": "",
+        "period": report.period.0,
+        "from": query.text("from"),
+        "to": query.text("to"),
+        "columns": [],
+        "picture": null,
+        "total": 0,
+        "rows": [],
+        "wrong": wrong,
+    });
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(desk.page(status, "admin/report.html", &report.title, view).await)
 }

@@ -254,7 +254,8 @@ async fn submit<T: Thing>(
             Tried::Again(problems) => Ok(show::<T>(&desk, Some(id), found, problems).await),
         };
     }
-    let tried = match prepared::<T>(&desk, &posted, Some(id)).await {
+    let found = T::find(&desk, id).await?.unwrap_or_default();
+    let tried = match prepared::<T>(&desk, &posted, Some((id, &found))).await {
         Ok(sent) => desk.submit::<T::Update>(&sent.with(T::KEY, id)).await?,
         Err(problems) => Tried::Again(problems),
     };
@@ -264,7 +265,7 @@ async fn submit<T: Thing>(
             Ok(go_on::<T>(&desk, &answer, &here, "Saved").await)
         }
         Tried::Again(problems) => {
-            let mut typed = T::find(&desk, id).await?.unwrap_or_default();
+            let mut typed = found;
             typed.extend(posted.fields());
             Ok(show::<T>(&desk, Some(id), typed, problems).await)
         }
@@ -294,31 +295,46 @@ async fn joined<T: Thing>(desk: &Desk, mut posted: Posted, id: Option<u64>) -> P
 }
 
 /// What was posted, without numbers, secrets and dates of a new one that were left out, and with
-/// the numbers of clients. What must be there is not left out of a change: an action takes empty
-/// for what was not sent, and nothing would change though it says "Saved".
+/// the numbers of clients. An action takes empty for what was not sent, and nothing would change
+/// though it says "Saved": of a change, what must be there is asked for, and what somebody emptied
+/// is taken away.
 async fn prepared<T: Thing>(
     desk: &Desk,
     posted: &Posted,
-    id: Option<u64>,
+    before: Option<(u64, &Fields)>,
 ) -> Result<Posted, Problems> {
     let mut posted = posted.clone();
+    let id = before.map(|(id, _)| id);
     for input in T::parts(desk, id).await.iter().flat_map(|part| &part.inputs) {
         if input.kind == "client" {
             let number = pick::client(desk, posted.text(input.name)).await;
             posted.set(input.name, number.map_err(|said| Problems::one(input.name, said))?);
         }
-        let empty = posted.text(input.name).trim().is_empty();
-        if input.required && empty && id.is_some() && posted.all(input.name).next().is_some() {
-            return Err(Problems::one(input.name, "Please fill this in"));
+        if !posted.text(input.name).trim().is_empty() {
+            continue;
         }
         let left_out = matches!(input.kind, "number" | "password");
-        if empty && (left_out || (id.is_none() && input.kind != "text")) {
+        if let Some((_, found)) = before.filter(|_| posted.all(input.name).next().is_some()) {
+            let had = found.get(input.name).is_some_and(|text| !is_nothing(text));
+            if input.required || (had && input.kind == "number") {
+                return Err(Problems::one(input.name, "Please fill this in"));
+            }
+            if had && !left_out {
+                posted.empty(input.name);
+            }
+        }
+        if left_out || (id.is_none() && input.kind != "text") {
             posted.drop(input.name);
         }
     }
     T::check(&posted)?;
     T::read(&mut posted);
     Ok(posted)
+}
+
+/// Whether a field has nothing, or a number that says so.
+fn is_nothing(text: &str) -> bool {
+    text.chars().all(|letter| letter == '0' || letter == '.' || letter.is_whitespace())
 }
 
 /// The page of one thing.

@@ -111,8 +111,11 @@ async fn submit(desk: Desk, Path(id): Path<u64>, mut posted: Posted) -> Result<R
             run::<AddTicketReply>(&desk, &posted, key, "The reply was sent").await?
         }
         "note" => run::<AddTicketNote>(&desk, &posted, key, "The note was added").await?,
+        "update" if posted.all("subject").any(|text| text.trim().is_empty()) => {
+            Err(Problems::one("subject", "Please fill this in"))
+        }
         "update" => {
-            let mut call = posted.clone();
+            let mut call = posted.emptying(&["cc"]);
             if call.text("flag") == "0" {
                 call.drop("flag");
                 call.set("removeFlag", 1);

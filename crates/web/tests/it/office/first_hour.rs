@@ -3,7 +3,7 @@
 use super::browser::{Browser, text};
 use crate::pages::browser::Browser as Member;
 use crate::shop::{PASSWORD, furnish, sign_up};
-use crate::site::{Site, get, one};
+use crate::site::{Site, each_engine, get, one};
 
 /// A page as somebody sees it who looks at pages.
 async fn seen(site: &Site, path: &str, cookies: &str) -> (u16, String) {
@@ -69,6 +69,50 @@ async fn mails_that_nobody_takes_are_not_said_to_be_sent() {
     let log = ann.read("/admin/email-log").await;
     assert!(!log.contains(nobody) && !log.contains("Kept here") && log.contains("Sent"), "{log}");
     assert!(!ann.read("/admin").await.contains(nobody));
+}
+
+/// The form says that a client without a password is sent a link to set one.
+#[tokio::test]
+async fn a_client_without_a_password_is_sent_a_link() {
+    for site in each_engine().await {
+        furnish(&site).await;
+        let mut ann = Browser::of_ann(&site, r#"["*"]"#).await;
+        let new = "/admin/clients/new";
+        assert!(ann.read(new).await.contains("is sent a link to set it"));
+        let person = |email: &'static str, quiet: &'static str| {
+            [
+                ("firstname", "Ada"),
+                ("lastname", "Low"),
+                ("email", email),
+                ("password2", ""),
+                ("skipvalidation", "1"),
+                ("noemail", quiet),
+            ]
+        };
+        let page = ann.done(new, new, &person("quiet@example.com", "1")).await;
+        assert!(page.contains("The client was added") && !page.contains("is sent"), "{page}");
+        let log = ann.read("/admin/email-log").await;
+        assert!(!log.contains("Reset Your Password"), "{log}");
+        let page = ann.done(new, new, &person("ada@example.com", "0")).await;
+        assert!(page.contains("is sent a link to set a password"), "{page}");
+        engine::jobs::run_until_idle(&site.system.engine.engine).await.unwrap();
+        let log = ann.read("/admin/email-log").await;
+        assert!(log.contains("Reset Your Password"), "{log}");
+    }
+}
+
+/// Who may not send such a link has to think of a password.
+#[tokio::test]
+async fn a_password_is_asked_for_where_no_link_can_be_sent() {
+    let site = one().await;
+    furnish(&site).await;
+    let mut ann = Browser::of_ann(&site, r#"["GetStats","AddClient","GetClients"]"#).await;
+    let new = "/admin/clients/new";
+    assert!(!ann.read(new).await.contains("is sent a link"));
+    let person = [("firstname", "Ada"), ("email", "ada@example.com"), ("skipvalidation", "1")];
+    let answer = ann.submit(new, new, &person).await;
+    assert_eq!(answer.status, 422, "{}", text(&answer));
+    assert!(text(&answer).contains("You did not enter a password"), "{}", text(&answer));
 }
 
 /// All that was typed is set at once; what somebody else has changed meanwhile stays.

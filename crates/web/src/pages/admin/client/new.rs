@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use protocol::{AddClient, GetClientGroups};
+use protocol::{Action as _, AddClient, GetClientGroups, ResetPassword};
 use serde_json::json;
+use sha2::{Digest as _, Sha256};
 
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::fail::Fail;
@@ -20,19 +21,46 @@ pub(super) async fn form(desk: Desk) -> Response {
 }
 
 /// `POST /admin/clients/new`
-pub(super) async fn submit(desk: Desk, mut posted: Posted) -> Result<Response, Fail> {
-    if posted.text("password2").is_empty() {
-        posted.drop("password2");
+pub(super) async fn submit(desk: Desk, posted: Posted) -> Result<Response, Fail> {
+    let without = posted.text("password2").is_empty();
+    let mut sent = posted.clone();
+    if without && desk.may(ResetPassword::NAME) {
+        sent.set("password2", unknown(&desk, &posted));
+    } else if without {
+        sent.drop("password2");
     }
-    match desk.submit::<AddClient>(&posted).await? {
+    match desk.submit::<AddClient>(&sent).await? {
         Tried::Done(answer) => {
             let path = format!("/admin/clients/{}", answer.clientid.0);
-            Ok(desk.go(&path, "The client was added"))
+            let said = if without && posted.text("noemail") != "1" {
+                link(&desk, &posted, answer.owner_id.0).await
+            } else {
+                "The client was added"
+            };
+            Ok(desk.go(&path, said))
         }
         Tried::Again(problems) => {
             let mut fields = posted.fields();
             fields.remove("password2");
             Ok(show(&desk, fields, problems, StatusCode::UNPROCESSABLE_ENTITY).await)
+        }
+    }
+}
+
+/// A password that nobody is told. It is made of the form, so that a form that is sent twice is one
+/// client, and of what only this session knows.
+fn unknown(desk: &Desk, posted: &Posted) -> String {
+    let digest = Sha256::digest(format!("{} {}", desk.csrf(), posted.text("once")).as_bytes());
+    model::hex::hex(&digest)
+}
+
+/// Mails the owner the way to a password, and says how that went.
+async fn link(desk: &Desk, posted: &Posted, owner: i64) -> &'static str {
+    let call = Posted::default().with("id", owner).with("once", posted.text("once"));
+    match desk.submit::<ResetPassword>(&call).await {
+        Ok(Tried::Done(_)) => "The client was added, and is sent a link to set a password",
+        Ok(Tried::Again(_)) | Err(_) => {
+            "The client was added; the link to set a password could not be sent"
         }
     }
 }
@@ -53,6 +81,7 @@ async fn show(
         "currencies": pick::currencies(desk).await,
         "countries": pick::countries("Choose a country"),
         "groups": choices,
+        "links": desk.may(ResetPassword::NAME),
     });
     desk.page(status, "admin/client_new.html", "Add client", view).await
 }

@@ -107,7 +107,9 @@ fn asked_time(ask: &Ask, today: Date) -> (Date, Date) {
     let word = ask.status().unwrap_or_default();
     let (from, to) = time(&word, today);
     let chosen = |name: &str| ask.day(name).and_then(|day| day.0).filter(|_| word.is_empty());
-    (chosen("from").unwrap_or(from), chosen("to").unwrap_or(to))
+    let (from, to) = (chosen("from").unwrap_or(from), chosen("to").unwrap_or(to));
+    // The wrong way round it is the same time.
+    (from.min(to), from.max(to))
 }
 
 /// Nothing for what did not move.

@@ -9,7 +9,8 @@ use protocol::{
 };
 
 use super::{
-    Aside, Fields, Line, Sheet, area, ask_delete, field, fields, flag, moment, show, switch,
+    Aside, Fields, Line, Sheet, area, ask_delete, choose, field, fields, flag, lacking, moment,
+    show, switch,
 };
 use crate::App;
 use crate::pages::admin::desk::Desk;
@@ -17,6 +18,7 @@ use crate::pages::admin::done::run;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::form::{Posted, Problems, Tried};
 use crate::pages::admin::list::Ask;
+use crate::pages::admin::pick;
 use crate::pages::admin::table::{Cell, Row, Table, column};
 use crate::pages::words;
 use crate::routing::{get, post};
@@ -125,7 +127,10 @@ async fn submit(desk: Desk, Path(id): Path<i64>, posted: Posted) -> Result<Respo
             run::<SetAnnouncementTranslation>(&desk, &posted, key, "The translation is kept")
                 .await?
         }
-        _ => run::<UpdateAnnouncement>(&desk, &posted, key, "Saved").await?,
+        _ => match lacking(&posted, &["title", "announcement"]) {
+            Some(problems) => Err(problems),
+            None => run::<UpdateAnnouncement>(&desk, &posted, key, "Saved").await?,
+        },
     };
     match said {
         Ok(said) => Ok(desk.go(&here, &said)),
@@ -146,7 +151,7 @@ async fn paper(
     let translates = fields.contains_key("language");
     let mut inputs = vec![field("title", "Title").wide()];
     if translates {
-        inputs.push(field("language", "Language").hint("Its name in English, such as german"));
+        inputs.push(choose("language", "Language", pick::languages("Choose a language")));
     } else {
         inputs.push(field("date", "Date").of("datetime-local"));
         inputs.push(switch("published", "Published", "Everybody sees it"));

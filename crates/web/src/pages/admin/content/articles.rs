@@ -9,8 +9,8 @@ use protocol::{
 };
 
 use super::{
-    Aside, Fields, Line, Sheet, area, ask_delete, choices, choose, field, fields, flag, show,
-    switch,
+    Aside, Fields, Line, Sheet, area, ask_delete, choices, choose, field, fields, flag, lacking,
+    show, switch,
 };
 use crate::App;
 use crate::pages::admin::desk::Desk;
@@ -121,7 +121,10 @@ async fn submit(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Respo
             }
             said
         }
-        _ => run::<UpdateKnowledgebaseArticle>(&desk, &posted, key, "Saved").await?,
+        _ => match lacking(&posted, &["title", "article"]) {
+            Some(problems) => Err(problems),
+            None => run::<UpdateKnowledgebaseArticle>(&desk, &posted, key, "Saved").await?,
+        },
     };
     match said {
         Ok(said) => Ok(desk.go(&here, &said)),

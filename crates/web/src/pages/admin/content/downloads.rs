@@ -9,7 +9,7 @@ use protocol::{
 
 use super::{
     Aside, Fields, Input, Line, Sheet, area, ask_delete, choices, choose, field, fields, flag,
-    show, switch,
+    lacking, show, switch,
 };
 use crate::App;
 use crate::pages::admin::desk::Desk;
@@ -161,7 +161,10 @@ async fn submit(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Respo
             }
             said
         }
-        _ => run::<UpdateDownload>(&desk, &tidy(&posted), key, "Saved").await?,
+        _ => match lacking(&posted, &["title"]) {
+            Some(problems) => Err(problems),
+            None => run::<UpdateDownload>(&desk, &tidy(&posted), key, "Saved").await?,
+        },
     };
     match said {
         Ok(said) => Ok(desk.go(&here, &said)),

@@ -8,7 +8,9 @@ use protocol::{
     GetNetworkIssues, GetServers, NetworkIssue, UpdateNetworkIssue,
 };
 
-use super::{Aside, Fields, Line, Sheet, area, ask_delete, choose, field, fields, moment, show};
+use super::{
+    Aside, Fields, Line, Sheet, area, ask_delete, choose, field, fields, lacking, moment, show,
+};
 use crate::App;
 use crate::pages::admin::desk::Desk;
 use crate::pages::admin::done::run;
@@ -145,7 +147,10 @@ async fn submit(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Respo
             let only = Posted::read(b"").with("once", posted.text("once"));
             run::<CloseNetworkIssue>(&desk, &only, key, "It is resolved").await?
         }
-        _ => run::<UpdateNetworkIssue>(&desk, &posted, key, "Saved").await?,
+        _ => match lacking(&posted, &["title"]) {
+            Some(problems) => Err(problems),
+            None => run::<UpdateNetworkIssue>(&desk, &posted, key, "Saved").await?,
+        },
     };
     match said {
         Ok(said) => Ok(desk.go(&here, &said)),

@@ -39,7 +39,7 @@ pub(super) async fn submit(
             pay(&desk, posted.clone(), id).await?
         }
         "credit" => run::<ApplyCredit>(&desk, &posted, key, "The credit was applied").await?,
-        "capture" => run::<CapturePayment>(&desk, &posted, key, "The payment was captured").await?,
+        "capture" => capture(&desk, &posted, id).await?,
         "publish" => {
             let posted = posted.clone().with("publish", 1);
             run::<UpdateInvoice>(&desk, &posted, key, "The invoice is published").await?
@@ -110,6 +110,16 @@ async fn pay(desk: &Desk, mut posted: Posted, id: u64) -> Result<Said, Fail> {
         None => "The payment was added".to_owned(),
     };
     run::<AddInvoicePayment>(desk, &posted, ("invoiceid", id), &said).await
+}
+
+/// Charges what the client keeps. All that the wire says of a failure is that it failed.
+async fn capture(desk: &Desk, posted: &Posted, id: u64) -> Result<Said, Fail> {
+    let done = "The payment was captured";
+    let said = run::<CapturePayment>(desk, posted, ("invoiceid", id), done).await?;
+    let why = "Nothing was captured: the client keeps no card or account to charge, the invoice \
+               is to be paid in another way, or the charge was refused, as the client's log says";
+    let failed = |problems: &Problems| problems.line() == "Payment Attempt Failed";
+    Ok(said.map_err(|problems| if failed(&problems) { Problems::form(why) } else { problems }))
 }
 
 /// By how much an amount is above another one; none when it is not. Cents, as both are written
@@ -223,6 +233,10 @@ fn edited(posted: &Posted) -> Posted {
         for name in ["newitemdescription[0]", "newitemamount[0]", "newitemtaxed[0]"] {
             posted.drop(name);
         }
+    }
+    // What is empty changes nothing, so that it is emptied is said.
+    if posted.all("notes").any(str::is_empty) {
+        posted.set("unset[0]", "notes");
     }
     posted
 }

@@ -160,12 +160,6 @@ impl Thing for Credential {
         let pairs = [("Identifier", "identifier"), ("Secret", "secret")];
         pairs.iter().filter_map(|(label, name)| Some((*label, text(answer, name)?))).collect()
     }
-
-    fn read(posted: &mut Posted) {
-        if posted.text("adminid") == "0" {
-            posted.drop("adminid");
-        }
-    }
 }
 
 impl Small for Credential {

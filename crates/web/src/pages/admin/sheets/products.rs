@@ -104,7 +104,9 @@ impl Thing for Product {
             return vec![part("Product", first)];
         }
         first.extend([
-            Input::text("slug", "Address").hint("The last part of its address in the shop"),
+            Input::text("slug", "Address")
+                .hint("The last part of its address in the shop")
+                .required(),
             Input::text("tagline", "Tagline"),
             Input::text("shortdescription", "Short description").wide(),
             Input::area("description", "Description", 4).hint(DESCRIBED),

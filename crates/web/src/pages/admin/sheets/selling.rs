@@ -48,9 +48,13 @@ impl Thing for ProductGroup {
     }
 
     async fn parts(_: &Desk, id: Option<u64>) -> Vec<Part> {
+        let slug = Input::text("slug", "In addresses");
         let mut inputs = vec![
             Input::text("name", "Name").required(),
-            Input::text("slug", "In addresses").hint("Empty: made of the name"),
+            match id {
+                Some(_) => slug.required(),
+                None => slug.hint("Empty: made of the name"),
+            },
             Input::text("headline", "Headline").wide(),
             Input::text("tagline", "Tagline").wide(),
             Input::switch("hidden", "Hidden"),

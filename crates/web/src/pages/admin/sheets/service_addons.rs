@@ -96,5 +96,9 @@ impl Thing for Owned {
             posted.drop("name");
         }
         posted.drop(CALLED);
+        // "As it is".
+        if posted.text("paymentmethod").is_empty() {
+            posted.drop("paymentmethod");
+        }
     }
 }

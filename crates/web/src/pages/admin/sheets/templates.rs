@@ -16,6 +16,7 @@ use crate::pages::admin::done::tried;
 use crate::pages::admin::fail::Fail;
 use crate::pages::admin::form::{Posted, Tried};
 use crate::pages::admin::list::{self, Ask};
+use crate::pages::admin::odd;
 use crate::pages::admin::pick;
 use crate::pages::admin::sheet::{self, Fields, Input, Part, ROWS, Thing, fields, part};
 use crate::pages::admin::table::{Cell, Row, Table, column};
@@ -53,7 +54,8 @@ impl Thing for Template {
         if id.is_none() {
             inputs.push(Input::text("name", "Name").required());
             inputs.push(Input::choose("type", "About", pick::words(&KINDS)));
-            inputs.push(Input::text("language", "Language").hint("Empty for the usual one"));
+            let languages = pick::languages("The usual one");
+            inputs.push(Input::choose("language", "Language", languages));
         }
         inputs.extend([
             Input::text("subject", "Subject").wide().required(),
@@ -94,7 +96,11 @@ pub(super) fn routes() -> Router<App> {
 /// `POST …/test`: what is saved, sent to whoever asks.
 async fn test(desk: Desk, Path(id): Path<u64>, posted: Posted) -> Result<Response, Fail> {
     let posted = posted.clone().with("id", id);
-    let said = tried(desk.submit::<TestEmailTemplate>(&posted).await?, "The test is on its way");
+    let done = match odd::mail(&desk).await {
+        Some(_) => "The test was written, but no mail server is named: it reaches nobody",
+        None => "The test is on its way",
+    };
+    let said = tried(desk.submit::<TestEmailTemplate>(&posted).await?, done);
     Ok(desk.tell(&format!("/admin/email-templates/{id}"), said))
 }
 

@@ -67,7 +67,8 @@ impl Thing for Login {
         if id.is_none() {
             inputs.push(Input::password("password2", "Password").required());
         }
-        inputs.push(Input::text("language", "Language").hint("Such as english; empty leaves it"));
+        let languages = pick::languages("As the house speaks");
+        inputs.push(Input::choose("language", "Language", languages));
         vec![part("User", inputs)]
     }
 
