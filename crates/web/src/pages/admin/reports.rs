@@ -95,10 +95,11 @@ fn day(query: &Posted, name: &str, label: &str) -> Result<Option<WireDate>, Stri
         "" => Ok(None),
         text => match text.parse::<Date>() {
             Ok(day) if YEARS.contains(&day.year()) => Ok(Some(WireDate(Some(day)))),
-            Ok(_) => {
-                let (first, last) = (YEARS.start(), YEARS.end());
-                Err(format!("{label} is no day between the years {first} and {last}"))
-            }
+            Ok(_) => Err(format!(
+                "{label} is no day between the years {} and {}",
+                YEARS.start(),
+                YEARS.end()
+            )),
             Err(_) => Err(format!("{label} is no day: it is written like 2026-01-31")),
         },
     }
