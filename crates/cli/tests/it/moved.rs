@@ -234,6 +234,7 @@ fn unnumbered(line: &str) -> String {
     let words: Vec<&str> = line.split(' ').collect();
     match words.as_slice() {
         ["", "", "invoice", _, rest @ ..] => format!("invoice {}", rest.join(" ")),
+        ["", "", "shorten", "invoice", _, rest @ ..] => format!("shorten {}", rest.join(" ")),
         _ => line.to_owned(),
     }
 }
