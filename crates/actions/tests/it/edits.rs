@@ -240,78 +240,61 @@ async fn every_table_is_added_to_changed_and_deleted_from() {
     }
 }
 
+/// What is asked for in vain: the action, its form, and what is said.
+const REFUSED: &[(&str, &str, &str)] = &[
+    ("DeleteCurrency", "currencyid=1", "The currency is in use: 1 × the house"),
+    ("DeleteProduct", "pid=1", "The product is in use: 1 × services"),
+    ("DeleteTicketStatus", "statusid=1", "The ticket status is in use: 1 × the system itself"),
+    ("DeleteEmailTemplate", "id=1", "The email template is in use: 1 × the system itself"),
+    ("AddCurrency", "code=USD&rate=1", "There is such a currency already"),
+    ("AddCurrency", "code=usd&rate=1", "There is such a currency already"),
+    ("AddCurrency", "code=U$D&rate=1", "A value of the currency is not possible"),
+    ("AddCurrency", "code=EURO&rate=1", "A value of the currency is not possible"),
+    ("AddCurrency", "code=CHF&rate=none", "Invalid rate"),
+    ("AddTaxRule", "level=3&name=x&rate=1", "A value of the tax rule is not possible"),
+    ("AddTaxRule", "level=1&name=x&rate=-1", "Invalid percentage"),
+    ("AddTaxRule", "level=1&name=x&rate=100.01", "The rate must be between 0 and 100 per cent"),
+    ("AddSupportDepartment", "name=x&email=us", "The email address entered is not valid"),
+    ("UpdateSupportDepartment", "deptid=1&email=a+b", "The email address entered is not valid"),
+    ("AddClientGroup", "name=+", "Parameter 'name' is required"),
+    ("AddServerGroup", "name=x&servers=99", "One of them does not exist"),
+    ("AddCustomField", "type=moon&name=x", "Invalid type: one of client, product, support"),
+    ("AddCustomField", "type=product&name=x&relid=999", "Product ID Not Found"),
+    ("AddCustomField", "type=product&name=x", "Product ID Not Found"),
+    ("AddCustomField", "type=support&name=x&relid=999", "Department ID Not Found"),
+    (
+        "AddCustomField",
+        "type=client&name=x&regexpr=([",
+        "This cannot be read as a regular expression, such as ^[A-Z]{2}[0-9]+$",
+    ),
+    (
+        "AddPromotion",
+        "code=X&type=Percentage&startdate=2027-01-02&expirationdate=2027-01-01",
+        "The promotion ends before it begins",
+    ),
+    (
+        "AddPromotion",
+        "code=X&type=Percentage&newsignups=1&existingclient=1",
+        "Only for new clients and only for those who have something: for nobody",
+    ),
+    (
+        "UpdateCurrency",
+        "currencyid=1&rate=2",
+        "The company's own currency is worth 1: the others count by it",
+    ),
+    ("UpdateProduct", "pid=1&pricing[9][monthly]=1", "There is no currency 9"),
+    ("UpdateProduct", "pid=1&pricing[1][daily]=1", "No cycle is daily"),
+    ("UpdateProduct", "pid=1&color=reddish", "The color must be a valid hexadecimal value."),
+    ("UpdateProduct", "pid=1&proratadate=45", "Parameter 'proratadate' is no day of the month"),
+    ("DeleteDraftInvoice", "invoiceid=99", "Invoice ID Not Found"),
+];
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_in_use_stays_and_what_is_wrong_is_refused() {
     for test in each().await.unwrap() {
         let scenery = make(&test).await;
         scenery.service(&test, model::hosting::service::ServiceStatus::Active).await;
-        for (action, form, said) in [
-            ("DeleteCurrency", "currencyid=1", "The currency is in use: 1 × the house"),
-            ("DeleteProduct", "pid=1", "The product is in use: 1 × services"),
-            (
-                "DeleteTicketStatus",
-                "statusid=1",
-                "The ticket status is in use: 1 × the system itself",
-            ),
-            ("DeleteEmailTemplate", "id=1", "The email template is in use: 1 × the system itself"),
-            ("AddCurrency", "code=USD&rate=1", "There is such a currency already"),
-            ("AddCurrency", "code=usd&rate=1", "There is such a currency already"),
-            ("AddCurrency", "code=U$D&rate=1", "A value of the currency is not possible"),
-            ("AddCurrency", "code=EURO&rate=1", "A value of the currency is not possible"),
-            ("AddCurrency", "code=CHF&rate=none", "Invalid rate"),
-            ("AddTaxRule", "level=3&name=x&rate=1", "A value of the tax rule is not possible"),
-            ("AddTaxRule", "level=1&name=x&rate=-1", "Invalid percentage"),
-            (
-                "AddTaxRule",
-                "level=1&name=x&rate=100.01",
-                "The rate must be between 0 and 100 per cent",
-            ),
-            ("AddSupportDepartment", "name=x&email=us", "The email address entered is not valid"),
-            (
-                "UpdateSupportDepartment",
-                "deptid=1&email=a+b",
-                "The email address entered is not valid",
-            ),
-            ("AddClientGroup", "name=+", "Parameter 'name' is required"),
-            ("AddServerGroup", "name=x&servers=99", "One of them does not exist"),
-            ("AddCustomField", "type=moon&name=x", "Invalid type: one of client, product, support"),
-            ("AddCustomField", "type=product&name=x&relid=999", "Product ID Not Found"),
-            ("AddCustomField", "type=product&name=x", "Product ID Not Found"),
-            ("AddCustomField", "type=support&name=x&relid=999", "Department ID Not Found"),
-            (
-                "AddCustomField",
-                "type=client&name=x&regexpr=([",
-                "This cannot be read as a regular expression, such as ^[A-Z]{2}[0-9]+$",
-            ),
-            (
-                "AddPromotion",
-                "code=X&type=Percentage&startdate=2027-01-02&expirationdate=2027-01-01",
-                "The promotion ends before it begins",
-            ),
-            (
-                "AddPromotion",
-                "code=X&type=Percentage&newsignups=1&existingclient=1",
-                "Only for new clients and only for those who have something: for nobody",
-            ),
-            (
-                "UpdateCurrency",
-                "currencyid=1&rate=2",
-                "The company's own currency is worth 1: the others count by it",
-            ),
-            ("UpdateProduct", "pid=1&pricing[9][monthly]=1", "There is no currency 9"),
-            ("UpdateProduct", "pid=1&pricing[1][daily]=1", "No cycle is daily"),
-            (
-                "UpdateProduct",
-                "pid=1&color=reddish",
-                "The color must be a valid hexadecimal value.",
-            ),
-            (
-                "UpdateProduct",
-                "pid=1&proratadate=45",
-                "Parameter 'proratadate' is no day of the month",
-            ),
-            ("DeleteDraftInvoice", "invoiceid=99", "Invoice ID Not Found"),
-        ] {
+        for &(action, form, said) in REFUSED {
             assert_eq!(call(&test, action, form).await, Err(said.to_owned()), "{action} {form}");
         }
         // Nothing of a refused act stays.
