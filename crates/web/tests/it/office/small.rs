@@ -22,7 +22,7 @@ async fn what_a_company_sets_up_once_has_a_form_each() {
         ("departments", &[("name", "Abuse"), ("email", "abuse@x.example")], "Abuse"),
         ("ticket-statuses", &[("title", "Parked"), ("color", "#888888")], "Parked"),
         ("escalations", &[("name", "Slow"), ("minutes", "60"), ("todeptid", "0")], "Slow"),
-        ("product-groups", &[("name", "Servers"), ("slug", "")], "Servers"),
+        ("product-groups", &[("name", "Servers"), ("slug", "servers")], "Servers"),
         ("order-statuses", &[("title", "Checked"), ("color", "#888888")], "Checked"),
         ("tax-rules", &[("name", "VAT"), ("rate", "19"), ("level", "1")], "VAT"),
     ];

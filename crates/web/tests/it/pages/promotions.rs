@@ -163,7 +163,7 @@ async fn a_lasting_promotion_is_told_before_and_after() {
             assert!(page.contains(said), "{said}: {page}");
         }
         let home = jane.page("/clientarea").await;
-        assert!(home.contains("· <span class=\"num\">$2.50</span>"), "{home}");
+        assert!(home.contains("· <span class=\"num\">$2.50 USD</span>"), "{home}");
         let service = person.get(&site, "/api/v1/services/1").await;
         assert_eq!(service["promo_code"], "EVER", "{service}");
         assert_eq!(service["renewal_amount"]["amount"], "2.50", "{service}");
