@@ -159,7 +159,9 @@ async fn a_product_is_copied_with_what_belongs_to_it() {
     let call = GetCustomFields { limitnum: Some(9), ..GetCustomFields::default() };
     let fields = site.system.call(call).await.unwrap().customfields.0.customfield.0;
     assert_eq!(fields.iter().filter(|row| &*row.name == "System").count(), 2, "{fields:?}");
-    let mut some = Browser::of_ann(&site, r#"["GetProductDetails","UpdateProduct"]"#).await;
+    let other = one().await;
+    furnish(&other).await;
+    let mut some = Browser::of_ann(&other, r#"["GetProductDetails","UpdateProduct"]"#).await;
     assert!(!some.read(here).await.contains("/copy"));
     assert_eq!(some.submit(here, "/admin/products/1/copy", &[]).await.status, 403);
 }
